@@ -1,0 +1,39 @@
+/** Why a value could not be observed. The engine turns it into an `unknown` outcome; it is never a pass or a fail. */
+export type UnknownReason =
+  | 'access-denied'
+  | 'throttled'
+  | 'call-failed'
+  | 'region-not-enabled'
+  | 'other-account'
+  | 'known-after-apply'
+  | 'unresolved-reference'
+  | 'invalid-document'
+  | 'cut-short';
+
+/** Stands where a value should be when it could not be observed, at any depth of a fact. */
+export class Unknown {
+  readonly reason: UnknownReason;
+  /** One sentence for a person: what was tried and what came back. */
+  readonly detail: string;
+  /** The IAM action that is missing, when the reason is `access-denied` (`s3:GetBucketPolicy`). */
+  readonly action: string | undefined;
+
+  constructor(reason: UnknownReason, detail = '', action?: string) {
+    this.reason = reason;
+    this.detail = detail;
+    this.action = action;
+  }
+}
+
+/** Thrown by a guarded view when a rule reads an {@link Unknown}; only the engine catches it. */
+export class UnknownRead extends Error {
+  readonly path: string;
+  readonly unknown: Unknown;
+
+  constructor(path: string, unknown: Unknown) {
+    super(`${path} is unknown: ${unknown.reason}`);
+    this.name = 'UnknownRead';
+    this.path = path;
+    this.unknown = unknown;
+  }
+}
