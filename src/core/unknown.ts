@@ -8,7 +8,9 @@ export type UnknownReason =
   | 'known-after-apply'
   | 'unresolved-reference'
   | 'invalid-document'
-  | 'cut-short';
+  | 'cut-short'
+  /** The source of this world (a template, a plan) cannot tell this fact: the verdict is `unsupported-source`. */
+  | 'not-available';
 
 /** Stands where a value should be when it could not be observed, at any depth of a fact. */
 export class Unknown {

@@ -1,0 +1,131 @@
+import type { AnyKind, AnyReads } from './asset.ts';
+import { evidenceOf, evidenceOfReads } from './evidence.ts';
+import type { ControlReference, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
+import { containsUnknown, guard } from './guard.ts';
+import { findingId } from './identity.ts';
+import { fillMessage } from './message.ts';
+import type { FailureDetail, Rule, Verdicts } from './rule.ts';
+import { UnknownRead } from './unknown.ts';
+import { buildView } from './view.ts';
+import type { AssetRecord, World } from './world.ts';
+
+export interface EvaluationContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly severity: Severity;
+  readonly controls?: readonly ControlReference[];
+}
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly key: string | undefined;
+  readonly messageId?: string;
+  readonly message: string;
+  readonly detail?: FailureDetail;
+  readonly unknown?: UnknownDetail;
+  readonly seen: ReadonlyMap<string, unknown>;
+}
+
+/** Judges one asset by one rule. Never throws: a fault in the rule is the outcome `rule-error`. */
+export function evaluateRule(rule: Rule, record: AssetRecord, world: World, context: EvaluationContext): Finding[] {
+  const kind: AnyKind = rule.asset;
+  const view = buildView(world, kind, record, rule.reads);
+  const bare = containsUnknown(view) ? undefined : runRule(rule, view, context, false);
+  // Guarding costs twenty times the bare run and only tells which values mattered: a plain pass does without.
+  const settled = bare?.every((verdict) => verdict.outcome === 'pass' || verdict.outcome === 'not-applicable');
+  const verdicts = settled ? bare! : runRule(rule, view, context, true);
+  return verdicts.map((verdict) => toFinding(rule, record, world, context, verdict));
+}
+
+function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded: boolean): Verdict[] {
+  const verdicts: Verdict[] = [];
+  const common = new Map<string, unknown>();
+  let seen = common;
+  const asset = guarded ? guard(view, '', { set: (path, value) => seen.set(path, value) }) : view;
+
+  const add = (verdict: Omit<Verdict, 'seen'>): void => {
+    if (verdicts.some((other) => other.key === verdict.key)) {
+      throw new Error(`two verdicts on ${verdict.key === undefined ? 'the asset' : `part "${verdict.key}"`}`);
+    }
+    verdicts.push({ ...verdict, seen: seen === common ? common : new Map([...common, ...seen]) });
+  };
+  const speaker = (key: string | undefined): Verdicts<Record<string, string>> => ({
+    pass: (note) => add({ outcome: 'pass', key, message: note ?? rule.title }),
+    notApplicable: (why) => add({ outcome: 'not-applicable', key, message: why }),
+    fail(id, ...args: unknown[]) {
+      const template = rule.messages[id]!;
+      const hasHoles = /\{\w+\}/.test(template);
+      const data = hasHoles ? (args[0] as Record<string, string | number>) : {};
+      const detail = args[hasHoles ? 1 : 0] as FailureDetail | undefined;
+      add({ outcome: 'fail', key, messageId: id, message: fillMessage(template, data), detail });
+    },
+    part(inner, judge) {
+      seen = new Map();
+      run(inner, () => judge(speaker(inner)));
+      seen = common;
+    },
+  });
+  const run = (key: string | undefined, body: () => void): void => {
+    try {
+      body();
+    } catch (error) {
+      // What already failed for certain stays failed: an unknown met afterwards cannot change it.
+      if (verdicts.some((verdict) => verdict.key === key && verdict.outcome === 'fail')) return;
+      add(problem(error, key));
+    }
+  };
+
+  run(undefined, () => rule.evaluate(asset, speaker(undefined), { now: context.now, settings: context.settings }));
+  if (verdicts.length === 0) add(problem(new Error('the rule gave no verdict'), undefined));
+  return verdicts;
+}
+
+function problem(error: unknown, key: string | undefined): Omit<Verdict, 'seen'> {
+  if (!(error instanceof UnknownRead)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: 'rule-error', key, message: `The rule failed: ${message}. Please report this as a bug.` };
+  }
+  const { reason, action, detail } = error.unknown;
+  if (reason === 'not-available') {
+    return { outcome: 'unsupported-source', key, message: `This source does not tell ${error.path}.` };
+  }
+  const unknown: UnknownDetail = { path: error.path, reason, ...(action === undefined ? {} : { action }), detail };
+  return { outcome: 'unknown', key, message: describeUnknown(unknown), unknown };
+}
+
+/** One sentence for a person: what could not be read, why, and the permission that would help. */
+export function describeUnknown({ path, reason, action, detail }: UnknownDetail): string {
+  const missing = action === undefined ? '' : ` Missing permission: ${action}.`;
+  return `Cannot tell: ${path} is unknown (${reason.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail}`}).${missing}`;
+}
+
+function toFinding(
+  rule: Rule,
+  record: AssetRecord,
+  world: World,
+  context: EvaluationContext,
+  verdict: Verdict,
+): Finding {
+  const { outcome, key, messageId, message, detail, unknown, seen } = verdict;
+  const evidence =
+    seen.size > 0
+      ? evidenceOf(world, rule.asset, record, seen)
+      : evidenceOfReads(world, rule.asset, record, rule.reads as AnyReads);
+  return {
+    id: findingId(rule.id, record.account, record.id, key),
+    rule: rule.id,
+    slug: rule.slug,
+    title: rule.title,
+    severity: context.severity,
+    outcome,
+    asset: { kind: record.kind, id: record.id, name: record.name, account: record.account, region: record.region },
+    ...(key === undefined ? {} : { key }),
+    ...(messageId === undefined ? {} : { messageId }),
+    message,
+    evidence,
+    ...(detail?.causes === undefined || detail.causes.length === 0 ? {} : { causes: detail.causes }),
+    ...(unknown === undefined ? {} : { unknowns: [unknown] }),
+    ...(context.controls === undefined || context.controls.length === 0 ? {} : { controls: context.controls }),
+  };
+}

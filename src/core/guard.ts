@@ -1,0 +1,52 @@
+import { Unknown, UnknownRead } from './unknown.ts';
+
+/** Takes note of each path and value that was looked at. */
+export interface Seen {
+  set(path: string, value: unknown): void;
+}
+
+/**
+ * Wraps a value so that reading an {@link Unknown} anywhere inside it throws {@link UnknownRead}, and so that the
+ * paths and values that were looked at are kept in `seen`: they become the evidence.
+ */
+export function guard<T>(value: T, path: string, seen: Seen): T {
+  if (value instanceof Unknown) throw new UnknownRead(path, value);
+  if (typeof value !== 'object' || value === null) {
+    seen.set(path, value);
+    return value;
+  }
+  const real: object = value;
+  const isArray = Array.isArray(real);
+  if (isArray && real.length === 0) seen.set(path, []);
+  // The proxy stands on an empty shadow: a proxy over a frozen object may not return anything but the frozen value.
+  return new Proxy((isArray ? [] : {}) as object, {
+    get(_, key, self) {
+      const inner: unknown = Reflect.get(real, key, self);
+      if (typeof key === 'symbol' || typeof inner === 'function') return inner;
+      if (isArray && key === 'length') return inner;
+      return guard(inner, isArray ? `${path}[${key}]` : join(path, key), seen);
+    },
+    has: (_, key) => Reflect.has(real, key),
+    ownKeys: () => Reflect.ownKeys(real),
+    getOwnPropertyDescriptor(_, key) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(real, key);
+      // The proxy invariants ask that what the shadow lacks is reported as configurable.
+      return descriptor && { ...descriptor, configurable: key !== 'length' || !isArray, writable: true };
+    },
+  }) as T;
+}
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+const clean = new WeakSet<object>();
+
+/** True when an {@link Unknown} stands anywhere inside. Answers for objects are remembered: facts never change. */
+export function containsUnknown(value: unknown): boolean {
+  if (value instanceof Unknown) return true;
+  if (typeof value !== 'object' || value === null || clean.has(value)) return false;
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+    if (containsUnknown(inner)) return true;
+  }
+  clean.add(value);
+  return false;
+}

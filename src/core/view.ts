@@ -1,0 +1,74 @@
+import { type AnyKind, type AnyReads, type Identity, type Link, targetKind } from './asset.ts';
+import { Unknown } from './unknown.ts';
+import { type AssetRecord, linkTargets, resolve, type World } from './world.ts';
+
+const notAvailable = new Unknown('not-available', 'this source does not tell it');
+
+/** Builds what a rule may see of an asset: identity, the declared facts, and views along the declared links. Plain data. */
+export function buildView(world: World, kind: AnyKind, record: AssetRecord, reads: AnyReads): Identity {
+  const view: Record<string, unknown> = {
+    id: record.id,
+    name: record.name,
+    account: record.account,
+    region: record.region,
+  };
+  for (const name in reads) {
+    const deeper = reads[name];
+    const link = kind.links[name] as Link | undefined;
+    if (link === undefined) {
+      view[name] = name in record.facts ? record.facts[name] : notAvailable;
+    } else {
+      view[name] = followLink(world, targetKind(kind, link), linkTargets(world, record, link), deeper, link.many);
+    }
+  }
+  return view as unknown as Identity;
+}
+
+function followLink(
+  world: World,
+  kind: AnyKind,
+  targets: readonly (string | Unknown)[],
+  reads: true | AnyReads | undefined,
+  many: boolean,
+): unknown {
+  const deeper = typeof reads === 'object' ? reads : {};
+  const follow = (target: string | Unknown): unknown => {
+    if (target instanceof Unknown) return target;
+    const found = resolve(world, kind, target);
+    return found === undefined || found instanceof Unknown ? found : buildView(world, kind, found, deeper);
+  };
+  if (many) return targets.map(follow).filter((view) => view !== undefined);
+  return targets[0] === undefined ? undefined : follow(targets[0]);
+}
+
+/** The record and the fact that a path of a view speaks about: `bucket.versioning.mfaDelete` is `versioning` of the bucket. */
+export function locateFact(
+  world: World,
+  kind: AnyKind,
+  record: AssetRecord,
+  path: string,
+): { record: AssetRecord; kind: AnyKind; fact: string } | undefined {
+  const segments = path.match(/[^.[\]]+/g) ?? [];
+  let at = record;
+  let atKind = kind;
+  for (let i = 0; i < segments.length; i++) {
+    const name = segments[i]!;
+    const link = atKind.links[name] as Link | undefined;
+    if (link === undefined) return name in atKind.facts ? { record: at, kind: atKind, fact: name } : undefined;
+    const nextKind = targetKind(atKind, link);
+    // A list drops what is missing, as the view does, so that positions agree.
+    const targets = linkTargets(world, at, link).filter(
+      (id) => id instanceof Unknown || !link.many || resolve(world, nextKind, id) !== undefined,
+    );
+    const target = targets[link.many ? Number(segments[++i] ?? -1) : 0];
+    const next = typeof target === 'string' ? world.get(nextKind.name, target) : undefined;
+    if (next === undefined) {
+      const source = link.from[0];
+      return source === undefined ? undefined : { record: at, kind: atKind, fact: source };
+    }
+    if (next.missing) return { record: next, kind: nextKind, fact: '' };
+    at = next;
+    atKind = nextKind;
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import type { AnyKind, Identity, Link, LinkSource } from './asset.ts';
+import { Unknown } from './unknown.ts';
+
+/** Where a fact comes from. */
+export interface Provenance {
+  /** `s3:GetBucketVersioning` */
+  readonly call: string;
+  readonly account: string;
+  readonly region: string;
+  /** ISO 8601, UTC: when AWS answered. */
+  readonly at: string;
+  readonly requestId?: string;
+}
+
+/** An asset as it was observed. */
+export interface AssetRecord extends Identity {
+  readonly kind: string;
+  /** Set when AWS said that no such asset exists: links to it read as `undefined`. */
+  readonly missing?: true;
+  /** A present key with `undefined` means known to be absent; a key that is not there was not collected. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly provenance: Readonly<Record<string, readonly Provenance[]>>;
+}
+
+/** All assets of one scan. */
+export interface World {
+  /** The accounts that the scan covers. */
+  readonly accounts: ReadonlySet<string>;
+  get(kind: string, id: string): AssetRecord | undefined;
+  ofKind(kind: string): Iterable<AssetRecord>;
+  all(): Iterable<AssetRecord>;
+  readonly size: number;
+}
+
+export interface MutableWorld extends World {
+  put(record: AssetRecord): void;
+}
+
+export function createWorld(accounts: Iterable<string>): MutableWorld {
+  const kinds = new Map<string, Map<string, AssetRecord>>();
+  let size = 0;
+  return {
+    accounts: new Set(accounts),
+    get: (kind, id) => kinds.get(kind)?.get(id),
+    ofKind: (kind) => kinds.get(kind)?.values() ?? [],
+    *all() {
+      for (const records of kinds.values()) yield* records.values();
+    },
+    get size() {
+      return size;
+    },
+    put(record) {
+      const records = kinds.get(record.kind) ?? new Map<string, AssetRecord>();
+      kinds.set(record.kind, records);
+      if (!records.has(record.id)) size++;
+      records.set(record.id, record);
+    },
+  };
+}
+
+/** The kind whose asset id is the account's number and whose facts links may ask for. */
+export const ACCOUNT_KIND = 'AWS::Account';
+
+function linkSource(world: World, record: AssetRecord): LinkSource {
+  return {
+    self: record,
+    fact: (name) => record.facts[name],
+    accountFact: (name) => world.get(ACCOUNT_KIND, record.account)?.facts[name],
+  };
+}
+
+/** The ids that a link leads to; each element may be {@link Unknown}. */
+export function linkTargets(world: World, record: AssetRecord, link: Link): readonly (string | Unknown)[] {
+  const target = link.target(linkSource(world, record));
+  if (target === undefined) return [];
+  return typeof target === 'string' || target instanceof Unknown ? [target] : target;
+}
+
+/** The asset behind an id: its record, `undefined` when it is known to be missing, or why it is not in this world. */
+export function resolve(world: World, kind: AnyKind, id: string): AssetRecord | undefined | Unknown {
+  const record = world.get(kind.name, id);
+  if (record) return record.missing ? undefined : record;
+  const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(id)?.[1];
+  if (owner !== undefined && world.accounts.has(owner)) {
+    return new Unknown('cut-short', `${kind.title} ${id} was not read before the scan ended`);
+  }
+  return new Unknown('other-account', `${kind.title} ${id} belongs to ${owner ?? 'an account'} outside this scan`);
+}
