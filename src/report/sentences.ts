@@ -1,0 +1,74 @@
+import type { AppliedException, Cause, Evidence, Finding, Outcome, UnknownDetail } from '#src/core/finding.ts';
+
+import { shorten, valueText } from './text.ts';
+
+/** How each outcome is called in reports for people. */
+export const outcomeTitles = {
+  fail: 'fail',
+  unknown: 'unknown',
+  'rule-error': 'rule error',
+  pass: 'pass',
+  'not-applicable': 'not applicable',
+  'unsupported-source': 'not in this source',
+} as const satisfies Record<Outcome, string>;
+
+/** `accepted`: the finding needs no work, because an exception covers it. */
+export function verdict(finding: Finding): string {
+  return finding.exception === undefined
+    ? outcomeTitles[finding.outcome]
+    : `${outcomeTitles[finding.outcome]}, accepted`;
+}
+
+/** True when nobody has to act on the finding: it is not a failure, not unknown, not an error; or it was accepted. */
+export function settled({ outcome, exception }: Finding): boolean {
+  return exception !== undefined || !(outcome === 'fail' || outcome === 'unknown' || outcome === 'rule-error');
+}
+
+/** `s3:GetBucketPolicy in eu-west-1 at 2026-03-01T10:00:00Z: policy = {...}` */
+export function evidenceSentence(evidence: Evidence, limit = 200): string {
+  const value = evidence.value === undefined ? '' : ` = ${valueText(evidence.value, limit)}`;
+  return `${evidence.path}${value}${source(evidence)}`;
+}
+
+function source({ call, region, at, requestId }: Evidence): string {
+  const parts = [
+    call === undefined ? '' : `from ${call}`,
+    region === undefined ? '' : `in ${region}`,
+    at === undefined ? '' : `at ${at}`,
+    requestId === undefined ? '' : `request ${requestId}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join(' ')})`;
+}
+
+export function causeSentence(cause: Cause): string {
+  const where = [cause.document, cause.statement === undefined ? undefined : `statement ${cause.statement}`]
+    .filter((part) => part !== undefined)
+    .join(', ');
+  const likely = cause.confidence === 'likely' ? ' (likely)' : '';
+  const repair = cause.repair === undefined ? '' : ` To repair: ${cause.repair}`;
+  return `${cause.channel}: ${cause.message}${where === '' ? '' : ` [${where}]`}${likely}${repair}`;
+}
+
+export function unknownSentence(unknown: UnknownDetail): string {
+  const missing = unknown.action === undefined ? '' : `; missing permission ${unknown.action}`;
+  return `${unknown.path}: ${unknown.reason}${missing}${unknown.detail === '' ? '' : ` (${unknown.detail})`}`;
+}
+
+export function exceptionSentence(exception: AppliedException): string {
+  const approver = exception.approver === undefined ? '' : `, approved by ${exception.approver}`;
+  return `accepted until ${exception.expires} by ${exception.owner}${approver}: ${exception.reason} (${exception.id})`;
+}
+
+export function controlNames(finding: Finding): string[] {
+  return (finding.controls ?? []).map(({ framework, control }) => `${framework} ${control}`);
+}
+
+/** The reasoning of a finding as lines of plain text, for formats that have one field for it. */
+export function explanation(finding: Finding, limit = 200): string[] {
+  return [
+    ...(finding.causes ?? []).map((cause) => `cause: ${causeSentence(cause)}`),
+    ...(finding.unknowns ?? []).map((unknown) => `unknown: ${unknownSentence(unknown)}`),
+    ...finding.evidence.map((evidence) => `read: ${evidenceSentence(evidence, limit)}`),
+    ...(finding.exception === undefined ? [] : [exceptionSentence(finding.exception)]),
+  ].map((line) => shorten(line, 2_000));
+}
