@@ -1,0 +1,110 @@
+import type { Finding, Summary } from '#src/core/finding.ts';
+import type { ReportContext, ReportFormat } from '#src/core/report.ts';
+
+import { gatherMissing } from '../missing.ts';
+import { causeSentence, controlNames, evidenceSentence, exceptionSentence, settled, unknownSentence, verdict } from '../sentences.ts';
+import { plural } from '../text.ts';
+import { keepWorst } from '../worst.ts';
+import { codeSpan, escapeMarkdown as esc } from './escape.ts';
+
+/** GitHub refuses a comment over 65,536 characters; GitLab and Jira allow about as much or more. */
+const budget = 60_000;
+
+/**
+ * For a pull request or a ticket: the result, a table of what needs work, then each of those in its own section.
+ * It must fit into one comment, so it holds back the most urgent findings, leaves out what does not fit, and says so.
+ */
+export const markdown: ReportFormat = (context) => {
+  const shown = keepWorst(200);
+  const missing = gatherMissing();
+  return {
+    start: () => heading(context),
+    finding(finding) {
+      missing.add(finding);
+      if (!settled(finding)) {
+        shown.add(finding);
+      }
+      return '';
+    },
+    end(summary, notes) {
+      const before = `${result(summary)}\n${needs(missing)}${notes.slice(0, 20).map((note) => `> ${esc(note)}\n\n`).join('')}`;
+      return before + body(shown.kept(), shown.leftOut(), budget - before.length);
+    },
+  };
+};
+
+function heading({ tool, scan }: ReportContext): string {
+  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${esc(scan.source)}, ${esc(scan.finishedAt)}`;
+  const incomplete = scan.complete
+    ? ''
+    : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${scan.calls.total.toLocaleString('en-US')} denied, ${scan.calls.throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.\n\n`;
+  return `# ${esc(tool.name)} report\n\n${about}, ${esc(tool.name)} ${esc(tool.version)}\n\n${incomplete}`;
+}
+
+function result({ failBySeverity: by, ...summary }: Summary): string {
+  return [
+    '| Failed | Critical | High | Medium | Low | Unknown | Passed | Accepted | Not applicable | Not in this source | Rule errors |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| **${summary.fail}** | ${by.critical} | ${by.high} | ${by.medium} | ${by.low} | **${summary.unknown}** | ${summary.pass} | ${summary.excepted} | ${summary.notApplicable} | ${summary.unsupportedSource} | ${summary.ruleError} |`,
+    '',
+  ].join('\n');
+}
+
+function needs(missing: ReturnType<typeof gatherMissing>): string {
+  const actions = missing.actions();
+  if (actions.length === 0) {
+    return '';
+  }
+  const more = actions.length > 50 ? ` and ${actions.length - 50} more` : '';
+  const names = actions.slice(0, 50).map(([action]) => codeSpan(action));
+  return `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role: ${names.join(', ')}${more}\n\n`;
+}
+
+function body(findings: readonly Finding[], alreadyOut: number, room: number): string {
+  let rows = '';
+  let sections = '';
+  let written = 0;
+  for (const finding of findings) {
+    const row = tableRow(finding);
+    const details = section(finding);
+    if (rows.length + sections.length + row.length + details.length > room) {
+      break;
+    }
+    rows += row;
+    sections += details;
+    written += 1;
+  }
+  const out = alreadyOut + findings.length - written;
+  const note = out === 0 ? '' : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
+  if (written === 0) {
+    return note === '' ? 'Nothing failed and nothing is unknown.\n' : note;
+  }
+  const head = '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
+  return `${head}${rows}\n${note}## Details\n\n${sections}`;
+}
+
+function tableRow(finding: Finding): string {
+  const { asset, rule, severity, message } = finding;
+  const cells = [verdict(finding), severity, esc(rule), assetName(finding), esc(asset.account), esc(asset.region), esc(message)];
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function assetName({ asset, key }: Finding): string {
+  const name = codeSpan(asset.name === '' ? asset.id : asset.name);
+  return key === undefined ? name : `${name} ${codeSpan(key)}`;
+}
+
+function section(finding: Finding): string {
+  const { asset, rule, title, message, causes = [], unknowns = [], evidence, exception } = finding;
+  const controls = controlNames(finding);
+  const items = [
+    `Asset: ${codeSpan(asset.id)}`,
+    ...causes.map((cause) => `Why: ${esc(causeSentence(cause))}`),
+    ...unknowns.map((unknown) => `Not known: ${esc(unknownSentence(unknown))}`),
+    ...evidence.slice(0, 10).map((item) => `Read: ${esc(evidenceSentence(item))}`),
+    ...(evidence.length > 10 ? [`and ${evidence.length - 10} more`] : []),
+    ...(exception === undefined ? [] : [esc(exceptionSentence(exception))]),
+    ...(controls.length === 0 ? [] : [`Controls: ${esc(controls.join(', '))}`]),
+  ];
+  return `### ${esc(rule)} ${esc(title)}: ${verdict(finding)}\n\n${esc(message)}\n\n${items.map((item) => `- ${item}\n`).join('')}\n`;
+}

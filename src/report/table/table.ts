@@ -1,0 +1,143 @@
+import type { Finding, Summary } from '#src/core/finding.ts';
+import type { ReportContext } from '#src/core/report.ts';
+
+import { gatherMissing } from '../missing.ts';
+import type { FormatFactory, ReportOptions } from '../options.ts';
+import { settled } from '../sentences.ts';
+import { plural, visible } from '../text.ts';
+import { keepWorst } from '../worst.ts';
+import { columns, wrap } from './columns.ts';
+import { findingLines } from './finding-lines.ts';
+import { painter, severityStyles } from './paint.ts';
+import type { Paint } from './paint.ts';
+
+/**
+ * Nobody reads more than this in a terminal. Findings come in the order of the scan, so grouping them by account and
+ * severity means holding them back; this many are held, the most urgent, and the report says how many were not.
+ */
+const limit = { plain: 500, verbose: 5_000 } as const;
+
+/** For the terminal: what needs work, grouped by account, most urgent first; the verdict of the whole scan last. */
+export const table: FormatFactory = (options) => (context) => {
+  const shown = keepWorst(options.verbose ? limit.verbose : limit.plain);
+  const missing = gatherMissing();
+  const paint = painter(options.color);
+  const width = Math.max(options.width, 40);
+  return {
+    start: () => header(context, width, paint),
+    finding(finding) {
+      missing.add(finding);
+      if (options.verbose || !settled(finding)) {
+        shown.add(finding);
+      }
+      return '';
+    },
+    end(summary, notes) {
+      const lines = [
+        ...groups(shown.kept(), { ...options, width }, paint),
+        ...leftOut(shown.leftOut(), width, paint),
+        ...toResolve(missing, width, paint),
+        ...notes.flatMap((note) => wrap(visible(note), width, 'Note: ')),
+        ...(notes.length > 0 ? [''] : []),
+        ...result(summary, width, paint),
+      ];
+      return `${lines.join('\n')}\n`;
+    },
+  };
+};
+
+function header({ tool, scan }: ReportContext, width: number, paint: Paint): string {
+  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${scan.source}, ${scan.finishedAt}`;
+  const lines = [paint('bold', visible(`${tool.name} ${tool.version}`)), ...wrap(visible(about), width, '')];
+  if (!scan.complete) {
+    const { denied, throttled, total } = scan.calls;
+    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${denied.toLocaleString('en-US')} were denied and ${throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.`;
+    lines.push(...wrap(text, width, '').map((line) => paint('yellow', line)));
+  }
+  return `${lines.join('\n')}\n\n`;
+}
+
+function groups(findings: readonly Finding[], options: ReportOptions, paint: Paint): string[] {
+  const lines: string[] = [];
+  for (const [account, ofAccount] of Map.groupBy(findings, ({ asset }) => asset.account)) {
+    const name = account === '' ? 'Owner not known' : `Account ${account}`;
+    lines.push(paint(['bold', 'underline'], visible(name)), '');
+    for (const [title, ofRule] of Map.groupBy(ofAccount, (finding) => `${finding.rule} ${finding.title}`)) {
+      const severity = ofRule[0]?.severity ?? 'low';
+      const label = severity.toUpperCase();
+      const [first = '', ...rest] = wrap(visible(title), options.width, `${label.padEnd(8)}  `);
+      lines.push(paint(severityStyles[severity], label) + first.slice(label.length), ...rest);
+      for (const finding of ofRule) {
+        lines.push(...findingLines(finding, options, paint));
+      }
+      lines.push('');
+    }
+  }
+  return lines;
+}
+
+function leftOut(count: number, width: number, paint: Paint): string[] {
+  if (count === 0) {
+    return [];
+  }
+  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in --format html or --format json.`;
+  return [...wrap(text, width, '').map((line) => paint('bold', line)), ''];
+}
+
+function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, paint: Paint): string[] {
+  const lines: string[] = [];
+  const actions = missing.actions();
+  if (actions.length > 0) {
+    lines.push(
+      paint('bold', `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role:`),
+    );
+    for (const [action, findings] of actions.slice(0, 50)) {
+      lines.push(...wrap(`${visible(action)} (${findings.toLocaleString('en-US')})`, width, '  '));
+    }
+    if (actions.length > 50) {
+      lines.push(`  and ${(actions.length - 50).toLocaleString('en-US')} more; surety permissions prints the whole policy`);
+    }
+    lines.push('');
+  }
+  const others = missing.otherReasons();
+  if (others.length > 0) {
+    const text = others.map(([reason, findings]) => `${reason} (${findings.toLocaleString('en-US')})`).join(', ');
+    lines.push(...wrap(text, width, 'Unknown for other reasons: '), '');
+  }
+  return lines;
+}
+
+function result(summary: Summary, width: number, paint: Paint): string[] {
+  const { critical, high, medium, low } = summary.failBySeverity;
+  const severities = Object.entries({ critical, high, medium, low })
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count.toLocaleString('en-US')} ${severity}`)
+    .join(', ');
+  const parts: [number, string, Parameters<Paint>[0]][] = [
+    [summary.fail, `failed${severities === '' ? '' : ` (${severities})`}`, ['bold', 'red']],
+    [summary.unknown, 'unknown', ['bold', 'yellow']],
+    [summary.ruleError, summary.ruleError === 1 ? 'rule error' : 'rule errors', ['bold', 'magenta']],
+    [summary.pass, 'passed', 'green'],
+    [summary.excepted, 'accepted by exception', 'gray'],
+    [summary.notApplicable, 'not applicable', 'gray'],
+    [summary.unsupportedSource, 'not in this source', 'gray'],
+  ];
+  const always = new Set(['failed', 'unknown', 'passed']);
+  const words = parts
+    .filter(([count, text]) => count > 0 || always.has(text))
+    .map(([count, text, style]) => ({ text: `${count.toLocaleString('en-US')} ${text}`, style: count > 0 ? style : 'gray' as const }));
+  const lines: string[] = [];
+  let used = width;
+  for (const { text, style } of words) {
+    const fits = used + 3 + columns(text) <= width;
+    const painted = paint(style, text);
+    if (fits) {
+      lines.push(`${lines.pop() ?? ''}   ${painted}`);
+      used += 3 + columns(text);
+    } else {
+      lines.push(painted);
+      used = columns(text);
+    }
+  }
+  return lines;
+}
