@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Unknown } from './unknown.ts';
+import { Unknown } from './unknown.ts';
 
 /** The facts of a kind: each the smallest thing that one call, or one template, can tell. `optional()` means "may be known to be absent". */
 export type Facts = Record<string, z.ZodType>;
@@ -106,4 +106,19 @@ export type View<K extends AnyKind, R> = Identity & {
 /** The kind that a link of `kind` leads to. */
 export function targetKind(kind: AnyKind, link: Link): AnyKind {
   return link.to === 'self' ? kind : link.to;
+}
+
+/** A link's target computed from one fact: absent and unknown facts stay what they are. */
+export function fromFact<T>(
+  fact: string,
+  target: (value: T, self: Identity) => string | undefined | readonly (string | Unknown)[],
+): LinkDefinition {
+  return {
+    from: [fact],
+    target({ self, fact: read }) {
+      const value = read(fact);
+      if (value === undefined || value instanceof Unknown) return value;
+      return target(value as T, self);
+    },
+  };
 }

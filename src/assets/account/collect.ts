@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type CollectContext, defineCollector } from '#src/core/collector.ts';
+import { defineOperation } from '#src/core/operation.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { globalRegion } from '#src/domain/aws/partition.ts';
+import { answer } from '../answer.ts';
+import { listRules, rawRule } from '../event-rule/operations.ts';
+import { describeOrganization } from '../organization/operations.ts';
+import { allTrails, describeTrails } from '../trail/operations.ts';
+import { account } from './model.ts';
+
+const describeRegions = defineOperation({
+  service: 'ec2',
+  name: 'DescribeRegions',
+  output: z.object({ Regions: z.array(z.object({ RegionName: z.string(), OptInStatus: z.string().optional() })) }),
+});
+
+const listEventDataStores = defineOperation({
+  service: 'cloudtrail',
+  name: 'ListEventDataStores',
+  output: z.object({ EventDataStores: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
+  pages: { items: 'EventDataStores', nextToken: 'NextToken', token: 'NextToken' },
+});
+
+const rawEventDataStore = z.object({ EventDataStoreArn: z.string() });
+
+/** Asks in every region at once and joins the answers; a region that did not answer stands as an unknown element. */
+async function inEveryRegion(
+  { self, scope }: CollectContext,
+  ask: (region: string) => Promise<readonly (string | Unknown)[]>,
+): Promise<string[]> {
+  const regions = await scope.regions(self.account);
+  const answers = await Promise.all(regions.map((region) => (region instanceof Unknown ? [region] : ask(region))));
+  // Replicas of one trail are shown by many regions.
+  return [...new Set(answers.flat())] as string[];
+}
+
+export const collectAccount = defineCollector({
+  kind: account,
+  locate: {
+    operations: [],
+    find: async (id) => ({ id, name: id, account: id, region: 'global' }),
+  },
+  facts: {
+    partition: { operations: [], collect: async ({ scope }) => scope.partition },
+    regions: {
+      operations: [describeRegions],
+      async collect({ scope, observe }) {
+        const answered = await observe(describeRegions, { AllRegions: false }, { region: scope.defaultRegion });
+        const { selectedRegions } = scope;
+        if (answered === undefined || answered instanceof Unknown) {
+          // Without the list, ask where an answer is sure, and keep the hole.
+          if (selectedRegions) return [...selectedRegions];
+          const known = new Set([scope.defaultRegion, globalRegion(scope.partition)]);
+          return [...known, answered ?? new Unknown('call-failed', 'no list of regions')] as string[];
+        }
+        return answered.Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in')
+          .map(({ RegionName }) => RegionName)
+          .filter((region) => selectedRegions?.includes(region) ?? true)
+          .toSorted();
+      },
+    },
+    trailArns: {
+      operations: [describeRegions, describeTrails],
+      collect: (context) =>
+        inEveryRegion(context, async (region) => {
+          const arns = await answer(context.observe(describeTrails, allTrails, { region }), ({ trailList }) =>
+            trailList.map(({ TrailARN }) => TrailARN),
+          );
+          return arns instanceof Unknown ? [arns] : (arns ?? []);
+        }),
+    },
+    eventDataStoreArns: {
+      operations: [describeRegions, listEventDataStores],
+      collect: (context) =>
+        inEveryRegion(context, (region) =>
+          context.observeAll(listEventDataStores, {}, (item) => rawEventDataStore.parse(item).EventDataStoreArn, { region }),
+        ),
+    },
+    membership: {
+      operations: [describeOrganization],
+      collect: ({ scope, observe }) =>
+        answer(observe(describeOrganization, {}, { region: scope.defaultRegion }), ({ Organization }) => ({
+          id: Organization.Id,
+          managementAccount: Organization.MasterAccountId,
+        })),
+    },
+    eventRuleArns: {
+      operations: [describeRegions, listRules],
+      collect: (context) =>
+        inEveryRegion(context, async (region) => {
+          const rules = await context.observeAll(listRules, {}, (item) => rawRule.parse(item), { region });
+          return rules.flatMap((rule) => {
+            if (rule instanceof Unknown) return [rule];
+            return rule.EventPattern === undefined ? [] : [rule.Arn];
+          });
+        }),
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineAssetKind, fromFact, many, one } from '#src/core/asset.ts';
+import { observable } from '#src/core/observable.ts';
+import { ACCOUNT_KIND } from '#src/core/world.ts';
+import { eventDataStore } from '../event-data-store/model.ts';
+import { eventRule } from '../event-rule/model.ts';
+import { organization } from '../organization/model.ts';
+import { trail } from '../trail/model.ts';
+
+const ids = z.array(observable(z.string()));
+const membership = z.object({ id: z.string(), managementAccount: z.string() });
+
+export const account = defineAssetKind({
+  name: ACCOUNT_KIND,
+  title: 'AWS account',
+  facts: {
+    partition: z.string(),
+    /** The enabled regions that the scan covers. An element is unknown where the list could not be had. */
+    regions: ids,
+    /** ARNs of all trails that the account sees, organisation trails included. */
+    trailArns: ids,
+    eventDataStoreArns: ids,
+    /** Absent outside an organisation. */
+    membership: membership.optional(),
+    /** EventBridge rules with an event pattern on the default bus, in all regions. */
+    eventRuleArns: ids,
+  },
+  links: {
+    trails: many(trail, fromFact<readonly string[]>('trailArns', (arns) => arns)),
+    eventDataStores: many(eventDataStore, fromFact<readonly string[]>('eventDataStoreArns', (arns) => arns)),
+    organization: one(organization, fromFact<z.output<typeof membership>>('membership', ({ id }) => id)),
+    eventRules: many(eventRule, fromFact<readonly string[]>('eventRuleArns', (arns) => arns)),
+  },
+});

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { defineCollector } from '#src/core/collector.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { locateByArn } from '../locate.ts';
+import { alarm, type AlarmDefinition } from './model.ts';
+import { allMetricAlarms, describeAlarms, rawAlarm } from './operations.ts';
+
+const lower = (list: readonly { Name: string; Value: string }[]) =>
+  list.map(({ Name, Value }) => ({ name: Name, value: Value }));
+
+function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
+  return {
+    actionsEnabled: raw.ActionsEnabled,
+    alarmActions: raw.AlarmActions,
+    namespace: raw.Namespace,
+    metricName: raw.MetricName,
+    dimensions: lower(raw.Dimensions),
+    statistic: raw.Statistic,
+    extendedStatistic: raw.ExtendedStatistic,
+    period: raw.Period,
+    evaluationPeriods: raw.EvaluationPeriods,
+    datapointsToAlarm: raw.DatapointsToAlarm,
+    threshold: raw.Threshold,
+    comparison: raw.ComparisonOperator,
+    treatMissingData: raw.TreatMissingData,
+    metrics: raw.Metrics.map(({ Id, Expression, ReturnData, MetricStat }) => ({
+      id: Id,
+      expression: Expression,
+      returnData: ReturnData,
+      namespace: MetricStat?.Metric.Namespace,
+      metricName: MetricStat?.Metric.MetricName,
+      dimensions: lower(MetricStat?.Metric.Dimensions ?? []),
+      statistic: MetricStat?.Stat,
+      period: MetricStat?.Period,
+    })),
+  };
+}
+
+export const collectAlarm = defineCollector({
+  kind: alarm,
+  locate: {
+    operations: [],
+    // Ids come from the list of alarms, so what is named exists.
+    find: async (id, context) => locateByArn(id, context, (resource) => resource.replace(/^alarm:/, '')),
+  },
+  facts: {
+    definition: {
+      operations: [describeAlarms],
+      async collect({ self, observeAll }) {
+        const alarms = await observeAll(describeAlarms, allMetricAlarms, (item) => rawAlarm.parse(item));
+        let unread: Unknown | undefined;
+        for (const raw of alarms) {
+          if (raw instanceof Unknown) unread = raw;
+          else if (raw.AlarmArn === self.id) return definition(raw);
+        }
+        return unread;
+      },
+    },
+  },
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { defineAssetKind, fromFact, many } from '#src/core/asset.ts';
+import { topic } from '../topic/model.ts';
+
+const dimension = z.object({ name: z.string(), value: z.string() });
+
+const definition = z.object({
+  actionsEnabled: z.boolean(),
+  /** ARNs of what is told when the alarm goes off. */
+  alarmActions: z.array(z.string()),
+  namespace: z.string().optional(),
+  metricName: z.string().optional(),
+  dimensions: z.array(dimension),
+  statistic: z.string().optional(),
+  extendedStatistic: z.string().optional(),
+  /** Seconds. */
+  period: z.number().optional(),
+  evaluationPeriods: z.number(),
+  datapointsToAlarm: z.number().optional(),
+  threshold: z.number().optional(),
+  comparison: z.string().optional(),
+  treatMissingData: z.string().optional(),
+  /** Metric math: ids, expressions and the metrics that they use. */
+  metrics: z.array(
+    z.object({
+      id: z.string(),
+      expression: z.string().optional(),
+      returnData: z.boolean(),
+      namespace: z.string().optional(),
+      metricName: z.string().optional(),
+      dimensions: z.array(dimension),
+      statistic: z.string().optional(),
+      period: z.number().optional(),
+    }),
+  ),
+});
+export type AlarmDefinition = z.output<typeof definition>;
+
+export const alarm = defineAssetKind({
+  name: 'AWS::CloudWatch::Alarm',
+  title: 'CloudWatch alarm',
+  facts: { definition },
+  links: {
+    topics: many(
+      topic,
+      fromFact<AlarmDefinition>('definition', ({ alarmActions }) =>
+        alarmActions.filter((arn) => /^arn:[^:]+:sns:/.test(arn)),
+      ),
+    ),
+  },
+});

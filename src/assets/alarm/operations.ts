@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineOperation } from '#src/core/operation.ts';
+
+export const describeAlarms = defineOperation({
+  service: 'cloudwatch',
+  name: 'DescribeAlarms',
+  output: z.object({ MetricAlarms: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
+  pages: { items: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
+});
+
+/** All metric alarms of a region in one list: every caller shares the answer. */
+export const allMetricAlarms = { AlarmTypes: ['MetricAlarm'], MaxRecords: 100 };
+
+const dimensions = z.array(z.object({ Name: z.string(), Value: z.string() })).default([]);
+
+export const rawAlarm = z.object({
+  AlarmArn: z.string(),
+  AlarmName: z.string(),
+  ActionsEnabled: z.boolean().default(true),
+  AlarmActions: z.array(z.string()).default([]),
+  Namespace: z.string().optional(),
+  MetricName: z.string().optional(),
+  Dimensions: dimensions,
+  Statistic: z.string().optional(),
+  ExtendedStatistic: z.string().optional(),
+  Period: z.number().optional(),
+  EvaluationPeriods: z.number().default(1),
+  DatapointsToAlarm: z.number().optional(),
+  Threshold: z.number().optional(),
+  ComparisonOperator: z.string().optional(),
+  TreatMissingData: z.string().optional(),
+  Metrics: z
+    .array(
+      z.object({
+        Id: z.string(),
+        Expression: z.string().optional(),
+        ReturnData: z.boolean().default(true),
+        MetricStat: z
+          .object({
+            Metric: z.object({
+              Namespace: z.string().optional(),
+              MetricName: z.string().optional(),
+              Dimensions: dimensions,
+            }),
+            Period: z.number().optional(),
+            Stat: z.string().optional(),
+          })
+          .optional(),
+      }),
+    )
+    .default([]),
+});

@@ -1,0 +1,7 @@
+import { Unknown } from '#src/core/unknown.ts';
+
+/** Applies `read` to a known answer; absent and unknown stay what they are. */
+export async function answer<O, T>(asked: Promise<O | undefined | Unknown>, read: (output: O) => T): Promise<T | undefined | Unknown> {
+  const output = await asked;
+  return output === undefined || output instanceof Unknown ? output : read(output);
+}

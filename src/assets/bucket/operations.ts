@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { defineOperation, type Operation } from '#src/core/operation.ts';
+
+function read<O>(name: string, permission: string, output: z.ZodType<O>, notSet: readonly string[] = []): Operation<O> {
+  return defineOperation({ service: 's3', name, permission, output, notSet });
+}
+
+export const listBuckets = defineOperation({
+  service: 's3',
+  name: 'ListBuckets',
+  permission: 's3:ListAllMyBuckets',
+  output: z.object({ Buckets: z.array(z.unknown()).default([]), ContinuationToken: z.string().optional() }),
+  pages: { items: 'Buckets', nextToken: 'ContinuationToken', token: 'ContinuationToken' },
+});
+
+export const headBucket = read('HeadBucket', 's3:ListBucket', z.object({}), ['NotFound', 'NoSuchBucket']);
+
+export const getBucketLocation = read(
+  'GetBucketLocation',
+  's3:GetBucketLocation',
+  // Buckets in us-east-1 answer nothing, very old European ones `EU`.
+  z.object({ LocationConstraint: z.string().optional() }),
+);
+
+export const getBucketPolicy = read('GetBucketPolicy', 's3:GetBucketPolicy', z.object({ Policy: z.string() }), [
+  'NoSuchBucketPolicy',
+]);
+
+export const getBucketAcl = read(
+  'GetBucketAcl',
+  's3:GetBucketAcl',
+  z.object({
+    Owner: z.object({ ID: z.string().optional() }).optional(),
+    Grants: z
+      .array(
+        z.object({
+          Permission: z.string(),
+          Grantee: z.object({
+            Type: z.string().optional(),
+            ID: z.string().optional(),
+            URI: z.string().optional(),
+            EmailAddress: z.string().optional(),
+          }),
+        }),
+      )
+      .default([]),
+  }),
+);
+
+const blockConfiguration = z.object({
+  PublicAccessBlockConfiguration: z.object({
+    BlockPublicAcls: z.boolean().default(false),
+    IgnorePublicAcls: z.boolean().default(false),
+    BlockPublicPolicy: z.boolean().default(false),
+    RestrictPublicBuckets: z.boolean().default(false),
+  }),
+});
+
+export const getPublicAccessBlock = read('GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock', blockConfiguration, [
+  'NoSuchPublicAccessBlockConfiguration',
+]);
+
+export const getAccountPublicAccessBlock = defineOperation({
+  service: 's3-control',
+  name: 'GetPublicAccessBlock',
+  permission: 's3:GetAccountPublicAccessBlock',
+  output: blockConfiguration,
+  notSet: ['NoSuchPublicAccessBlockConfiguration'],
+});
+
+export const getBucketEncryption = read(
+  'GetBucketEncryption',
+  's3:GetEncryptionConfiguration',
+  z.object({
+    ServerSideEncryptionConfiguration: z.object({
+      Rules: z.array(
+        z.object({
+          ApplyServerSideEncryptionByDefault: z
+            .object({ SSEAlgorithm: z.string(), KMSMasterKeyID: z.string().optional() })
+            .optional(),
+          BucketKeyEnabled: z.boolean().default(false),
+        }),
+      ),
+    }),
+  }),
+  ['ServerSideEncryptionConfigurationNotFoundError'],
+);
+
+export const getBucketVersioning = read(
+  'GetBucketVersioning',
+  's3:GetBucketVersioning',
+  z.object({ Status: z.enum(['Enabled', 'Suspended']).optional(), MFADelete: z.string().optional() }),
+);
+
+export const getObjectLockConfiguration = read(
+  'GetObjectLockConfiguration',
+  's3:GetBucketObjectLockConfiguration',
+  z.object({
+    ObjectLockConfiguration: z.object({
+      Rule: z
+        .object({
+          DefaultRetention: z
+            .object({
+              Mode: z.enum(['GOVERNANCE', 'COMPLIANCE']).optional(),
+              Days: z.number().optional(),
+              Years: z.number().optional(),
+            })
+            .optional(),
+        })
+        .optional(),
+    }),
+  }),
+  ['ObjectLockConfigurationNotFoundError'],
+);
+
+export const getBucketLifecycle = read(
+  'GetBucketLifecycleConfiguration',
+  's3:GetLifecycleConfiguration',
+  z.object({ Rules: z.array(z.unknown()).default([]) }),
+  ['NoSuchLifecycleConfiguration'],
+);
+
+export const getBucketLogging = read(
+  'GetBucketLogging',
+  's3:GetBucketLogging',
+  z.object({
+    LoggingEnabled: z.object({ TargetBucket: z.string(), TargetPrefix: z.string().default('') }).optional(),
+  }),
+);
+
+export const getBucketOwnership = read(
+  'GetBucketOwnershipControls',
+  's3:GetBucketOwnershipControls',
+  z.object({ OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })).min(1) }) }),
+  ['OwnershipControlsNotFoundError'],
+);
+
+export const getBucketRequestPayment = read(
+  'GetBucketRequestPayment',
+  's3:GetBucketRequestPayment',
+  z.object({ Payer: z.enum(['BucketOwner', 'Requester']).default('BucketOwner') }),
+);

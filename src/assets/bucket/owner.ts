@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Observer, Scope } from '#src/core/collector.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { globalRegion } from '#src/domain/aws/partition.ts';
+import { headBucket, listBuckets } from './operations.ts';
+
+const listed = z.object({ Name: z.string() });
+
+/** The account of the scan that owns a bucket, `undefined` when none does; unknown when a list could not be read. */
+export async function ownerInScan(name: string, scope: Scope, { observeAll }: Observer): Promise<string | undefined | Unknown> {
+  let unread: Unknown | undefined;
+  for (const account of scope.accounts) {
+    const region = globalRegion(scope.partition);
+    const names = await observeAll(listBuckets, {}, (item) => listed.parse(item).Name, { account, region });
+    if (names.includes(name)) return account;
+    unread ??= names.find((element) => element instanceof Unknown) as Unknown | undefined;
+  }
+  return unread;
+}
+
+/** Whether a bucket that no account of the scan owns exists at all, asked from the account whose trail names it. */
+export async function foreignBucketExists(name: string, { observe }: Observer): Promise<boolean | Unknown> {
+  const answer = await observe(headBucket, { Bucket: name });
+  if (answer === undefined) return false;
+  if (!(answer instanceof Unknown)) return true;
+  if (answer.reason !== 'access-denied') return answer;
+  // A refusal is what a stranger's bucket answers, and also what a missing permission looks like.
+  const detail = `bucket ${name} is in no account of this scan, and asking for it was refused`;
+  return new Unknown('other-account', detail, headBucket.permission);
+}

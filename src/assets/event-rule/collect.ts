@@ -1,0 +1,40 @@
+import { defineCollector } from '#src/core/collector.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { locateByArn } from '../locate.ts';
+import { eventRule } from './model.ts';
+import { listRules, listTargetsByRule, rawRule, rawTarget } from './operations.ts';
+
+export const collectEventRule = defineCollector({
+  kind: eventRule,
+  locate: {
+    operations: [],
+    // Ids come from the list of rules, so what is named exists.
+    find: async (id, context) => locateByArn(id, context, (resource) => resource.replace(/^rule\//, '')),
+  },
+  facts: {
+    definition: {
+      operations: [listRules],
+      async collect({ self, observeAll }) {
+        const rules = await observeAll(listRules, {}, (item) => rawRule.parse(item));
+        let unread: Unknown | undefined;
+        for (const rule of rules) {
+          if (rule instanceof Unknown) unread = rule;
+          else if (rule.Arn === self.id) {
+            return { busName: rule.EventBusName, state: rule.State, pattern: rule.EventPattern };
+          }
+        }
+        return unread;
+      },
+    },
+    targets: {
+      operations: [listTargetsByRule],
+      async collect({ self, observeAll }) {
+        const targets = await observeAll(listTargetsByRule, { Rule: self.name }, (item) => {
+          const { Id, Arn } = rawTarget.parse(item);
+          return { id: Id, arn: Arn };
+        });
+        return targets as { id: string; arn: string }[];
+      },
+    },
+  },
+});

@@ -1,0 +1,18 @@
+import type { Identity } from '#src/core/asset.ts';
+import type { LocateContext } from '#src/core/collector.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
+
+/** Where an ARN says that its asset is; unknown when that account is outside the scan. `global` stands for no region. */
+export function locateByArn(
+  id: string,
+  { scope }: Pick<LocateContext, 'scope'>,
+  name: (resource: string) => string,
+): Identity | Unknown {
+  const arn = parseArn(id);
+  if (!arn) return new Unknown('invalid-document', `"${id}" is not an ARN`);
+  if (!scope.accounts.includes(arn.account)) {
+    return new Unknown('other-account', `${id} belongs to account ${arn.account}, which is not in this scan`);
+  }
+  return { id, name: name(arn.resource), account: arn.account, region: arn.region === '' ? 'global' : arn.region };
+}

@@ -1,0 +1,70 @@
+import { type CallSite, type CollectContext, defineCollector } from '#src/core/collector.ts';
+import type { Operation } from '#src/core/operation.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { organization } from './model.ts';
+import {
+  listAccounts,
+  listDelegatedAdministrators,
+  listServiceAccess,
+  rawAccount,
+  rawAdministrator,
+  rawServicePrincipal,
+} from './operations.ts';
+import { type PolicyType, policyLevels, policyOperations } from './policies.ts';
+
+/** Organizations answers to the management account, and to delegated administrators: the best account of the scan. */
+function site({ self, scope }: CollectContext): CallSite {
+  const account = scope.accounts.includes(self.account) ? self.account : (scope.accounts[0] ?? self.account);
+  return { account, region: scope.defaultRegion };
+}
+
+function listFact<T>(operation: Operation, input: object, read: (item: unknown) => T) {
+  return {
+    operations: [operation],
+    collect: async (context: CollectContext): Promise<T[]> =>
+      (await context.observeAll(operation, input, read, site(context))) as T[],
+  };
+}
+
+function policyFact(type: PolicyType) {
+  return {
+    operations: policyOperations,
+    async collect(context: CollectContext) {
+      const entries = context.scope.accounts.map(async (account) => [
+        account,
+        await policyLevels(account, type, site(context), context),
+      ]);
+      return Object.fromEntries(await Promise.all(entries)) as Record<string, { name: string; document: string }[][]>;
+    },
+  };
+}
+
+export const collectOrganization = defineCollector({
+  kind: organization,
+  locate: {
+    operations: [],
+    async find(id, { scope, from }) {
+      for (const account of [from.account, ...scope.accounts]) {
+        const membership = await scope.accountFact(account, 'membership');
+        if (typeof membership !== 'object' || membership === null || membership instanceof Unknown) continue;
+        const { id: found, managementAccount } = membership as { id: string; managementAccount: string };
+        if (found === id) return { id, name: id, account: managementAccount, region: 'global' };
+      }
+      return new Unknown('call-failed', `no account of the scan belongs to organisation ${id}`);
+    },
+  },
+  facts: {
+    accounts: listFact(listAccounts, {}, (item) => {
+      const { Id, Name, Status } = rawAccount.parse(item);
+      return { id: Id, name: Name, status: Status };
+    }),
+    cloudTrailAdministrators: listFact(
+      listDelegatedAdministrators,
+      { ServicePrincipal: 'cloudtrail.amazonaws.com' },
+      (item) => rawAdministrator.parse(item).Id,
+    ),
+    trustedServices: listFact(listServiceAccess, {}, (item) => rawServicePrincipal.parse(item).ServicePrincipal),
+    serviceControlPolicies: policyFact('SERVICE_CONTROL_POLICY'),
+    resourceControlPolicies: policyFact('RESOURCE_CONTROL_POLICY'),
+  },
+});

@@ -1,0 +1,107 @@
+import { type CallSite, type CollectContext, defineCollector, type Scope } from '#src/core/collector.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
+import { answer } from '../answer.ts';
+import { headBucket, listBuckets } from '../bucket/operations.ts';
+import { listAccounts } from '../organization/operations.ts';
+import { bucketOwner } from './bucket-owner.ts';
+import { type RegionStatus, trail, type TrailConfiguration } from './model.ts';
+import { allTrails, describeTrails, getEventSelectors, getInsightSelectors, getTrailStatus } from './operations.ts';
+import { toConfiguration, toEventSelectors, toStatus } from './shapes.ts';
+
+/** The accounts of the scan that see a trail: its owner, and members where it is an organisation's. */
+async function viewers(arn: string, scope: Scope): Promise<string[]> {
+  const sees = async (account: string): Promise<boolean> => {
+    const arns = await scope.accountFact(account, 'trailArns');
+    return Array.isArray(arns) && arns.includes(arn);
+  };
+  const answers = await Promise.all(scope.accounts.map(sees));
+  return scope.accounts.filter((_, index) => answers[index]);
+}
+
+/** Where to ask about a trail: its home region, from its owner where the scan covers that account. */
+async function home({ self, scope }: CollectContext): Promise<CallSite> {
+  if (scope.accounts.includes(self.account)) return { account: self.account, region: self.region };
+  const [viewer] = await viewers(self.id, scope);
+  return { account: viewer ?? self.account, region: self.region };
+}
+
+async function statusByRegion(
+  account: string,
+  configuration: TrailConfiguration,
+  { self, scope, observe }: CollectContext,
+): Promise<Record<string, RegionStatus | Unknown>> {
+  const regions = configuration.isMultiRegion ? await scope.regions(account) : [configuration.homeRegion];
+  const ask = async (region: string | Unknown): Promise<[string, RegionStatus | Unknown]> => {
+    // A list of regions that could not be read leaves a hole of its own, so that no rule takes the rest for all.
+    if (region instanceof Unknown) return ['(unknown regions)', region];
+    const status = await answer(observe(getTrailStatus, { Name: self.id }, { account, region }), toStatus);
+    return [region, status ?? new Unknown('call-failed', `no status of the trail in ${region}`)];
+  };
+  return Object.fromEntries(await Promise.all(regions.map(ask)));
+}
+
+export const collectTrail = defineCollector({
+  kind: trail,
+  locate: {
+    operations: [],
+    // Ids come from the list of trails, so what is named exists; members see trails of accounts outside the scan.
+    async find(id) {
+      const arn = parseArn(id);
+      if (!arn) return new Unknown('invalid-document', `"${id}" is not a trail's ARN`);
+      return { id, name: arn.resource.replace(/^trail\//, ''), account: arn.account, region: arn.region };
+    },
+  },
+  facts: {
+    configuration: {
+      operations: [describeTrails],
+      async collect(context) {
+        const { self, scope, observe } = context;
+        const site = await home(context);
+        const regions = (await scope.regions(site.account)).filter((region) => typeof region === 'string');
+        // Where the scan leaves the home region out, a replica tells the same settings.
+        const region = regions.includes(site.region) ? site.region : (regions[0] ?? site.region);
+        const found = await observe(describeTrails, allTrails, { ...site, region });
+        if (found === undefined || found instanceof Unknown) return found;
+        const raw = found.trailList.find(({ TrailARN }) => TrailARN === self.id);
+        if (raw) return toConfiguration(raw, self.region);
+        return new Unknown('call-failed', `the trail was listed, but ${region} does not describe it`);
+      },
+    },
+    status: {
+      operations: [describeTrails, getTrailStatus],
+      async collect(context) {
+        const configuration = await context.fact<TrailConfiguration>('configuration');
+        if (configuration === undefined || configuration instanceof Unknown) return configuration;
+        const accounts = await viewers(context.self.id, context.scope);
+        const views = accounts.map(async (account) => [account, await statusByRegion(account, configuration, context)]);
+        return Object.fromEntries(await Promise.all(views)) as Record<string, Record<string, RegionStatus>>;
+      },
+    },
+    eventSelectors: {
+      operations: [getEventSelectors],
+      async collect(context) {
+        const asked = context.observe(getEventSelectors, { TrailName: context.self.id }, await home(context));
+        return answer(asked, toEventSelectors);
+      },
+    },
+    insightSelectors: {
+      operations: [getInsightSelectors],
+      async collect(context) {
+        const asked = context.observe(getInsightSelectors, { TrailName: context.self.id }, await home(context));
+        const selectors = await answer(asked, ({ InsightSelectors }) =>
+          InsightSelectors.map(({ InsightType, EventCategories }) => ({ type: InsightType, categories: EventCategories })),
+        );
+        return selectors ?? [];
+      },
+    },
+    bucketOwner: {
+      operations: [describeTrails, listBuckets, headBucket, listAccounts],
+      async collect(context) {
+        const configuration = await context.fact<TrailConfiguration>('configuration');
+        if (configuration === undefined || configuration instanceof Unknown) return configuration;
+        return bucketOwner(configuration.bucketName, await home(context), context);
+      },
+    },
+  },
+});
