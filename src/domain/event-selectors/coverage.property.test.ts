@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ResourceCoverage, SourceCoverage } from './coverage.ts';
+import { coversResource, dataCoverage, managementCoverage, networkActivityCoverage } from './coverage.ts';
+import type { AdvancedSelector, EventCategory, EventSelectors, SelectableEvent } from './model.ts';
+import type { Field } from './testing/arbitraries.ts';
+import { eventSelectors, fieldSelector, values } from './testing/arbitraries.ts';
+import { referenceRecords } from './testing/reference.ts';
+
+/** Every string that the drawn selectors could tell apart has one of its sort in here, and some more. */
+function around(selectors: readonly EventSelectors[], field: Field): string[] {
+  const text = selectors.flatMap((one) => ('advanced' in one ? one.advanced : []));
+  const literals = new Set<string>();
+  for (const selector of text) {
+    for (const condition of selector.fieldSelectors) {
+      if (condition.field !== field) continue;
+      const {
+        equals = [],
+        notEquals = [],
+        startsWith = [],
+        notStartsWith = [],
+        endsWith = [],
+        notEndsWith = [],
+      } = condition;
+      for (const value of [...equals, ...notEquals, ...startsWith, ...notStartsWith, ...endsWith, ...notEndsWith]) {
+        literals.add(value);
+      }
+    }
+  }
+  const found = new Set<string>(['~', ...values[field], ...literals]);
+  for (const left of literals) {
+    found.add(`${left}~`).add(`~${left}`);
+    for (const right of literals) found.add(`${left}~${right}`);
+  }
+  return [...found];
+}
+
+function management(overrides: Partial<SelectableEvent>): SelectableEvent {
+  return {
+    eventCategory: 'Management',
+    eventSource: 'x',
+    eventName: 'x',
+    readOnly: true,
+    eventType: 'AwsApiCall',
+    ...overrides,
+  };
+}
+
+/** Management selectors over source and name, with every operator. */
+const narrowSelector: fc.Arbitrary<AdvancedSelector> = fc
+  .tuple(
+    fc.constantFrom<EventCategory>('Management'),
+    fc.option(fieldSelector('eventSource'), { nil: undefined }),
+    fc.option(fieldSelector('eventName'), { nil: undefined, freq: 2 }),
+    fc.option(fc.constantFrom('true', 'false'), { nil: undefined }),
+  )
+  .map(([category, source, name, readOnly]) => ({
+    fieldSelectors: [
+      { field: 'eventCategory', equals: [category] },
+      ...(source === undefined ? [] : [source]),
+      ...(name === undefined ? [] : [name]),
+      ...(readOnly === undefined ? [] : [{ field: 'readOnly', equals: [readOnly] }]),
+    ],
+  }));
+
+function checkSources(coverage: SourceCoverage, sources: string[], recorded: (source: string) => boolean[]): void {
+  const answers = sources.map((source) => ({ source, recorded: recorded(source) }));
+  const all = answers.every((answer) => answer.recorded.every(Boolean));
+  const none = answers.every((answer) => !answer.recorded.some(Boolean));
+  expect(coverage === 'all').toBe(all);
+  expect(coverage === 'none').toBe(none);
+  if (typeof coverage === 'string') return;
+  for (const source of coverage.exceptSources) expect(recorded(source).some(Boolean)).toBe(false);
+  const onlyExclusions = coverage.narrowed.length === 0 && coverage.onlySources === undefined;
+  for (const answer of answers) {
+    const missing = !answer.recorded.some(Boolean);
+    if (onlyExclusions) expect(answer.recorded.every(Boolean)).toBe(!coverage.exceptSources.includes(answer.source));
+    else if (missing && coverage.onlySources !== undefined) expect(coverage.onlySources).not.toContain(answer.source);
+  }
+}
+
+test('management coverage agrees with asking about every event', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(fc.array(narrowSelector, { maxLength: 3 }), { maxLength: 2 }), (trails) => {
+      const selectors = trails.map((advanced): EventSelectors => ({ advanced }));
+      const coverage = managementCoverage(selectors);
+      const sources = around(selectors, 'eventSource');
+      const names = around(selectors, 'eventName');
+      for (const readOnly of [true, false]) {
+        const half = readOnly ? coverage.read : coverage.write;
+        seen.add(typeof half === 'string' ? half : 'partial');
+        checkSources(half, sources, (eventSource) =>
+          names.map((eventName) =>
+            selectors.some((one) => referenceRecords(one, management({ eventSource, eventName, readOnly }))),
+          ),
+        );
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect([...seen].sort()).toEqual(['all', 'none', 'partial']);
+});
+
+test('a half that is called all has no random event outside, one that is called none has none inside', () => {
+  fc.assert(
+    fc.property(fc.array(eventSelectors, { maxLength: 3 }), fc.boolean(), (selectors, readOnly) => {
+      const coverage = managementCoverage(selectors);
+      const half = readOnly ? coverage.read : coverage.write;
+      const answers = around(selectors, 'eventSource').flatMap((eventSource) =>
+        [undefined, 'arn:aws:iam::111122223333:role/a', '~'].flatMap((userIdentityArn) =>
+          [true, undefined].map((sessionCredentialFromConsole) => {
+            const event = management({ eventSource, readOnly, userIdentityArn, sessionCredentialFromConsole });
+            return selectors.some((one) => referenceRecords(one, event));
+          }),
+        ),
+      );
+      if (half === 'all') expect(answers).not.toContain(false);
+      if (half === 'none') expect(answers).not.toContain(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('data coverage lists exactly the resources that are wholly recorded', () => {
+  const selector = fc.tuple(fieldSelector('resources.ARN'), fc.boolean()).map(([arn, suffixes]): AdvancedSelector => ({
+    fieldSelectors: [
+      { field: 'eventCategory', equals: ['Data'] },
+      { field: 'resources.type', equals: ['AWS::S3::Object'] },
+      suffixes ? arn : { ...arn, endsWith: [], notEndsWith: [], notEquals: ['arn:aws:s3:::b/y'] },
+    ],
+  }));
+  fc.assert(
+    fc.property(fc.array(selector, { minLength: 1, maxLength: 3 }), (advanced) => {
+      const found = around([{ advanced }], 'resources.ARN');
+      const arns = found
+        .flatMap((arn) => [arn, `arn:aws:s3:::~${arn}`])
+        .filter((arn) => arn.startsWith('arn:aws:s3:::'));
+      const half: ResourceCoverage = dataCoverage([{ advanced }], 'AWS::S3::Object').read;
+      const hasSuffix = advanced.some((one) =>
+        one.fieldSelectors.some((f) => f.endsWith?.length || f.notEndsWith?.length),
+      );
+      const answers = arns.map((resourceArn) => {
+        const recorded = referenceRecords(
+          { advanced },
+          {
+            eventCategory: 'Data',
+            eventSource: 's3.amazonaws.com',
+            eventName: 'x',
+            readOnly: true,
+            resourceType: 'AWS::S3::Object',
+            resourceArn,
+          },
+        );
+        if (!hasSuffix) expect(coversResource(half, resourceArn), resourceArn).toBe(recorded);
+        return recorded;
+      });
+      expect(half === 'all').toBe(answers.every(Boolean));
+      expect(half === 'none').toBe(!answers.some(Boolean));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('network activity coverage is none unless a selector asks for that category', () => {
+  fc.assert(
+    fc.property(fc.array(eventSelectors, { maxLength: 2 }), (selectors) => {
+      const asked = JSON.stringify(selectors).includes('NetworkActivity');
+      if (!asked) expect(networkActivityCoverage(selectors)).toBe('none');
+    }),
+  );
+});
