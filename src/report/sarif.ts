@@ -1,0 +1,124 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+
+import type { AssetReference, Finding, Severity } from '#src/core/finding.ts';
+import type { ReportFormat, RuleDescription } from '#src/core/report.ts';
+
+import { escapeMarkdown } from './markdown/escape.ts';
+import { controlNames, exceptionSentence, explanation } from './sentences.ts';
+import { jsonText, shorten, visible } from './text.ts';
+
+const schema: NonNullable<Log['$schema']> = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+const levels = { critical: 'error', high: 'error', medium: 'warning', low: 'note' } as const satisfies Record<
+  Severity,
+  Result.level
+>;
+
+/** GitHub's bands: over 9 critical, over 7 high, over 4 medium. */
+const scores = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5' } as const satisfies Record<Severity, string>;
+
+/**
+ * `open`: "insufficient information to decide whether a problem exists" (SARIF 2.1.0, 3.27.9). A `review` would say
+ * that a person must judge; here a permission is missing.
+ */
+const kinds = {
+  pass: 'pass',
+  fail: 'fail',
+  'not-applicable': 'notApplicable',
+  unknown: 'open',
+  'unsupported-source': 'open',
+  'rule-error': 'open',
+} as const satisfies Record<Finding['outcome'], Result.kind>;
+
+/** SARIF 2.1.0: the tool and its rules first, results as they come, the run's own state last. */
+export const sarif: ReportFormat = ({ tool, scan, rules }) => {
+  const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  let first = true;
+  return {
+    start() {
+      const driver = { name: tool.name, version: tool.version, rules: rules.map(descriptor) };
+      return `{"$schema":${jsonText(schema)},"version":"2.1.0","runs":[{"tool":{"driver":${jsonText(driver)}},\n"results":[`;
+    },
+    finding(finding) {
+      const separator = first ? '\n' : ',\n';
+      first = false;
+      return separator + jsonText(result(finding, ruleIndex.get(finding.rule)));
+    },
+    end(summary, notes) {
+      const invocation = {
+        executionSuccessful: summary.ruleError === 0,
+        startTimeUtc: scan.startedAt,
+        endTimeUtc: scan.finishedAt,
+        toolExecutionNotifications: [
+          ...notes.map((text) => ({ level: 'note', message: { text } })),
+          ...(scan.complete
+            ? []
+            : [{ level: 'warning', message: { text: 'The scan is incomplete: what could not be read is of kind open.' } }]),
+        ].map(({ level, message }) => ({ level, message: { text: nonEmpty(message.text) } })),
+      };
+      const automation = { id: `${tool.name.toLowerCase()}/${scan.id}` };
+      return `\n],\n"invocations":${jsonText([invocation])},\n"automationDetails":${jsonText(automation)},\n"columnKind":"utf16CodeUnits",\n"properties":${jsonText({ scan, summary })}}]}\n`;
+    },
+  };
+};
+
+function descriptor(rule: RuleDescription): ReportingDescriptor {
+  return {
+    id: rule.id,
+    name: rule.slug,
+    shortDescription: { text: nonEmpty(rule.title) },
+    fullDescription: { text: nonEmpty(rule.why) },
+    help: {
+      text: `${rule.why}\n\nTo repair: ${rule.fix}`,
+      markdown: `${escapeMarkdown(rule.why)}\n\n**To repair:** ${escapeMarkdown(rule.fix)}`,
+    },
+    ...(rule.page.startsWith('https://') ? { helpUri: encodeURI(rule.page) } : {}),
+    defaultConfiguration: { level: levels[rule.severity] },
+    properties: {
+      tags: [...new Set(['security', ...rule.pillars])],
+      'security-severity': scores[rule.severity],
+      severity: rule.severity,
+    },
+  };
+}
+
+function result(finding: Finding, ruleIndex: number | undefined): Result {
+  const { id, rule, outcome, severity, asset, key, exception, messageId, evidence, causes, unknowns } = finding;
+  return {
+    ruleId: rule,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    kind: kinds[outcome],
+    level: outcome === 'fail' ? levels[severity] : 'none',
+    message: { text: nonEmpty([finding.message, ...explanation(finding)].join('\n')) },
+    locations: [location(asset)],
+    partialFingerprints: { 'suretyFindingId/v1': id },
+    ...(exception === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: exceptionSentence(exception) }] }),
+    properties: {
+      outcome,
+      severity,
+      'security-severity': scores[severity],
+      asset,
+      tags: [...new Set(controlNames(finding))],
+      ...{ key, messageId, evidence, causes, unknowns, exception },
+    },
+  };
+}
+
+/**
+ * A resource in the cloud has no file, but code scanning refuses a result without one (and refuses the scheme `arn:`),
+ * so the physical location is a path made of account, region and name. The logical location is the true one.
+ */
+function location({ kind, id, name, account, region }: AssetReference) {
+  const path = ['aws', account === '' ? 'unknown-account' : account, region, kind.replaceAll('::', '-'), name === '' ? id : name];
+  const uri = path.map((part) => encodeURIComponent(shorten(visible(part), 200)) || '-').join('/');
+  return {
+    physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
+    logicalLocations: [{ name: nonEmpty(name), fullyQualifiedName: nonEmpty(id), kind: 'resource' }],
+  };
+}
+
+function nonEmpty(text: string): string {
+  return text === '' ? '-' : text;
+}
