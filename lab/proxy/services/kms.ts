@@ -1,0 +1,62 @@
+import { type Call, text } from '../call.ts';
+import type { Context, Handler } from '../context.ts';
+import { AwsError } from '../errors.ts';
+import { askJson } from '../forward.ts';
+import { denied } from '../refusals.ts';
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+}
+
+/** Whether the key policy names the caller's account for the action, conditions left aside. */
+function allowsAccount(policy: string, account: string, action: string): boolean {
+  try {
+    const { Statement: statements } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+    return [statements ?? []].flat().some(({ Effect, Principal, Action }) => {
+      const who = JSON.stringify(Principal ?? '');
+      const what = [Action].flat().map((one) => String(one).toLowerCase());
+      const names = who === '"*"' || who === '{"AWS":"*"}' || who.includes(account);
+      return (
+        Effect === 'Allow' && names && what.some((one) => one === action || one === 'kms:*' || one === 'kms:describe*')
+      );
+    });
+  } catch {
+    return false;
+  }
+}
+
+async function foreignDescribeKey(
+  call: Call,
+  context: Context,
+  arn: string,
+  owner: string,
+): ReturnType<Context['forward']> {
+  const question = { account: owner, region: call.region, service: 'kms' };
+  const policy = await askJson(context.moto, question, 'TrentService.GetKeyPolicy', {
+    KeyId: arn,
+    PolicyName: 'default',
+  });
+  const allowed = policy.ok && allowsAccount(String(policy.value['Policy']), call.account, 'kms:describekey');
+  if (!allowed)
+    throw denied(
+      call,
+      'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
+    );
+  return context.forward(call, { account: owner });
+}
+
+/**
+ * Keys of other accounts: DescribeKey works by ARN where the key policy lets the account in, GetKeyPolicy never does
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html). A key is asked in its own region.
+ */
+export const kms: Handler = (call, context) => {
+  const key = text(call, 'KeyId') ?? '';
+  if (!key.startsWith('arn:')) return undefined;
+  const [, , , region = '', owner = ''] = key.split(':');
+  if (region !== call.region) throw new AwsError('NotFoundException', `Invalid arn ${region}`);
+  if (owner === call.account) return undefined;
+  if (call.operation === 'DescribeKey') return foreignDescribeKey(call, context, key, owner);
+  throw denied(call, 'because the operation cannot be performed on a KMS key of another account');
+};
