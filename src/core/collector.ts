@@ -1,11 +1,23 @@
 import type { AnyKind, AssetKind, FactOf, Identity } from './asset.ts';
 import type { Operation } from './operation.ts';
 import type { Unknown } from './unknown.ts';
+import type { Provenance } from './world.ts';
 
 /** Where a call goes. */
 export interface CallSite {
   readonly account: string;
   readonly region: string;
+}
+
+/** What a call told, and where that is written down. */
+export interface Answer<O> {
+  readonly value: O | undefined | Unknown;
+  readonly provenance: Provenance;
+}
+
+/** The port to AWS. Makes each distinct call once; never throws for what AWS answers, only when the scan is aborted. */
+export interface Caller {
+  call<O>(operation: Operation<O>, input: object, site: CallSite): Promise<Answer<O>>;
 }
 
 /** What the whole scan knows. */

@@ -17,6 +17,8 @@ export interface AssetRecord extends Identity {
   readonly kind: string;
   /** Set when AWS said that no such asset exists: links to it read as `undefined`. */
   readonly missing?: true;
+  /** Set when the asset could not be found out about at all: links to it read as this. */
+  readonly unreadable?: Unknown;
   /** A present key with `undefined` means known to be absent; a key that is not there was not collected. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly provenance: Readonly<Record<string, readonly Provenance[]>>;
@@ -79,7 +81,7 @@ export function linkTargets(world: World, record: AssetRecord, link: Link): read
 /** The asset behind an id: its record, `undefined` when it is known to be missing, or why it is not in this world. */
 export function resolve(world: World, kind: AnyKind, id: string): AssetRecord | undefined | Unknown {
   const record = world.get(kind.name, id);
-  if (record) return record.missing ? undefined : record;
+  if (record) return record.missing ? undefined : (record.unreadable ?? record);
   const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(id)?.[1];
   if (owner !== undefined && world.accounts.has(owner)) {
     return new Unknown('cut-short', `${kind.title} ${id} was not read before the scan ended`);

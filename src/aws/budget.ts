@@ -1,0 +1,62 @@
+/** Time, so that tests need not wait. Milliseconds. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+export interface Budget {
+  /** Waits until the next call is within the rate. First come, first served. */
+  acquire(): Promise<void>;
+  /** Halves the rate after AWS refused a call for coming too fast. */
+  throttled(): void;
+  /** Calls per second at the moment. */
+  readonly rate: number;
+}
+
+const RECOVERY_PER_SECOND = 1.05;
+const SLOWEST = 0.2;
+
+/**
+ * A token bucket: `limit` calls per second, `burst` of them at once. Throttling halves the rate; it recovers by a
+ * twentieth each second, so that a scan does not fall back into the same trap.
+ */
+export function createBudget(limit: number, burst: number, clock: Clock = systemClock): Budget {
+  let rate = limit;
+  let tokens = burst;
+  let updated = clock.now();
+  let queue: Promise<void> = Promise.resolve();
+
+  const refill = (): void => {
+    const seconds = (clock.now() - updated) / 1000;
+    updated += seconds * 1000;
+    tokens = Math.min(burst, tokens + seconds * rate);
+    if (rate < limit) rate = Math.min(limit, rate * RECOVERY_PER_SECOND ** seconds);
+  };
+  const take = async (): Promise<void> => {
+    refill();
+    while (tokens < 1) {
+      await clock.sleep(((1 - tokens) / rate) * 1000);
+      refill();
+    }
+    tokens -= 1;
+  };
+  return {
+    acquire() {
+      queue = queue.then(take);
+      return queue;
+    },
+    throttled() {
+      refill();
+      rate = Math.max(SLOWEST, rate / 2);
+      tokens = Math.min(tokens, 0);
+    },
+    get rate() {
+      return rate;
+    },
+  };
+}

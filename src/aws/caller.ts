@@ -1,0 +1,160 @@
+import type { Answer, Caller, CallSite } from '#src/core/collector.ts';
+import { callName, type Operation } from '#src/core/operation.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { type Budget, createBudget } from './budget.ts';
+import { classify, isThrottling } from './classify.ts';
+import { createClient, createCommand, type SdkClient } from './clients.ts';
+import { rateLimit } from './limits.ts';
+import type { Session } from './session.ts';
+
+/** What went over the wire so far. */
+export interface CallCounts {
+  /** Distinct calls; retries are not counted here. */
+  total: number;
+  retried: number;
+  denied: number;
+  throttled: number;
+}
+
+export interface AwsCaller extends Caller {
+  readonly counts: Readonly<CallCounts>;
+  /** Closes all sockets. */
+  close(): void;
+}
+
+export interface CallerOptions {
+  readonly sessions: readonly Session[];
+  readonly signal: AbortSignal;
+  readonly maxAttempts?: number;
+  /** Milliseconds without an answer after which an attempt counts as failed. */
+  readonly requestTimeout?: number;
+  readonly customEndpoint?: boolean;
+}
+
+/** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
+export function createCaller(options: CallerOptions): AwsCaller {
+  const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, customEndpoint = false } = options;
+  const byAccount = new Map(sessions.map((session) => [session.account, session]));
+  const clients = new Map<string, Promise<SdkClient>>();
+  const budgets = new Map<string, Budget>();
+  const memo = new Map<string, Promise<Answer<unknown>>>();
+  const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
+  let requestHandler: Promise<unknown> | undefined;
+
+  const budgetFor = (service: string, operation: string, { account, region }: CallSite): Budget => {
+    const { group, perSecond, burst } = rateLimit(service, operation);
+    const key = `${account} ${region} ${service} ${group}`;
+    const budget = budgets.get(key) ?? createBudget(perSecond, burst);
+    budgets.set(key, budget);
+    return budget;
+  };
+
+  const clientFor = (service: string, session: Session, region: string): Promise<SdkClient> => {
+    const key = `${session.account} ${region} ${service}`;
+    const known = clients.get(key);
+    if (known) return known;
+    requestHandler ??= sharedHandler(requestTimeout);
+    const created = requestHandler.then(async (handler) => {
+      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, customEndpoint });
+      client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
+        // Inside the retry middleware: every attempt waits its turn and every refusal is seen.
+        step: 'finalizeRequest',
+        priority: 'low',
+        name: 'rateBudget',
+      });
+      return client;
+    });
+    clients.set(key, created);
+    return created;
+  };
+
+  const withinBudget =
+    (service: string, site: CallSite) =>
+    (next: (args: unknown) => Promise<unknown>, context: { commandName?: string }) =>
+    async (args: unknown): Promise<unknown> => {
+      const operation = (context.commandName ?? '').replace(/Command$/, '');
+      const budget = budgetFor(service, operation, site);
+      await budget.acquire();
+      try {
+        return await next(args);
+      } catch (error) {
+        if (isThrottling(error)) {
+          counts.throttled++;
+          budget.throttled();
+        }
+        throw error;
+      }
+    };
+
+  async function send<O>(operation: Operation<O>, input: object, session: Session, region: string): Promise<Answer<O>> {
+    counts.total++;
+    const provenance = { call: callName(operation), account: session.account, region, at: '' };
+    try {
+      const client = await clientFor(operation.service, session, region);
+      const command = await createCommand(operation.service, operation.name, input);
+      const output = (await client.send(command, { abortSignal: signal })) as { $metadata?: Metadata };
+      counts.retried += (output.$metadata?.attempts ?? 1) - 1;
+      const parsed = operation.output.safeParse(output);
+      const value = parsed.success
+        ? parsed.data
+        : new Unknown('call-failed', `${callName(operation)} in ${region}: the answer could not be understood`);
+      return { value, provenance: { ...provenance, at: now(), requestId: requestId(output.$metadata) } };
+    } catch (error) {
+      signal.throwIfAborted();
+      const metadata = (error as { $metadata?: Metadata }).$metadata;
+      counts.retried += (metadata?.attempts ?? 1) - 1;
+      const value = classify(error, operation as Operation, region);
+      if (value?.reason === 'access-denied') counts.denied++;
+      return { value, provenance: { ...provenance, at: now(), requestId: requestId(metadata) } };
+    }
+  }
+
+  return {
+    counts,
+    call<O>(operation: Operation<O>, input: object, { account, region }: CallSite): Promise<Answer<O>> {
+      signal.throwIfAborted();
+      const session = byAccount.get(account);
+      if (session === undefined) {
+        const value = new Unknown('other-account', `account ${account} is not in this scan`);
+        return Promise.resolve({ value, provenance: { call: callName(operation), account, region, at: now() } });
+      }
+      const key = `${account} ${region} ${callName(operation)} ${JSON.stringify(input)}`;
+      const known = memo.get(key);
+      if (known) return known as Promise<Answer<O>>;
+      const answer = send(operation, input, session, region);
+      memo.set(key, answer);
+      return answer;
+    },
+    close() {
+      for (const client of clients.values()) void client.then((ready) => ready.destroy());
+    },
+  };
+}
+
+interface Metadata {
+  readonly attempts?: number;
+  readonly requestId?: string;
+}
+
+const requestId = (metadata: Metadata | undefined): string | undefined => metadata?.requestId;
+
+const now = (): string => new Date().toISOString();
+
+/** One handler for all clients, so that sockets are kept and counted in one place. */
+async function sharedHandler(requestTimeout: number): Promise<unknown> {
+  const [{ NodeHttpHandler }, http, https] = await Promise.all([
+    import('@smithy/node-http-handler'),
+    import('node:http'),
+    import('node:https'),
+  ]);
+  const agent = { keepAlive: true, maxSockets: 128 };
+  return new NodeHttpHandler({
+    connectionTimeout: 5_000,
+    requestTimeout,
+    throwOnRequestTimeout: true,
+    httpAgent: new http.Agent(agent),
+    httpsAgent: new https.Agent(agent),
+    // Waiting for a socket is how the limit works, not a fault to warn of.
+    socketAcquisitionWarningTimeout: 600_000,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Session } from './session.ts';
+
+/** The little that the caller needs of an SDK client. */
+export interface SdkClient {
+  send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
+  destroy(): void;
+  middlewareStack: { add(middleware: unknown, options: object): void };
+}
+
+interface Sdk {
+  readonly load: () => Promise<object>;
+  readonly client: string;
+}
+
+/** Loaded when first called: importing all clients takes longer than a scan of a small snapshot. */
+const sdks: Readonly<Record<string, Sdk>> = {
+  cloudtrail: { load: () => import('@aws-sdk/client-cloudtrail'), client: 'CloudTrailClient' },
+  cloudwatch: { load: () => import('@aws-sdk/client-cloudwatch'), client: 'CloudWatchClient' },
+  'cloudwatch-logs': { load: () => import('@aws-sdk/client-cloudwatch-logs'), client: 'CloudWatchLogsClient' },
+  ec2: { load: () => import('@aws-sdk/client-ec2'), client: 'EC2Client' },
+  eventbridge: { load: () => import('@aws-sdk/client-eventbridge'), client: 'EventBridgeClient' },
+  iam: { load: () => import('@aws-sdk/client-iam'), client: 'IAMClient' },
+  kms: { load: () => import('@aws-sdk/client-kms'), client: 'KMSClient' },
+  organizations: { load: () => import('@aws-sdk/client-organizations'), client: 'OrganizationsClient' },
+  s3: { load: () => import('@aws-sdk/client-s3'), client: 'S3Client' },
+  's3-control': { load: () => import('@aws-sdk/client-s3-control'), client: 'S3ControlClient' },
+  sns: { load: () => import('@aws-sdk/client-sns'), client: 'SNSClient' },
+};
+
+export type Constructor = new (input: object) => SdkClient;
+
+/** The constructor that a service's SDK package exports under a name. */
+async function exported(service: string, name: (sdk: Sdk) => string): Promise<Constructor> {
+  const sdk = sdks[service];
+  if (sdk === undefined) throw new Error(`no SDK client for service "${service}"`);
+  const module = (await sdk.load()) as Record<string, Constructor | undefined>;
+  const found = module[name(sdk)];
+  if (found === undefined) throw new Error(`the SDK client of "${service}" has no ${name(sdk)}`);
+  return found;
+}
+
+/** Makes the command of an operation, for `client.send`. */
+export async function createCommand(service: string, operation: string, input: object): Promise<unknown> {
+  const Command = await exported(service, () => `${operation}Command`);
+  return new Command(input);
+}
+
+/** Makes a client for one service, account and region. Sockets are shared through `requestHandler`. */
+export async function createClient(
+  service: string,
+  session: Session,
+  region: string,
+  options: { requestHandler: unknown; maxAttempts: number; customEndpoint: boolean },
+): Promise<SdkClient> {
+  const Client = await exported(service, (sdk) => sdk.client);
+  return new Client({
+    region,
+    credentials: session.credentials,
+    requestHandler: options.requestHandler,
+    maxAttempts: options.maxAttempts,
+    retryMode: 'standard',
+    followRegionRedirects: service === 's3',
+    // Emulators answer on one host: no bucket and no account in front of its name.
+    forcePathStyle: options.customEndpoint,
+    disableHostPrefix: options.customEndpoint,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Caller, CallSite, Observer } from '#src/core/collector.ts';
+import type { Operation } from '#src/core/operation.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import type { Provenance } from '#src/core/world.ts';
+
+/** No list of AWS is this long; a service that answers the same token for ever would be. */
+const MOST_PAGES = 10_000;
+
+/** Asks on behalf of one fact: fills in where, follows pages, and writes down every call that told something. */
+export function createObserver(caller: Caller, home: CallSite, told: Provenance[]): Observer {
+  async function observe<O>(
+    operation: Operation<O>,
+    input: object,
+    at?: Partial<CallSite>,
+  ): Promise<O | undefined | Unknown> {
+    const { value, provenance } = await caller.call(operation, input, { ...home, ...at });
+    told.push(provenance);
+    return value;
+  }
+  return {
+    observe,
+    async observeAll(operation, input, read, at) {
+      const pages = operation.pages;
+      if (pages === undefined) throw new Error(`${operation.name} does not answer in pages`);
+      const items: (ReturnType<typeof read> | Unknown)[] = [];
+      let token: unknown;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const asked = token === undefined ? input : { ...input, [pages.token]: token };
+        const output = await observe(operation, asked, at);
+        if (output === undefined) break;
+        if (output instanceof Unknown) return [...items, output];
+        const answer = output as Record<string, unknown>;
+        for (const item of (answer[pages.items] as unknown[] | undefined) ?? []) items.push(read(item));
+        token = answer[pages.nextToken];
+        if (token === undefined || token === '') break;
+      }
+      return items;
+    },
+  };
+}
