@@ -1,4 +1,4 @@
-import type { Halves, ResourceCoverage, SourceCoverage } from './coverage.ts';
+import type { Coverage, Halves, PartialResources, PartialSources } from './coverage.ts';
 import { dataCoverage, managementCoverage, networkActivityCoverage, resourceTypesConfigured } from './coverage.ts';
 import { patternText } from './describe-unrecorded.ts';
 import type { EventSelectors } from './model.ts';
@@ -15,29 +15,34 @@ export function describe(selectors: EventSelectors, partition = 'aws'): string {
   return parts.length === 0 ? 'Records nothing.' : `Records ${parts.join('; ')}.`;
 }
 
-type Details<Half> = (half: Exclude<Half, string>) => string;
+type Details<Part> = (part: Part) => string;
 
-function halves<Half>(name: string, { read, write }: Halves<Half>, details: Details<Half>): string | undefined {
+function halves<Part extends object>(
+  name: string,
+  { read, write }: Halves<Coverage<Part>>,
+  details: Details<Part>,
+): string | undefined {
   const both = half(name, read, details);
   if (both === half(name, write, details)) return both;
   const parts = [half(`read ${name}`, read, details), half(`write ${name}`, write, details)];
-  return parts.filter((part) => part !== undefined).join('; ');
+  const told = parts.filter((part) => part !== undefined);
+  return told.length > 0 ? told.join('; ') : undefined;
 }
 
-function half<Half>(name: string, coverage: Half, details: Details<Half>): string | undefined {
+function half<Part extends object>(name: string, coverage: Coverage<Part>, details: Details<Part>): string | undefined {
   if (coverage === 'none') return undefined;
   if (coverage === 'all') return `all ${name}`;
   if (coverage === 'undetermined') return `${name} in a way too complex to tell`;
-  return `${name} ${details(coverage as Exclude<Half, string>)}`;
+  return `${name} ${details(coverage)}`;
 }
 
-function sources(coverage: Exclude<SourceCoverage, string>): string {
+function sources(coverage: PartialSources): string {
   const names = coverage.onlySources === undefined ? [] : [`only of ${coverage.onlySources.join(', ')}`];
   const missing = [...coverage.exceptSources.map((source) => `those of ${source}`), ...coverage.narrowed];
   return [...names, ...(missing.length > 0 ? [`except ${missing.join(', ')}`] : [])].join(', ');
 }
 
-function resources(coverage: Exclude<ResourceCoverage, string>): string {
+function resources(coverage: PartialResources): string {
   const { kind, patterns, unless } = coverage.resources;
   const listed = patterns.map(patternText).join(', ');
   const inside = unless.length > 0 ? ` (but not ${unless.map(patternText).join(', ')})` : '';

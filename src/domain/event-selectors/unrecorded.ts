@@ -64,7 +64,7 @@ type State = {
 };
 
 function split(boxes: readonly Box[], depth: number, state: State): Unrecorded {
-  if (boxes.length === 0) return everything;
+  if (boxes.length === 0 || state.work > workLimit) return everything;
   if (boxes.some((candidate) => !constrainedFrom(candidate, depth, state.fields))) return nothing;
   const key = `${depth}:${boxes.map((candidate) => candidate.id).join(',')}`;
   const known = state.memo.get(key);
@@ -76,6 +76,7 @@ function split(boxes: readonly Box[], depth: number, state: State): Unrecorded {
 
 function splitField(boxes: readonly Box[], depth: number, state: State): Unrecorded {
   const field = state.fields[depth]!;
+  state.work += boxes.length;
   const conditions = boxes.flatMap((candidate) => candidate.conditions.get(field) ?? []);
   if (conditions.length === 0) return split(boxes, depth + 1, state);
   const domain = fieldDomain(field, state.eventClass);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { AdvancedSelector, BasicSelector, EventSelectors, FieldSelector, SelectableEvent } from '../model.ts';
 
 /** Few values, so that random selectors and random events meet; prefixes and suffixes of each other, so that they overlap. */
