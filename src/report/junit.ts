@@ -80,7 +80,10 @@ function testCase(finding: Finding): string {
     return `${open}/>\n`;
   }
   if (settled(finding)) {
-    const why = exception === undefined ? `${verdict(finding)}: ${message}` : `${verdict(finding)}: ${exceptionSentence(exception)}`;
+    const why =
+      exception === undefined
+        ? `${verdict(finding)}: ${message}`
+        : `${verdict(finding)}: ${exceptionSentence(exception)}`;
     return `${open}><skipped message="${xmlAttribute(shorten(why, 1_000))}"/></testcase>\n`;
   }
   const element = outcome === 'fail' ? 'failure' : 'error';

@@ -53,7 +53,12 @@ export const sarif: ReportFormat = ({ tool, scan, rules }) => {
           ...notes.map((text) => ({ level: 'note', message: { text } })),
           ...(scan.complete
             ? []
-            : [{ level: 'warning', message: { text: 'The scan is incomplete: what could not be read is of kind open.' } }]),
+            : [
+                {
+                  level: 'warning',
+                  message: { text: 'The scan is incomplete: what could not be read is of kind open.' },
+                },
+              ]),
         ].map(({ level, message }) => ({ level, message: { text: nonEmpty(message.text) } })),
       };
       const automation = { id: `${tool.name.toLowerCase()}/${scan.id}` };
@@ -111,7 +116,13 @@ function result(finding: Finding, ruleIndex: number | undefined): Result {
  * so the physical location is a path made of account, region and name. The logical location is the true one.
  */
 function location({ kind, id, name, account, region }: AssetReference) {
-  const path = ['aws', account === '' ? 'unknown-account' : account, region, kind.replaceAll('::', '-'), name === '' ? id : name];
+  const path = [
+    'aws',
+    account === '' ? 'unknown-account' : account,
+    region,
+    kind.replaceAll('::', '-'),
+    name === '' ? id : name,
+  ];
   const uri = path.map((part) => encodeURIComponent(shorten(visible(part), 200)) || '-').join('/');
   return {
     physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },

@@ -39,7 +39,10 @@ export function shorten(text: string, limit: number): string {
   if (text.length <= limit) {
     return text;
   }
-  return `${text.slice(0, limit - 1).toWellFormed().replace(/\uFFFD$/u, '')}…`;
+  return `${text
+    .slice(0, limit - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/u, '')}…`;
 }
 
 /** A value that was read, for people: strings as they are, everything else as JSON, shortened. */

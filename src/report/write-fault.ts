@@ -1,13 +1,33 @@
 import { UserError } from '#src/core/user-error.ts';
 
 const faults: Readonly<Record<string, readonly [code: string, what: string, hint: string]>> = {
-  ENOSPC: ['REPORT_DISK_FULL', 'the disk is full', 'Free some space, or write the report to another disk with --output.'],
-  EDQUOT: ['REPORT_DISK_FULL', 'your disk quota is used up', 'Free some space, or write the report elsewhere with --output.'],
-  EFBIG: ['REPORT_TOO_LARGE', 'the file system does not allow a file this large', 'Write the report to another disk, or scan fewer accounts at once.'],
+  ENOSPC: [
+    'REPORT_DISK_FULL',
+    'the disk is full',
+    'Free some space, or write the report to another disk with --output.',
+  ],
+  EDQUOT: [
+    'REPORT_DISK_FULL',
+    'your disk quota is used up',
+    'Free some space, or write the report elsewhere with --output.',
+  ],
+  EFBIG: [
+    'REPORT_TOO_LARGE',
+    'the file system does not allow a file this large',
+    'Write the report to another disk, or scan fewer accounts at once.',
+  ],
   EACCES: ['REPORT_NOT_WRITABLE', 'permission is denied', 'Choose a folder that you may write to with --output.'],
   EPERM: ['REPORT_NOT_WRITABLE', 'permission is denied', 'Choose a folder that you may write to with --output.'],
-  EROFS: ['REPORT_NOT_WRITABLE', 'the file system is read-only', 'Choose a folder that you may write to with --output.'],
-  ENOENT: ['REPORT_NO_FOLDER', 'the folder does not exist', 'Create the folder first, or correct the path after --output.'],
+  EROFS: [
+    'REPORT_NOT_WRITABLE',
+    'the file system is read-only',
+    'Choose a folder that you may write to with --output.',
+  ],
+  ENOENT: [
+    'REPORT_NO_FOLDER',
+    'the folder does not exist',
+    'Create the folder first, or correct the path after --output.',
+  ],
   ENOTDIR: ['REPORT_NO_FOLDER', 'a part of the path is not a folder', 'Correct the path after --output.'],
   EISDIR: ['REPORT_IS_FOLDER', 'it is a folder', 'Give a file name after --output.'],
   ENAMETOOLONG: ['REPORT_NAME_TOO_LONG', 'the name is too long', 'Choose a shorter name after --output.'],

@@ -32,7 +32,8 @@ export async function writeReports(
     await each(({ writer, sink }) => sink.write(writer.start()));
     for await (const finding of findings) {
       await each(({ writer, sink }) => sink.write(writer.finding(finding)));
-      if (targets.every((target) => failed.has(target) || target.sink.closed)) {
+      // A reader that went away does not end the scan: its exit code still has to be right.
+      if (failed.size === targets.length) {
         break;
       }
     }

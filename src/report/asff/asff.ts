@@ -113,7 +113,9 @@ function productFields(finding: Finding, scanId: string): Record<string, string>
     ['surety/outcome', outcome],
     ...(key === undefined ? [] : [['surety/key', key] satisfies [string, string]]),
     ['surety/evidence', String(evidence.length)],
-    ...evidence.slice(0, 20).map((item, index): [string, string] => [`surety/evidence/${index}`, evidenceSentence(item, 500)]),
+    ...evidence
+      .slice(0, 20)
+      .map((item, index): [string, string] => [`surety/evidence/${index}`, evidenceSentence(item, 500)]),
     ['surety/causes', String(causes.length)],
     ...causes.slice(0, 10).map((item, index): [string, string] => [`surety/cause/${index}`, causeSentence(item)]),
   ];

@@ -2,7 +2,15 @@ import type { Finding, Summary } from '#src/core/finding.ts';
 import type { ReportContext, ReportFormat } from '#src/core/report.ts';
 
 import { gatherMissing } from '../missing.ts';
-import { causeSentence, controlNames, evidenceSentence, exceptionSentence, settled, unknownSentence, verdict } from '../sentences.ts';
+import {
+  causeSentence,
+  controlNames,
+  evidenceSentence,
+  exceptionSentence,
+  settled,
+  unknownSentence,
+  verdict,
+} from '../sentences.ts';
 import { plural } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { codeSpan, escapeMarkdown as esc } from './escape.ts';
@@ -27,7 +35,10 @@ export const markdown: ReportFormat = (context) => {
       return '';
     },
     end(summary, notes) {
-      const before = `${result(summary)}\n${needs(missing)}${notes.slice(0, 20).map((note) => `> ${esc(note)}\n\n`).join('')}`;
+      const before = `${result(summary)}\n${needs(missing)}${notes
+        .slice(0, 20)
+        .map((note) => `> ${esc(note)}\n\n`)
+        .join('')}`;
       return before + body(shown.kept(), shown.leftOut(), budget - before.length);
     },
   };
@@ -75,17 +86,29 @@ function body(findings: readonly Finding[], alreadyOut: number, room: number): s
     written += 1;
   }
   const out = alreadyOut + findings.length - written;
-  const note = out === 0 ? '' : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
+  const note =
+    out === 0
+      ? ''
+      : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
   if (written === 0) {
     return note === '' ? 'Nothing failed and nothing is unknown.\n' : note;
   }
-  const head = '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
+  const head =
+    '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
   return `${head}${rows}\n${note}## Details\n\n${sections}`;
 }
 
 function tableRow(finding: Finding): string {
   const { asset, rule, severity, message } = finding;
-  const cells = [verdict(finding), severity, esc(rule), assetName(finding), esc(asset.account), esc(asset.region), esc(message)];
+  const cells = [
+    verdict(finding),
+    severity,
+    esc(rule),
+    assetName(finding),
+    esc(asset.account),
+    esc(asset.region),
+    esc(message),
+  ];
   return `| ${cells.join(' | ')} |\n`;
 }
 

@@ -95,7 +95,9 @@ function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, pai
       lines.push(...wrap(`${visible(action)} (${findings.toLocaleString('en-US')})`, width, '  '));
     }
     if (actions.length > 50) {
-      lines.push(`  and ${(actions.length - 50).toLocaleString('en-US')} more; surety permissions prints the whole policy`);
+      lines.push(
+        `  and ${(actions.length - 50).toLocaleString('en-US')} more; surety permissions prints the whole policy`,
+      );
     }
     lines.push('');
   }
@@ -125,7 +127,10 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
   const always = new Set(['failed', 'unknown', 'passed']);
   const words = parts
     .filter(([count, text]) => count > 0 || always.has(text))
-    .map(([count, text, style]) => ({ text: `${count.toLocaleString('en-US')} ${text}`, style: count > 0 ? style : 'gray' as const }));
+    .map(([count, text, style]) => ({
+      text: `${count.toLocaleString('en-US')} ${text}`,
+      style: count > 0 ? style : ('gray' as const),
+    }));
   const lines: string[] = [];
   let used = width;
   for (const { text, style } of words) {

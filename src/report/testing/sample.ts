@@ -4,7 +4,14 @@ import type { ReportContext, RuleDescription } from '#src/core/report.ts';
 const at = '2026-03-01T10:15:04.120Z';
 const accounts = ['111122223333', '444455556666', '777788889999'] as const;
 
-const rule = (id: string, slug: string, severity: Severity, title: string, why: string, fix: string): RuleDescription => ({
+const rule = (
+  id: string,
+  slug: string,
+  severity: Severity,
+  title: string,
+  why: string,
+  fix: string,
+): RuleDescription => ({
   id,
   slug,
   title,
@@ -16,14 +23,70 @@ const rule = (id: string, slug: string, severity: Severity, title: string, why: 
 });
 
 export const sampleRules: readonly RuleDescription[] = [
-  rule('CT-001', 'cloudtrail-enabled', 'high', 'CloudTrail records every region', 'An unrecorded region is where an intruder works unseen.', 'Make the trail a multi-Region trail.'),
-  rule('CT-003', 'trail-bucket-public', 'critical', 'Trail buckets are not public', 'Log files name your accounts, roles, addresses and habits.', 'Turn on Block Public Access for the bucket.'),
-  rule('CT-004', 'trail-bucket-mfa-delete', 'high', 'Trail buckets require MFA to delete log files', 'A stolen key must not be enough to delete the audit trail.', 'Turn on Object Lock in compliance mode with a default retention.'),
-  rule('CT-007', 'log-file-validation', 'medium', 'Log file validation is on', 'Without digests nobody can prove that a log file was not changed.', 'Turn on log file validation.'),
-  rule('CT-008', 'trail-encryption', 'medium', 'Log files are encrypted with a customer managed key', 'A key of your own adds a second permission to read.', 'Set a customer managed KMS key on the trail.'),
-  rule('CT-011', 'cloudtrail-delivery-failing', 'medium', 'Trails deliver their log files', 'A trail that cannot deliver records nothing that you can read later.', 'Repair the statement that the finding names.'),
-  rule('CT-105', 'trail-bucket-retention', 'medium', 'Log files are kept as long as they must be', 'Log files that expired cannot be examined.', 'Lengthen the lifecycle rule.'),
-  rule('CT-107', 'trail-log-group-encryption', 'low', 'The log group is encrypted with a KMS key', 'The copy in CloudWatch Logs is as sensitive as the file.', 'Associate a KMS key with the log group.'),
+  rule(
+    'CT-001',
+    'cloudtrail-enabled',
+    'high',
+    'CloudTrail records every region',
+    'An unrecorded region is where an intruder works unseen.',
+    'Make the trail a multi-Region trail.',
+  ),
+  rule(
+    'CT-003',
+    'trail-bucket-public',
+    'critical',
+    'Trail buckets are not public',
+    'Log files name your accounts, roles, addresses and habits.',
+    'Turn on Block Public Access for the bucket.',
+  ),
+  rule(
+    'CT-004',
+    'trail-bucket-mfa-delete',
+    'high',
+    'Trail buckets require MFA to delete log files',
+    'A stolen key must not be enough to delete the audit trail.',
+    'Turn on Object Lock in compliance mode with a default retention.',
+  ),
+  rule(
+    'CT-007',
+    'log-file-validation',
+    'medium',
+    'Log file validation is on',
+    'Without digests nobody can prove that a log file was not changed.',
+    'Turn on log file validation.',
+  ),
+  rule(
+    'CT-008',
+    'trail-encryption',
+    'medium',
+    'Log files are encrypted with a customer managed key',
+    'A key of your own adds a second permission to read.',
+    'Set a customer managed KMS key on the trail.',
+  ),
+  rule(
+    'CT-011',
+    'cloudtrail-delivery-failing',
+    'medium',
+    'Trails deliver their log files',
+    'A trail that cannot deliver records nothing that you can read later.',
+    'Repair the statement that the finding names.',
+  ),
+  rule(
+    'CT-105',
+    'trail-bucket-retention',
+    'medium',
+    'Log files are kept as long as they must be',
+    'Log files that expired cannot be examined.',
+    'Lengthen the lifecycle rule.',
+  ),
+  rule(
+    'CT-107',
+    'trail-log-group-encryption',
+    'low',
+    'The log group is encrypted with a KMS key',
+    'The copy in CloudWatch Logs is as sensitive as the file.',
+    'Associate a KMS key with the log group.',
+  ),
 ];
 
 export const sampleScan: ScanHeader = {
@@ -88,21 +151,76 @@ export const sampleFindings: readonly Finding[] = [
     messageId: 'policy',
     message: 'Bucket acme-legacy-logs can be read by anyone: its policy allows s3:GetObject to everybody.',
     evidence: [
-      { path: 'trail.bucket.policy', value: { Statement: [{ Sid: 'Website', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::acme-legacy-logs/*' }] }, call: 's3:GetBucketPolicy', region: 'us-east-1', at, requestId: '79A5B1C2D3E4F506' },
+      {
+        path: 'trail.bucket.policy',
+        value: {
+          Statement: [
+            {
+              Sid: 'Website',
+              Effect: 'Allow',
+              Principal: '*',
+              Action: 's3:GetObject',
+              Resource: 'arn:aws:s3:::acme-legacy-logs/*',
+            },
+          ],
+        },
+        call: 's3:GetBucketPolicy',
+        region: 'us-east-1',
+        at,
+        requestId: '79A5B1C2D3E4F506',
+      },
       { path: 'trail.bucket.publicAccessBlock', value: null, call: 's3:GetPublicAccessBlock', region: 'us-east-1', at },
     ],
-    causes: [{ id: 'S3-PUBLIC-POLICY', channel: 's3', message: 'The statement allows everybody and no condition narrows it.', document: 'bucket policy of arn:aws:s3:::acme-legacy-logs', statement: '#1 (Website)', confidence: 'certain', blocks: false, repair: 'Remove the statement, or turn on Block Public Access.' }],
+    causes: [
+      {
+        id: 'S3-PUBLIC-POLICY',
+        channel: 's3',
+        message: 'The statement allows everybody and no condition narrows it.',
+        document: 'bucket policy of arn:aws:s3:::acme-legacy-logs',
+        statement: '#1 (Website)',
+        confidence: 'certain',
+        blocks: false,
+        repair: 'Remove the statement, or turn on Block Public Access.',
+      },
+    ],
     controls,
   }),
   find('CT-011', 'fail', {
     asset: orgTrail,
     key: 's3',
     messageId: 'error',
-    message: 'Log files are not delivered to bucket acme-audit: AccessDenied in eu-west-1 and us-east-1 since 2026-02-27T06:40:00Z.',
-    evidence: [{ path: 'trail.status.eu-west-1.latestDeliveryError', value: 'AccessDenied', call: 'cloudtrail:GetTrailStatus', region: 'eu-west-1', at, requestId: 'c3f1a2b4-0d1e-4f5a-8b6c-7d8e9f0a1b2c' }],
+    message:
+      'Log files are not delivered to bucket acme-audit: AccessDenied in eu-west-1 and us-east-1 since 2026-02-27T06:40:00Z.',
+    evidence: [
+      {
+        path: 'trail.status.eu-west-1.latestDeliveryError',
+        value: 'AccessDenied',
+        call: 'cloudtrail:GetTrailStatus',
+        region: 'eu-west-1',
+        at,
+        requestId: 'c3f1a2b4-0d1e-4f5a-8b6c-7d8e9f0a1b2c',
+      },
+    ],
     causes: [
-      { id: 'S3-DENY-ENCRYPTION', channel: 's3', message: 'A Deny asks for the header x-amz-server-side-encryption, which CloudTrail does not send with SSE-S3.', document: 'bucket policy of arn:aws:s3:::acme-audit', statement: '#3 (DenyUnencrypted)', confidence: 'certain', blocks: true, repair: 'Exempt cloudtrail.amazonaws.com from the statement.' },
-      { id: 'KMS-GRANT', channel: 's3', message: 'The key policy lets CloudTrail encrypt for another trail ARN only.', document: 'key policy of arn:aws:kms:eu-west-1:111122223333:key/0f3a', statement: '#2', confidence: 'likely', blocks: false },
+      {
+        id: 'S3-DENY-ENCRYPTION',
+        channel: 's3',
+        message: 'A Deny asks for the header x-amz-server-side-encryption, which CloudTrail does not send with SSE-S3.',
+        document: 'bucket policy of arn:aws:s3:::acme-audit',
+        statement: '#3 (DenyUnencrypted)',
+        confidence: 'certain',
+        blocks: true,
+        repair: 'Exempt cloudtrail.amazonaws.com from the statement.',
+      },
+      {
+        id: 'KMS-GRANT',
+        channel: 's3',
+        message: 'The key policy lets CloudTrail encrypt for another trail ARN only.',
+        document: 'key policy of arn:aws:kms:eu-west-1:111122223333:key/0f3a',
+        statement: '#2',
+        confidence: 'likely',
+        blocks: false,
+      },
     ],
     controls: controls.slice(0, 1),
   }),
@@ -117,37 +235,80 @@ export const sampleFindings: readonly Finding[] = [
     asset: legacy,
     messageId: 'off',
     message: 'Log file validation is off.',
-    evidence: [{ path: 'trail.configuration.logFileValidation', value: false, call: 'cloudtrail:GetTrail', region: 'us-east-1', at }],
+    evidence: [
+      {
+        path: 'trail.configuration.logFileValidation',
+        value: false,
+        call: 'cloudtrail:GetTrail',
+        region: 'us-east-1',
+        at,
+      },
+    ],
   }),
   find('CT-107', 'fail', {
     asset: legacy,
     messageId: 'none',
     message: 'Log group aws-cloudtrail-logs-prod has no KMS key.',
     evidence: [{ path: 'trail.logGroup.key', call: 'logs:DescribeLogGroups', region: 'us-east-1', at }],
-    exception: { id: 'EX-3', reason: 'Retired on 2026-04-01; the log group goes with it.', owner: 'platform@example.com', approver: 'ciso@example.com', expires: '2026-04-01' },
+    exception: {
+      id: 'EX-3',
+      reason: 'Retired on 2026-04-01; the log group goes with it.',
+      owner: 'platform@example.com',
+      approver: 'ciso@example.com',
+      expires: '2026-04-01',
+    },
   }),
   find('CT-004', 'unknown', {
     asset: orgTrail,
     message: 'Whether MFA is required to delete log files is not known: s3:GetBucketVersioning was denied.',
     evidence: [{ path: 'trail.bucket.versioning', call: 's3:GetBucketVersioning', region: 'eu-west-1', at }],
-    unknowns: [{ path: 'trail.bucket.versioning', reason: 'access-denied', action: 's3:GetBucketVersioning', detail: 'AccessDenied: not authorized to perform s3:GetBucketVersioning on acme-audit' }],
+    unknowns: [
+      {
+        path: 'trail.bucket.versioning',
+        reason: 'access-denied',
+        action: 's3:GetBucketVersioning',
+        detail: 'AccessDenied: not authorized to perform s3:GetBucketVersioning on acme-audit',
+      },
+    ],
     controls,
   }),
   find('CT-008', 'unknown', {
     asset: orgTrail,
     message: 'Whether the key is usable is not known: kms:DescribeKey was denied.',
-    unknowns: [{ path: 'trail.key.metadata', reason: 'access-denied', action: 'kms:DescribeKey', detail: 'AccessDeniedException' }],
+    unknowns: [
+      {
+        path: 'trail.key.metadata',
+        reason: 'access-denied',
+        action: 'kms:DescribeKey',
+        detail: 'AccessDeniedException',
+      },
+    ],
   }),
   find('CT-105', 'unknown', {
     asset: legacy,
-    message: 'How long log files are kept is not known: the bucket belongs to account 999900001111, which is not part of the scan.',
-    unknowns: [{ path: 'trail.bucket.lifecycle', reason: 'other-account', detail: 'bucket acme-central is owned by 999900001111' }],
+    message:
+      'How long log files are kept is not known: the bucket belongs to account 999900001111, which is not part of the scan.',
+    unknowns: [
+      {
+        path: 'trail.bucket.lifecycle',
+        reason: 'other-account',
+        detail: 'bucket acme-central is owned by 999900001111',
+      },
+    ],
   }),
   find('CT-007', 'pass', {
     asset: orgTrail,
     messageId: 'on',
     message: 'Log file validation is on.',
-    evidence: [{ path: 'trail.configuration.logFileValidation', value: true, call: 'cloudtrail:GetTrail', region: 'eu-west-1', at }],
+    evidence: [
+      {
+        path: 'trail.configuration.logFileValidation',
+        value: true,
+        call: 'cloudtrail:GetTrail',
+        region: 'eu-west-1',
+        at,
+      },
+    ],
     controls,
   }),
   find('CT-001', 'pass', {
@@ -156,9 +317,18 @@ export const sampleFindings: readonly Finding[] = [
   }),
   find('CT-011', 'not-applicable', { asset: orgTrail, key: 'sns', message: 'The trail has no notification topic.' }),
   find('CT-105', 'unsupported-source', { asset: legacy, message: 'A snapshot without lifecycle rules cannot tell.' }),
-  find('CT-008', 'rule-error', { asset: legacy, message: 'The rule stopped: TypeError: cannot read properties of null. Please report it.' }),
+  find('CT-008', 'rule-error', {
+    asset: legacy,
+    message: 'The rule stopped: TypeError: cannot read properties of null. Please report it.',
+  }),
   find('CT-003', 'pass', {
-    asset: { kind: 'AWS::S3::Bucket', id: 'arn:aws:s3:::протокол-日本語', name: 'протокол-日本語 🪣', account: '', region: 'ap-southeast-2' },
+    asset: {
+      kind: 'AWS::S3::Bucket',
+      id: 'arn:aws:s3:::протокол-日本語',
+      name: 'протокол-日本語 🪣',
+      account: '',
+      region: 'ap-southeast-2',
+    },
     message: 'Bucket is not public — naïve façade.',
   }),
 ];
@@ -206,7 +376,8 @@ export function hostileFindings(): Finding[] {
     evidence: [{ path: text, value: { [text]: text }, call: text, region: text, at, requestId: text }],
     causes: [{ id: text, channel: text, message: text, document: text, statement: text, repair: text }],
     unknowns: [{ path: text, reason: 'access-denied', action: text, detail: text }],
-    exception: index % 5 === 4 ? { id: text, reason: text, owner: text, approver: text, expires: '2026-12-31' } : undefined,
+    exception:
+      index % 5 === 4 ? { id: text, reason: text, owner: text, approver: text, expires: '2026-12-31' } : undefined,
     controls: [{ framework: text, control: text }],
   }));
 }
