@@ -58,6 +58,8 @@ export interface RuleDefinition<
   readonly pillars: readonly Pillar[];
   /** The same check elsewhere: tool name to ids. */
   readonly aliases: Readonly<Record<string, readonly string[]>>;
+  /** The controls of standards that this rule speaks to: framework id (a folder in `src/frameworks`) to control ids. */
+  readonly controls?: Readonly<Record<string, readonly string[]>>;
   readonly asset: K;
   /** Drives the calls that are made, the read-only policy and the automatic tests. */
   readonly reads: R;

@@ -1,0 +1,44 @@
+import { Unknown } from '#src/core/unknown.ts';
+import { healthyWorld, status } from '#src/testing/healthy.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { rule } from './rule.ts';
+
+const off = { status: 'Enabled', mfaDelete: false } as const;
+const denied = new Unknown('access-denied', '', 's3:GetBucketVersioning');
+const stopped = { isLogging: false };
+
+testRule(rule, {
+  pass: {
+    'MFA delete is on': healthyWorld(),
+    'Object Lock retains in compliance mode': healthyWorld({
+      bucket: { versioning: off, objectLock: { mode: 'COMPLIANCE', days: 365 } },
+    }),
+    'Object Lock settles it although versioning was denied': healthyWorld({
+      bucket: { versioning: denied, objectLock: { mode: 'COMPLIANCE', years: 1 } },
+    }),
+  },
+  fail: {
+    'neither protects': { world: healthyWorld({ bucket: { versioning: off } }), message: 'unprotected' },
+    'Object Lock retains in governance mode only': {
+      world: healthyWorld({ bucket: { versioning: off, objectLock: { mode: 'GOVERNANCE', days: 365 } } }),
+      says: ['governance'],
+    },
+    'Object Lock is on without default retention': {
+      world: healthyWorld({ bucket: { versioning: off, objectLock: {} } }),
+      says: ['no default retention'],
+    },
+  },
+  unknown: {
+    'versioning was denied and nothing locks': {
+      world: healthyWorld({ bucket: { versioning: denied } }),
+      action: 's3:GetBucketVersioning',
+    },
+    'the bucket belongs to another account': healthyWorld({ without: ['bucket'] }),
+  },
+  notApplicable: {
+    'the trail is stopped everywhere': healthyWorld({
+      trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
+    }),
+    'the bucket is gone': healthyWorld({ missing: ['bucket'] }),
+  },
+});
