@@ -16,9 +16,10 @@ export function buildView(world: World, kind: AnyKind, record: AssetRecord, read
     const deeper = reads[name];
     const link = kind.links[name] as Link | undefined;
     if (link === undefined) {
-      view[name] = name in record.facts ? record.facts[name] : notAvailable;
+      view[name] = name in record.facts ? record.facts[name] : (record.unreadable ?? notAvailable);
     } else {
-      view[name] = followLink(world, targetKind(kind, link), linkTargets(world, record, link), deeper, link.many);
+      const targets = record.unreadable ? [record.unreadable] : linkTargets(world, record, link);
+      view[name] = followLink(world, targetKind(kind, link), targets, deeper, link.many);
     }
   }
   return view as unknown as Identity;

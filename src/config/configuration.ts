@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { severities } from '#src/core/finding.ts';
+import type { Rule } from '#src/core/rule.ts';
+import { settingProblem } from '#src/core/settings.ts';
+
+const accountId = z.string().regex(/^\d{12}$/, 'an account id has twelve digits; put it in quotes');
+
+const accountEntry = z.strictObject({
+  id: accountId.describe('The account to scan'),
+  roleArn: z.string().startsWith('arn:').optional().describe('The role to assume there; default: roleName in that account'),
+  externalId: z.string().optional(),
+});
+
+const ruleEntry = z.strictObject({
+  enabled: z.boolean().optional().describe('false leaves the rule out'),
+  severity: z.enum(severities).optional().describe('Replaces the default severity'),
+  settings: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])).optional(),
+});
+
+/** The shape of `surety.config.yaml`. Command-line options win over it. */
+export const configurationSchema = z.strictObject({
+  $schema: z.string().optional(),
+  regions: z.array(z.string()).optional().describe('Regions to scan; default: every enabled region'),
+  accounts: z.array(accountEntry).optional().describe('Accounts to scan; default: the one the credentials belong to'),
+  roleName: z.string().optional().describe('The role to assume in accounts that name no roleArn'),
+  failOn: z.enum([...severities, 'none']).optional().describe('The lowest severity that makes the exit code 1'),
+  allowUnknown: z.boolean().optional().describe('true: unknown findings do not make the exit code 3'),
+  frameworks: z.array(z.string()).optional().describe('Only rules that name a control of these frameworks'),
+  rules: z.record(z.string(), ruleEntry).optional().describe('By rule id'),
+  exceptions: z.string().optional().describe('Path of the exceptions file; default: surety.exceptions.yaml'),
+});
+export type Configuration = z.output<typeof configurationSchema>;
+
+/** The schema with what it takes the catalogue to know: rule ids, their settings and the settings' limits. */
+export function configurationFor(rules: readonly Rule[]): z.ZodType<Configuration> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return configurationSchema.superRefine(({ rules: entries = {} }, context) => {
+    for (const [id, entry] of Object.entries(entries)) {
+      const rule = byId.get(id);
+      if (rule === undefined) {
+        context.addIssue({ code: 'custom', path: ['rules', id], message: 'there is no such rule; `surety rules` lists them' });
+        continue;
+      }
+      for (const [name, value] of Object.entries(entry.settings ?? {})) {
+        const definition = rule.settings?.[name];
+        const known = Object.keys(rule.settings ?? {}).join(', ') || 'none';
+        const problem =
+          definition === undefined ? `${id} has no such setting (it has: ${known})` : settingProblem(definition, value);
+        if (problem !== undefined) {
+          context.addIssue({ code: 'custom', path: ['rules', id, 'settings', name], message: problem });
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Exception } from '#src/core/exception.ts';
+
+const patterns = z.array(z.string().min(1)).min(1);
+
+const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-01-31')
+  .refine((text) => {
+    const time = Date.parse(`${text}T00:00:00Z`);
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  }, 'there is no such day');
+
+const entry = z.strictObject({
+  id: z.string().min(1).describe('A name that people use for it, such as a ticket'),
+  rules: patterns.describe('Rule ids; * stands for any part'),
+  scope: z
+    .strictObject({
+      accounts: patterns.optional(),
+      regions: patterns.optional(),
+      assets: patterns.optional().describe('Asset ids (ARNs) or names; * stands for any part'),
+      keys: patterns.optional().describe('Parts of a rule, such as the channel sns of CT-011'),
+    })
+    .describe('Every list that is given must match')
+    .default({}),
+  reason: z.string().min(1).describe('Why the finding is accepted'),
+  owner: z.string().min(1).describe('Who answers for it'),
+  approver: z.string().min(1).optional().describe('Who agreed'),
+  expires: date.describe('The last day on which it holds, UTC'),
+});
+
+/** The shape of `surety.exceptions.yaml`. */
+export const exceptionsSchema = z
+  .strictObject({ $schema: z.string().optional(), exceptions: z.array(entry) })
+  .superRefine(({ exceptions }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of exceptions.entries()) {
+      if (seen.has(id)) context.addIssue({ code: 'custom', path: ['exceptions', index, 'id'], message: `${id} is used twice` });
+      seen.add(id);
+    }
+  });
+
+/** The exceptions of a file, as the engine takes them. */
+export function toExceptions(file: z.output<typeof exceptionsSchema>): readonly Exception[] {
+  return file.exceptions;
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { z } from 'zod';
+import type { AnyKind } from '#src/core/asset.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { type AssetRecord, createWorld, type World } from '#src/core/world.ts';
+import { decodeRecord } from './encode.ts';
+import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
+
+export interface Snapshot {
+  readonly header: SnapshotHeader;
+  readonly world: World;
+}
+
+const RESCAN = 'Scan again with --save, or take the file from where it was made.';
+
+const fault = (path: string, what: string, hint = RESCAN): UserError =>
+  new UserError('SNAPSHOT_INVALID', `The snapshot ${path} ${what}`, hint);
+
+/** Reads a snapshot line by line, checking every fact against its kind's schema. */
+export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyKind>): Promise<Snapshot> {
+  const hash = createHash('sha256');
+  let header: SnapshotHeader | undefined;
+  let world = createWorld([]);
+  let end: z.output<typeof snapshotEnd> | undefined;
+  let number = 0;
+  let assets = 0;
+  for await (const line of readLines(path)) {
+    number++;
+    if (end) throw fault(path, `goes on after its end (line ${number}).`);
+    if (header === undefined) {
+      header = parseHeader(path, line);
+      world = createWorld(header.accounts);
+    } else if (line.startsWith('{"end":')) {
+      end = snapshotEnd.safeParse(JSON.parse(line)).data;
+      continue;
+    } else {
+      world.put(parseRecord(path, number, line, kinds));
+      assets++;
+    }
+    hash.update(`${line}\n`);
+  }
+  if (header === undefined) throw fault(path, 'is empty.');
+  if (end === undefined) throw fault(path, `was cut short after ${number} lines: its end is missing.`);
+  if (end.assets !== assets || end.sha256 !== hash.digest('hex')) {
+    throw fault(path, 'was changed after it was written: its hash does not match.');
+  }
+  return { header, world };
+}
+
+async function* readLines(path: string): AsyncGenerator<string> {
+  const file = createReadStream(path);
+  const gunzip = createGunzip();
+  const text: Readable = file.pipe(gunzip);
+  file.on('error', (error) => gunzip.destroy(error));
+  const lines = createInterface({ input: text, crlfDelay: Infinity });
+  // readline does not pass errors of its input on.
+  const failed = new Promise<never>((_, reject) => text.once('error', reject));
+  failed.catch(() => undefined);
+  const iterator = lines[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), failed]);
+      if (next.done) break;
+      yield next.value;
+    }
+    // The stream may end because it broke: an error that comes with the end counts.
+    await Promise.race([failed, new Promise((resolve) => setImmediate(resolve))]);
+  } catch (error) {
+    throw readFault(path, error);
+  } finally {
+    file.destroy();
+  }
+}
+
+function readFault(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') {
+    return new UserError('SNAPSHOT_NOT_FOUND', `There is no snapshot ${path}`, 'Check the path given to --from or --resume.');
+  }
+  if (code === 'EISDIR' || code === 'EACCES') return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
+  if (code === 'Z_BUF_ERROR') return fault(path, 'was cut short: its compressed data ends too early.');
+  if (code?.startsWith('Z_')) return fault(path, 'is not a snapshot: it is not gzip data.', 'Give a file that --save made.');
+  return error;
+}
+
+function parseHeader(path: string, line: string): SnapshotHeader {
+  const parsed = snapshotHeader.safeParse(parseJson(path, 1, line));
+  if (!parsed.success) throw fault(path, 'does not start with the header of a snapshot.', 'Give a file that --save made.');
+  if (parsed.data.version > SNAPSHOT_VERSION) {
+    throw fault(path, `has version ${parsed.data.version}; this program reads up to ${SNAPSHOT_VERSION}.`, 'Update surety.');
+  }
+  return parsed.data;
+}
+
+function parseRecord(path: string, number: number, line: string, kinds: ReadonlyMap<string, AnyKind>): AssetRecord {
+  const record = parseJson(path, number, line) as AssetRecord;
+  const { success } = identity.safeParse(record);
+  if (!success) throw fault(path, `holds something that is not an asset (line ${number}).`);
+  const kind = kinds.get(record.kind);
+  for (const [name, value] of Object.entries(record.facts)) {
+    const schema = kind?.facts[name] as z.ZodType | undefined;
+    if (schema === undefined || value === undefined || value instanceof Unknown) continue;
+    const checked = schema.safeParse(value);
+    if (!checked.success) {
+      const what = z.prettifyError(checked.error).split('\n').join(' ');
+      throw fault(path, `holds a bad value for ${name} of ${record.id} (line ${number}): ${what}`);
+    }
+  }
+  return record;
+}
+
+const identity = z.looseObject({
+  kind: z.string(),
+  id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  region: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  provenance: z.record(z.string(), z.array(z.looseObject({ call: z.string(), region: z.string(), at: z.string() }))),
+});
+
+function parseJson(path: string, number: number, line: string): unknown {
+  try {
+    return decodeRecord(line);
+  } catch {
+    throw fault(path, `is damaged: line ${number} is not JSON.`);
+  }
+}
