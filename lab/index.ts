@@ -1,6 +1,6 @@
 import { type Moto, preparePython, startMoto } from './moto.ts';
 import { addEventDataStore } from './proxy/cloudtrail/event-data-stores.ts';
-import type { EventDataStore, PublicKey, StatusSetting } from './proxy/cloudtrail/state.ts';
+import type { CloudTrailRecord, EventDataStore, PublicKey, StatusSetting } from './proxy/cloudtrail/state.ts';
 import { createFaults, type FaultRegistry } from './proxy/faults.ts';
 import { accessKeyOf } from './proxy/keys.ts';
 import type { LoggedCall } from './proxy/log.ts';
@@ -30,6 +30,8 @@ export interface Credentials {
 export interface Lab {
   readonly url: string;
   readonly moto: string;
+  /** The time that the lab believes it is. */
+  readonly now: () => Date;
   /** Keys of an account; any 12 digits will do, accounts come to life when they are used. */
   readonly credentials: (account: string) => Credentials;
   /** Environment of a child process that shall see that account of the lab, and nothing of this machine's own AWS settings. */
@@ -42,7 +44,7 @@ export interface Lab {
   /** Regions of one account, where they differ from those of the lab. */
   readonly setRegions: (account: string, regions: readonly string[]) => void;
   readonly setPublicKeys: (region: string, keys: readonly PublicKey[]) => void;
-  readonly addEvent: (account: string, region: string, event: Readonly<Record<string, unknown>>) => void;
+  readonly addEvent: (account: string, region: string, event: CloudTrailRecord) => void;
   readonly addEventDataStore: (
     account: string,
     region: string,
@@ -151,6 +153,7 @@ function forget(state: State): void {
 
 async function compose(moto: Moto, options: LabOptions): Promise<Lab> {
   const state = createState(options.regions);
+  const now = options.now ?? ((): Date => new Date());
   const faults = createFaults();
   const calls: LoggedCall[] = [];
   const proxy = await startProxy({
@@ -158,7 +161,7 @@ async function compose(moto: Moto, options: LabOptions): Promise<Lab> {
     state,
     faults,
     log: (call) => calls.push(call),
-    now: options.now ?? (() => new Date()),
+    now,
     port: options.port,
   });
   await post(moto.url, 'seed?a=20131101');
@@ -169,6 +172,7 @@ async function compose(moto: Moto, options: LabOptions): Promise<Lab> {
   return {
     url: proxy.url,
     moto: moto.url,
+    now,
     credentials,
     env: (account, region = 'us-east-1') => environment(proxy.url, credentials(account), region),
     calls: () => [...calls],

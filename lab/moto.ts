@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { wire } from './proxy/wire.ts';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 const PIN = readFileSync(REQUIREMENTS, 'utf8').trim();
@@ -93,8 +94,7 @@ export async function startMoto(python: string): Promise<Moto> {
   });
   // Neither the pipes nor the child keep a finished test run alive.
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr])
-    (stream as unknown as { unref?: () => void }).unref?.();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) wire<{ unref?: () => void }>(stream).unref?.();
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');

@@ -13,6 +13,7 @@ import { recognise } from './proxy/recognise.ts';
 import { expired, notEnabled, unknownKey } from './proxy/refusals.ts';
 import { HANDLERS } from './proxy/services/index.ts';
 import { enabledRegions, type State } from './proxy/state.ts';
+import { wire } from './proxy/wire.ts';
 
 export interface Proxy {
   /** `http://127.0.0.1:PORT` */
@@ -36,12 +37,12 @@ const GLOBAL = new Set(['iam', 'organizations', 'account']);
 
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+  for await (const chunk of incoming) chunks.push(wire<Buffer>(chunk));
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
   return {
     method: incoming.method ?? 'GET',
     url: incoming.url ?? '/',
-    headers: Object.fromEntries(headers) as Record<string, string>,
+    headers: Object.fromEntries(headers),
     body: Buffer.concat(chunks),
   };
 }
@@ -142,6 +143,6 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   server.keepAliveTimeout = 30_000;
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port } = wire<AddressInfo>(server.address());
   return { url: `http://127.0.0.1:${port}`, context, stop: () => close(server, sockets) };
 }

@@ -107,9 +107,7 @@ export function faultError(fault: Fault, call: Call): AwsError | undefined {
     case 'error': {
       return new AwsError(fault.code, fault.message ?? fault.code, fault.status ?? 400);
     }
-    case 'slow':
-    case 'reset':
-    case 'garbage': {
+    default: {
       return undefined;
     }
   }
@@ -133,7 +131,7 @@ export function garbled(form: 'invalid' | 'truncated' | 'html' | 'empty', call: 
     case 'html': {
       return { status: 500, headers: { 'content-type': 'text/html' }, body: HTML };
     }
-    case 'empty': {
+    default: {
       return { status: 200, headers: { 'content-type': contentType }, body: '' };
     }
   }

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { Answer, Call, HttpRequest } from './call.ts';
+import { parseWire } from './wire.ts';
 
 /** Headers that belong to one hop, or that we set ourselves. */
 const DROPPED = new Set(['connection', 'transfer-encoding', 'keep-alive', 'content-length', 'host', 'server', 'date']);
@@ -61,7 +62,7 @@ export async function askJson(
     body: Buffer.from(JSON.stringify(body)),
   };
   const answer = await send(motoUrl, request, question.account);
-  const value = JSON.parse(answer.body.toString() || '{}') as Record<string, unknown>;
+  const value = parseWire<Record<string, unknown>>(answer.body.toString() || '{}');
   return { ok: answer.status === 200, value };
 }
 

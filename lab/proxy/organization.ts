@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { askJson } from './forward.ts';
 import type { OrganizationView } from './services/state.ts';
+import { wire } from './wire.ts';
 
 /** The organisation that an account is in, or undefined. */
 export async function organizationOf(context: Context, account: string): Promise<OrganizationView | undefined> {
@@ -8,7 +9,7 @@ export async function organizationOf(context: Context, account: string): Promise
   if (known.has(account)) return known.get(account);
   const question = { account, region: 'us-east-1', service: 'organizations' };
   const answer = await askJson(context.moto, question, 'AWSOrganizationsV20161128.DescribeOrganization', {});
-  const found = answer.value['Organization'] as { Id: string; MasterAccountId: string } | undefined;
+  const found = wire<{ Id: string; MasterAccountId: string } | undefined>(answer.value['Organization']);
   const view =
     answer.ok && found !== undefined ? { id: found.Id, managementAccount: found.MasterAccountId } : undefined;
   known.set(account, view);

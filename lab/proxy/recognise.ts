@@ -1,5 +1,6 @@
 import type { Call, HttpRequest, Protocol } from './call.ts';
 import { s3Operation } from './s3-operations.ts';
+import { wire } from './wire.ts';
 
 /** Names in the credential scope that differ from the prefix of the service's IAM actions. */
 const SERVICE: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', s3express: 's3' };
@@ -30,7 +31,7 @@ function jsonBody(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return typeof value === 'object' && value !== null ? wire<Record<string, unknown>>(value) : {};
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { Context } from '../context.ts';
 import { AwsError } from '../errors.ts';
 import { askForm, askJson, askS3 } from '../forward.ts';
+import { wire } from '../wire.ts';
 
 /** `arn:partition:service:region:account:rest` */
 function parts(arn: string): { region: string; account: string; rest: string } {
@@ -46,7 +47,7 @@ export async function resolveKey(call: Call, context: Context, key: string): Pro
   const answer = await askJson(context.moto, { account, region, service: 'kms' }, 'TrentService.DescribeKey', {
     KeyId: key,
   });
-  const metadata = answer.value['KeyMetadata'] as { Arn: string } | undefined;
+  const metadata = wire<{ Arn: string } | undefined>(answer.value['KeyMetadata']);
   if (answer.ok && metadata !== undefined) return metadata.Arn;
   throw new AwsError('KmsKeyNotFoundException', `KMS key ${key} does not exist`);
 }
@@ -64,7 +65,7 @@ export async function logGroupExists(
     'Logs_20140328.DescribeLogGroups',
     body,
   );
-  const groups = (answer.value['logGroups'] ?? []) as { logGroupName: string }[];
+  const groups = wire<{ logGroupName: string }[]>(answer.value['logGroups'] ?? []);
   return groups.some((group) => group.logGroupName === name);
 }
 

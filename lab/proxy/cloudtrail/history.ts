@@ -1,6 +1,8 @@
 import { type Call, text } from '../call.ts';
+import type { CloudTrailRecord } from './state.ts';
 import type { Handler } from '../context.ts';
 import { AwsError, jsonAnswer } from '../errors.ts';
+import { wire } from '../wire.ts';
 
 const KEYS_A_PAGE = 10;
 
@@ -49,16 +51,16 @@ interface LookedUp {
   readonly CloudTrailEvent: string;
 }
 
-function lookedUp(event: Readonly<Record<string, unknown>>): LookedUp {
-  const user = (event['userIdentity'] ?? {}) as { userName?: string; accessKeyId?: string };
-  const resources = (event['resources'] ?? []) as { type?: string; ARN?: string }[];
+function lookedUp(event: CloudTrailRecord): LookedUp {
+  const user = wire<{ userName?: string; accessKeyId?: string }>(event['userIdentity'] ?? {});
+  const resources = wire<{ type?: string; ARN?: string }[]>(event['resources'] ?? []);
   return {
-    EventId: String(event['eventID'] ?? ''),
-    EventName: String(event['eventName'] ?? ''),
-    ReadOnly: String(event['readOnly'] ?? 'false'),
+    EventId: event.eventID,
+    EventName: event.eventName,
+    ReadOnly: String(event['readOnly'] === true),
     AccessKeyId: user.accessKeyId,
-    EventTime: Date.parse(String(event['eventTime'])) / 1000,
-    EventSource: String(event['eventSource'] ?? ''),
+    EventTime: Date.parse(event.eventTime) / 1000,
+    EventSource: event.eventSource,
     Username: user.userName,
     Resources: resources.map(({ type, ARN }) => ({ ResourceType: type, ResourceName: ARN })),
     CloudTrailEvent: JSON.stringify(event),
@@ -73,7 +75,7 @@ function hasAttribute(event: LookedUp, key: string, value: string): boolean {
 
 /** Newest first, at most one attribute, at most 50 a page, as AWS does. */
 export const lookupEvents: Handler = (call, context) => {
-  const attributes = (call.params['LookupAttributes'] ?? []) as { AttributeKey: string; AttributeValue: string }[];
+  const attributes = wire<{ AttributeKey: string; AttributeValue: string }[]>(call.params['LookupAttributes'] ?? []);
   if (attributes.length > 1)
     throw new AwsError('InvalidLookupAttributesException', 'Only one lookup attribute can be specified.');
   const from = time(call, 'StartTime', 0) / 1000;

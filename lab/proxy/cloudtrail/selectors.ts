@@ -4,6 +4,7 @@ import { AwsError, jsonAnswer } from '../errors.ts';
 import { denied } from '../refusals.ts';
 import { findOwnTrail, findTrail } from './find.ts';
 import type { Trail } from './state.ts';
+import { wire } from '../wire.ts';
 
 /** What a trail records when nobody has put selectors. */
 const DEFAULT_SELECTORS = [
@@ -35,8 +36,8 @@ export const getEventSelectors: Handler = async (call, context) => {
 
 export const putEventSelectors: Handler = async (call, context) => {
   const trail = await findOwnTrail(call, context, 'TrailName');
-  const basic = call.params['EventSelectors'] as Record<string, unknown>[] | undefined;
-  const advanced = call.params['AdvancedEventSelectors'] as unknown[] | undefined;
+  const basic = wire<Record<string, unknown>[] | undefined>(call.params['EventSelectors']);
+  const advanced = wire<unknown[] | undefined>(call.params['AdvancedEventSelectors']);
   if ((basic?.length ?? 0) > 0 === (advanced?.length ?? 0) > 0) {
     throw new AwsError('InvalidEventSelectorsException', 'Specify either event selectors or advanced event selectors.');
   }
@@ -70,7 +71,7 @@ function notEnabled(arn: string): AwsError {
 
 export const putInsightSelectors: Handler = async (call, context) => {
   const trail = await findOwnTrail(call, context, 'TrailName');
-  trail.insightSelectors = (call.params['InsightSelectors'] ?? []) as unknown[];
+  trail.insightSelectors = wire<unknown[]>(call.params['InsightSelectors'] ?? []);
   return jsonAnswer(insightsView(trail));
 };
 

@@ -63,11 +63,20 @@ export interface PublicKey {
   readonly fingerprint: string;
 }
 
+/** A CloudTrail record: the fields that LookupEvents reads, and whatever else it has. */
+export type CloudTrailRecord = Readonly<Record<string, unknown>> & {
+  readonly eventID: string;
+  readonly eventName: string;
+  readonly eventSource: string;
+  /** ISO 8601. */
+  readonly eventTime: string;
+};
+
 /** An event of LookupEvents; `event` is the CloudTrail record that is sent as text. */
 export interface StoredEvent {
   readonly account: string;
   readonly region: string;
-  readonly event: Readonly<Record<string, unknown>>;
+  readonly event: CloudTrailRecord;
 }
 
 export interface CloudTrailState {

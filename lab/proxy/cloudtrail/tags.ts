@@ -1,9 +1,10 @@
 import type { Context, Handler } from '../context.ts';
 import { jsonAnswer } from '../errors.ts';
+import { wire } from '../wire.ts';
 
 type TagList = readonly { readonly Key: string; readonly Value?: string }[];
 
-const tagList = (value: unknown): TagList => (Array.isArray(value) ? (value as TagList) : []);
+const tagList = (value: unknown): TagList => (Array.isArray(value) ? wire<TagList>(value) : []);
 
 export function setTags(context: Context, arn: string, value: unknown): void {
   const known = context.state.cloudtrail.tags.get(arn) ?? new Map<string, string>();
@@ -23,7 +24,7 @@ export const removeTags: Handler = (call, context) => {
 };
 
 export const listTags: Handler = (call, context) => {
-  const arns = (call.params['ResourceIdList'] ?? []) as string[];
+  const arns = wire<string[]>(call.params['ResourceIdList'] ?? []);
   const tagsOf = (arn: string): TagList =>
     [...(context.state.cloudtrail.tags.get(arn) ?? [])].map(([Key, Value]) => ({ Key, Value }));
   return jsonAnswer({ ResourceTagList: arns.map((arn) => ({ ResourceId: arn, TagsList: tagsOf(arn) })) });

@@ -6,6 +6,7 @@ import { checkBucket, checkLogGroup, partitionOf, resolveKey, resolveTopic } fro
 import { findOwnTrail, findTrail, visibleTrails } from './find.ts';
 import type { Trail } from './state.ts';
 import { setTags } from './tags.ts';
+import { wire } from '../wire.ts';
 
 const MAXIMUM_TRAILS = 5;
 
@@ -180,7 +181,7 @@ export const stopLogging: Handler = async (call, context) => {
 };
 
 export const describeTrails: Handler = async (call, context) => {
-  const names = (call.params['trailNameList'] ?? []) as string[];
+  const names = wire<string[]>(call.params['trailNameList'] ?? []);
   const seen = await visibleTrails(call, context, flag(call.params['includeShadowTrails'], true));
   const isHome = (trail: Trail): boolean => trail.homeRegion === call.region && trail.account === call.account;
   const wanted = (trail: Trail): boolean =>

@@ -1,8 +1,9 @@
-import { type Call, text } from '../call.ts';
+import { type Call, type HttpRequest, text } from '../call.ts';
 import type { Context, Handler } from '../context.ts';
 import { AwsError } from '../errors.ts';
 import { askJson } from '../forward.ts';
 import { denied } from '../refusals.ts';
+import { parseWire } from '../wire.ts';
 
 interface Statement {
   readonly Effect?: string;
@@ -13,7 +14,7 @@ interface Statement {
 /** Whether the key policy names the caller's account for the action, conditions left aside. */
 function allowsAccount(policy: string, account: string, action: string): boolean {
   try {
-    const { Statement: statements } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+    const { Statement: statements } = parseWire<{ Statement?: Statement | Statement[] }>(policy);
     return [statements ?? []].flat().some(({ Effect, Principal, Action }) => {
       const who = JSON.stringify(Principal ?? '');
       const what = [Action].flat().map((one) => String(one).toLowerCase());
@@ -47,6 +48,12 @@ async function foreignDescribeKey(
   return context.forward(call, { account: owner });
 }
 
+/** The call with the bare key id: moto takes ARNs in a few operations only. */
+function withKeyId(call: Call, arn: string): HttpRequest {
+  const KeyId = arn.includes(':key/') ? arn.slice(arn.lastIndexOf('/') + 1) : arn;
+  return { ...call.http, body: Buffer.from(JSON.stringify({ ...call.params, KeyId })) };
+}
+
 /**
  * Keys of other accounts: DescribeKey works by ARN where the key policy lets the account in, GetKeyPolicy never does
  * (https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html). A key is asked in its own region.
@@ -56,7 +63,7 @@ export const kms: Handler = (call, context) => {
   if (!key.startsWith('arn:')) return undefined;
   const [, , , region = '', owner = ''] = key.split(':');
   if (region !== call.region) throw new AwsError('NotFoundException', `Invalid arn ${region}`);
-  if (owner === call.account) return undefined;
+  if (owner === call.account) return context.forward(call, { request: withKeyId(call, key) });
   if (call.operation === 'DescribeKey') return foreignDescribeKey(call, context, key, owner);
   throw denied(call, 'because the operation cannot be performed on a KMS key of another account');
 };

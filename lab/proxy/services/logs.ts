@@ -2,6 +2,7 @@ import { type Answer, type Call, text } from '../call.ts';
 import { logGroupExists, partitionOf } from '../cloudtrail/destinations.ts';
 import type { Context, Handler } from '../context.ts';
 import { AwsError, jsonAnswer } from '../errors.ts';
+import { parseWire } from '../wire.ts';
 
 const groupArn = (call: Call, name: string): string =>
   `arn:${partitionOf(call.region)}:logs:${call.region}:${call.account}:log-group:${name}`;
@@ -39,7 +40,7 @@ type Group = Readonly<Record<string, unknown>> & { readonly logGroupName: string
 async function describeLogGroups(call: Call, context: Context): Promise<Answer> {
   const answer = await context.forward(call);
   if (answer.status !== 200) return answer;
-  const body = JSON.parse(answer.body.toString()) as { logGroups: Group[]; nextToken?: string | null };
+  const body = parseWire<{ logGroups: Group[]; nextToken?: string | null }>(answer.body);
   const logGroups = body.logGroups.map((group) => {
     const known = context.state.services.logGroups.get(groupArn(call, group.logGroupName));
     const { kmsKeyId: _ours, ...rest } = group;
@@ -73,7 +74,7 @@ async function describeMetricFilters(call: Call, context: Context): Promise<Answ
   if (group !== undefined) await requireGroup(call, context, group);
   const answer = await context.forward(call);
   if (answer.status !== 200) return answer;
-  const body = JSON.parse(answer.body.toString()) as { metricFilters: { logGroupName: string; filterName: string }[] };
+  const body = parseWire<{ metricFilters: { logGroupName: string; filterName: string }[] }>(answer.body);
   const metricFilters = body.metricFilters.map((filter) => {
     const extra = context.state.services.metricFilters.get(filterKey(call, filter.logGroupName, filter.filterName));
     return { ...filter, ...extra };

@@ -4,6 +4,7 @@ import { AwsError, jsonAnswer } from '../errors.ts';
 import { askJson } from '../forward.ts';
 import { isDelegated, organizationOf } from '../organization.ts';
 import type { DelegatedAdministrator } from './state.ts';
+import { wire } from '../wire.ts';
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
@@ -12,7 +13,7 @@ async function accountView(context: Context, admin: DelegatedAdministrator): Pro
   const answer = await askJson(context.moto, question, 'AWSOrganizationsV20161128.DescribeAccount', {
     AccountId: admin.account,
   });
-  return { ...(answer.value['Account'] as Record<string, unknown>), DelegationEnabledDate: seconds(admin.at) };
+  return { ...wire<Record<string, unknown>>(answer.value['Account']), DelegationEnabledDate: seconds(admin.at) };
 }
 
 /** moto refuses CloudTrail as a delegated service, so delegation is the proxy's own. */

@@ -3,6 +3,7 @@ import type { Context, Handler } from '../context.ts';
 import { xmlAnswer } from '../errors.ts';
 import { DEFAULT_ON_REGIONS, OPT_IN_REGIONS } from '../regions.ts';
 import { enabledRegions } from '../state.ts';
+import { wire } from '../wire.ts';
 
 type OptIn = 'opt-in-not-required' | 'opted-in' | 'not-opted-in';
 
@@ -77,7 +78,7 @@ export const account: Handler = (call, context) => {
     RegionOptStatus: ACCOUNT_STATUS[status],
   }));
   if (call.operation === 'ListRegions') {
-    const wanted = call.params['RegionOptStatusContains'] as string[] | undefined;
+    const wanted = wire<string[] | undefined>(call.params['RegionOptStatusContains']);
     return restJson({ Regions: known.filter((row) => wanted === undefined || wanted.includes(row.RegionOptStatus)) });
   }
   if (call.operation === 'GetRegionOptStatus') {

@@ -3,6 +3,7 @@ import type { Context, Handler } from '../context.ts';
 import { AwsError, xmlAnswer } from '../errors.ts';
 import { denied } from '../refusals.ts';
 import { firstElement } from '../xml.ts';
+import { parseWire } from '../wire.ts';
 
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
@@ -43,7 +44,7 @@ interface Statement {
 /** Public when a statement allows everybody without a condition: a short form of what S3 decides. */
 function isPublic(policy: string): boolean {
   try {
-    const document = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+    const document = parseWire<{ Statement?: Statement | Statement[] }>(policy);
     const everybody = (principal: unknown): boolean =>
       ['"*"', '{"AWS":"*"}', '{"AWS":["*"]}'].includes(JSON.stringify(principal));
     const open = (one: Statement): boolean =>
