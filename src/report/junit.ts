@@ -52,7 +52,7 @@ export const junit: ReportFormat = ({ tool, rules }) => {
       const [rule, fullest] = [...suites].reduce((a, b) => (b[1].cases.length > a[1].cases.length ? b : a));
       return flush(rule, fullest);
     },
-    end(summary, notes) {
+    end(_summary, notes) {
       const rest = [...suites].map(([rule, suite]) => flush(rule, suite)).join('');
       return `${rest}${notesSuite(notes)}</testsuites>\n`;
     },

@@ -105,7 +105,10 @@ function event(finding: Finding, { tool, scan }: ReportContext, rule: RuleDescri
     ...(rule === undefined ? {} : { remediation: { desc: rule.fix } }),
     // What OCSF has no attribute for: `unmapped` is its place for that.
     unmapped: {
-      ...{ key: finding.key, message_id: finding.messageId, causes: finding.causes, unknowns: finding.unknowns },
+      key: finding.key,
+      message_id: finding.messageId,
+      causes: finding.causes,
+      unknowns: finding.unknowns,
       evidence: finding.evidence,
       exception,
       page: rule?.page,

@@ -106,7 +106,12 @@ function result(finding: Finding, ruleIndex: number | undefined): Result {
       'security-severity': scores[severity],
       asset,
       tags: [...new Set(controlNames(finding))],
-      ...{ key, messageId, evidence, causes, unknowns, exception },
+      key,
+      messageId,
+      evidence,
+      causes,
+      unknowns,
+      exception,
     },
   };
 }

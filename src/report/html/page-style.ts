@@ -26,21 +26,20 @@ code,pre{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans 
 .by{display:inline-block;margin:.9rem .6rem .2rem 0;color:var(--soft)}
 .severities{display:inline-flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;margin:0;padding:0}
 .severities .critical b{color:var(--critical)}.severities .high b{color:var(--high)}.severities .medium b{color:var(--medium)}.severities .low b{color:var(--low)}
-.zero{opacity:.75}.severities .zero{opacity:1}.tile.zero{opacity:1}
 .notes{margin:.2rem 0;padding-left:1.2rem}
 .about{margin-top:.8rem}.about summary,.why summary{cursor:pointer;color:var(--accent)}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0 0}.facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
-.bar{position:sticky;top:0;z-index:2;background:var(--card);border:1px solid var(--line);border-radius:10px 10px 0 0;padding:.8rem 1.25rem;display:grid;gap:.6rem}
+.bar{position:sticky;top:0;z-index:2;margin-top:0;background:var(--card);border:1px solid var(--line);border-radius:10px 10px 0 0;padding:.8rem 1.25rem;display:grid;gap:.6rem}
 .line{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end}
 .field{display:grid;gap:.15rem;font-size:.82rem;color:var(--soft)}.field.grow{flex:1 1 18rem}
-input,select,button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.4rem .6rem;min-height:2.3rem}
-input,select{border-color:var(--soft)}
+input,select,button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.4rem .6rem;min-height:2.2rem}
+input,select{border-color:var(--soft)}::placeholder{color:var(--soft);opacity:1}
 .field input,.field select{width:100%;font-size:.95rem}.field select{max-width:20rem}
 button{cursor:pointer}button:disabled{color:var(--soft);cursor:default}
 button:hover:not(:disabled){border-color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:1px}
-.chips{display:flex;flex-wrap:wrap;gap:.35rem;border:0;margin:0;padding:0}
-.chips legend{float:left;padding:.3rem .5rem 0 0;font-size:.82rem;color:var(--soft)}
+.chip::first-letter{text-transform:uppercase}.chips{display:flex;flex-wrap:wrap;gap:.35rem;border:0;margin:0;padding:0}
+.chips legend{float:left;min-width:4.2rem;padding:.3rem .5rem 0 0;font-size:.82rem;color:var(--soft)}
 .chip{border-radius:999px;padding:.1rem .75rem;min-height:1.9rem;font-size:.88rem}
 .chip[aria-pressed=true]{background:var(--accent);border-color:var(--accent);color:var(--card);font-weight:600}
 .status{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between;font-size:.9rem}
@@ -50,7 +49,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{text-align:left;padding:.5rem .7rem;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-size:.8rem;color:var(--soft);font-weight:600;white-space:nowrap}
-thead button{all:unset;cursor:pointer;padding:.1rem .2rem}thead button:focus-visible{outline:3px solid var(--accent)}
+thead button{all:unset;cursor:pointer}thead button:hover,th[aria-sort]{color:var(--accent)}th[aria-sort=ascending] button::after{content:" \\2191"}th[aria-sort=descending] button::after{content:" \\2193"}thead button:focus-visible{outline:3px solid var(--accent)}
 tbody tr:last-child>td{border-bottom:0}
 .row:hover{background:var(--tint)}
 .open{all:unset;cursor:pointer;font-weight:650;white-space:nowrap;padding:.05rem .2rem;margin-left:-.2rem;border-radius:4px}.open:focus-visible{outline:3px solid var(--accent)}
@@ -58,7 +57,7 @@ tbody tr:last-child>td{border-bottom:0}
 .open[aria-expanded=true]::before{transform:rotate(90deg)}
 .v-fail{color:var(--fail)}.v-unknown{color:var(--unknown)}.v-rule-error{color:var(--error)}.v-pass{color:var(--pass)}.v-quiet{color:var(--quiet)}
 .s{font-weight:600}.s-critical{color:var(--critical)}.s-high{color:var(--high)}.s-medium{color:var(--medium)}.s-low{color:var(--low)}
-td.asset,td.message{overflow-wrap:anywhere}td.asset{min-width:9rem;max-width:18rem}td.message{min-width:18rem}td.rule{min-width:10rem}
+td.asset,td.message{overflow-wrap:anywhere}td.asset{min-width:12.5rem;max-width:20rem}td.message{min-width:18rem}td.rule{min-width:10rem}
 td.rule b{white-space:nowrap}.sub{display:block;color:var(--soft);font-size:.86rem}
 td.account,td.region{white-space:nowrap;font-variant-numeric:tabular-nums}
 .details td{background:var(--tint);padding:.9rem 1.25rem 1.1rem}
@@ -67,6 +66,7 @@ td.account,td.region{white-space:nowrap;font-variant-numeric:tabular-nums}
 .tag{display:inline-block;border:1px solid var(--line);background:var(--card);border-radius:4px;padding:0 .4rem;margin:.1rem .3rem .1rem 0;font-size:.84rem}
 .empty{padding:2rem;text-align:center;color:var(--soft)}
 .plain{padding-left:1.4rem}.plain>li{margin-bottom:1rem;overflow-wrap:anywhere}
+@media (max-height:760px){.bar{position:static}}
 @media (max-width:800px){.bar{position:static}thead{display:none}.row{display:grid;grid-template-columns:1fr 1fr;padding:.6rem .4rem;border-bottom:1px solid var(--line)}.row td{border:0;padding:.15rem .5rem}.row td.message,.row td.rule,.row td.asset{grid-column:1/-1;max-width:none}.details,.details td{display:block}}
 @media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--tint:#fff;--warn:#fff;color-scheme:light}body{max-width:none;padding:0}.bar .line,.bar .chips,.pager,.open::before{display:none}.bar{position:static;border:0;padding:.3rem 0}.wrap,#summary{border:0;padding:0;overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.details pre{max-height:none;overflow:visible}html{font-size:11px}}
 `;

@@ -15,7 +15,7 @@ export function escapeMarkdown(text: string): string {
     .replaceAll('`', '&#96;')
     .replace(/[*_~[\]!$]/gu, '\\$&')
     .replace(/^(\s*)([-+=])/u, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/u, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/u, '$1\\$2')
     .replaceAll('://', '\\://')
     .replace(/www\./giu, (match) => `${match.slice(0, 3)}\\.`)
     .replace(/([@#])(?=\S)/gu, '$1&#8203;')

@@ -17,7 +17,7 @@ const wide =
  */
 export function wrap(text: string, width: number, first: string): string[] {
   const indent = ' '.repeat(columns(first));
-  const room = Math.max(width - indent.length, 20);
+  const room = Math.max(width - indent.length, 8);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

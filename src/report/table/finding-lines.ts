@@ -26,7 +26,10 @@ export function findingLines(finding: Finding, { width, verbose }: ReportOptions
     lines.push(...wrap(line(exceptionSentence(finding.exception)), width, '      '));
   }
   // One piece of evidence says where the verdict comes from; all of them are for --verbose and the other formats.
-  for (const evidence of verbose ? finding.evidence : finding.evidence.slice(0, 1)) {
+  const shown = verbose
+    ? finding.evidence
+    : finding.evidence.slice(0, 1).map((item) => ({ ...item, requestId: undefined }));
+  for (const evidence of shown) {
     lines.push(
       ...wrap(line(evidenceSentence(evidence, verbose ? 500 : 60)), width, '      read: ').map((part) =>
         paint('gray', part),

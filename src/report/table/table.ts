@@ -88,16 +88,14 @@ function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, pai
   const lines: string[] = [];
   const actions = missing.actions();
   if (actions.length > 0) {
-    lines.push(
-      paint('bold', `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role:`),
-    );
+    const text = `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role:`;
+    lines.push(...wrap(text, width, '').map((line) => paint('bold', line)));
     for (const [action, findings] of actions.slice(0, 50)) {
       lines.push(...wrap(`${visible(action)} (${findings.toLocaleString('en-US')})`, width, '  '));
     }
     if (actions.length > 50) {
-      lines.push(
-        `  and ${(actions.length - 50).toLocaleString('en-US')} more; surety permissions prints the whole policy`,
-      );
+      const more = (actions.length - 50).toLocaleString('en-US');
+      lines.push(...wrap(`and ${more} more; surety permissions prints the whole policy`, width, '  '));
     }
     lines.push('');
   }
@@ -140,7 +138,7 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
       lines.push(`${lines.pop() ?? ''}   ${painted}`);
       used += 3 + columns(text);
     } else {
-      lines.push(painted);
+      lines.push(...wrap(text, width, '').map((line) => paint(style, line)));
       used = columns(text);
     }
   }

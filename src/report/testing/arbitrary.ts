@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { outcomes, severities } from '#src/core/finding.ts';
 import type { Finding } from '#src/core/finding.ts';

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { formats, isFormatName } from './formats.ts';
+import type { FormatName } from './formats.ts';
+import { columns } from './table/columns.ts';
+import { anyFinding } from './testing/arbitrary.ts';
+import { render } from './testing/render.ts';
+import { hostileFindings, manyFindings, sampleContext, sampleFindings, summarize } from './testing/sample.ts';
+import { parseCsv, parseXml, validators } from './testing/validate.ts';
+
+const names = Object.keys(formats).filter(isFormatName);
+const load = async (name: FormatName) => (await formats[name].load())({ color: false, width: 80, verbose: true });
+
+/** Throws or fails when the text is not what the format promises. */
+const check: Record<FormatName, (text: string, count: number) => void> = {
+  json: (text, count) => {
+    const report = JSON.parse(text);
+    expect(validators.json(report)).toEqual([]);
+    expect(report.findings).toHaveLength(count);
+  },
+  sarif: (text, count) => {
+    const log = JSON.parse(text);
+    expect(validators.sarif(log)).toEqual([]);
+    expect(log.runs[0].results).toHaveLength(count);
+  },
+  ocsf: (text, count) => {
+    const events = text.split('\n').slice(0, -1);
+    expect(events.flatMap((line) => validators.ocsf(JSON.parse(line)))).toEqual([]);
+    expect(events).toHaveLength(count);
+  },
+  asff: (text, count) => {
+    const findings: unknown[] = JSON.parse(text);
+    expect(findings.flatMap((finding) => validators.asff(finding))).toEqual([]);
+    expect(findings).toHaveLength(count);
+    for (const finding of findings) {
+      expect(Buffer.byteLength(JSON.stringify(finding))).toBeLessThan(240 * 1024);
+    }
+  },
+  junit: (text, count) => {
+    const suites = parseXml(text).children.filter(({ attributes }) => attributes['name'] !== 'notes');
+    expect(suites.flatMap(({ children }) => children)).toHaveLength(count);
+    for (const { attributes, children } of suites) {
+      const having = (name: string) => children.filter((item) => item.children[0]?.name === name).length;
+      expect(attributes).toMatchObject({
+        tests: `${children.length}`,
+        failures: `${having('failure')}`,
+        errors: `${having('error')}`,
+        skipped: `${having('skipped')}`,
+      });
+    }
+  },
+  csv: (text, count) => {
+    const [header, ...rows] = parseCsv(text);
+    expect(rows).toHaveLength(count);
+    for (const row of rows) {
+      expect(row).toHaveLength(header!.length);
+      expect(row.filter((cell) => /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(cell))).toEqual([]);
+    }
+  },
+  html: (text, count) => {
+    const lines = text.match(/^\[\[.*\t\[.*$/gm) ?? [];
+    expect(lines).toHaveLength(count);
+    for (const line of lines) {
+      line.split('\t').forEach((part) => JSON.parse(part));
+      expect(line).not.toMatch(/[<>]/);
+    }
+    // One script that runs; nothing that a finding says makes another.
+    expect(text.match(/<script>/g)).toHaveLength(1);
+    expect(text.match(/<(?:img|svg|iframe|object|embed)\b/gi)).toBeNull();
+  },
+  markdown: (text) => expect(text.length).toBeLessThan(65_536),
+  table: (text) => {
+    for (const line of text.split('\n')) {
+      expect(columns(line)).toBeLessThanOrEqual(80);
+    }
+  },
+};
+
+// oxlint-disable-next-line no-control-regex -- control characters are what this test is about
+const raw = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
+
+describe.each(names)('%s', (name) => {
+  test('holds the sample', async () => {
+    check[name](render(await load(name), sampleFindings), sampleFindings.length);
+  });
+
+  test('is whole without any finding', async () => {
+    check[name](render(await load(name), []), 0);
+  });
+
+  test('holds names and texts that attack it, and lets no control character through', async () => {
+    const text = render(await load(name), hostileFindings());
+    check[name](text, hostileFindings().length);
+    expect(name === 'html' ? text.replaceAll('\t', '') : text).not.toMatch(raw);
+  });
+
+  test('holds any finding', async () => {
+    const format = await load(name);
+    fc.assert(
+      fc.property(fc.array(anyFinding, { maxLength: 4 }), (findings) => {
+        const text = render(format, findings);
+        check[name](text, findings.length);
+        expect(name === 'html' ? text.replaceAll('\t', '') : text).not.toMatch(raw);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('gives the same report for the same findings', async () => {
+    expect(render(await load(name), sampleFindings)).toBe(render(await load(name), sampleFindings));
+  });
+
+  test('holds no more memory for 40,000 findings than for a few', async () => {
+    const writer = (await load(name))(sampleContext);
+    let longest = 0;
+    let last: string | undefined;
+    for (const finding of manyFindings(40_000)) {
+      last = writer.finding(finding);
+      longest = Math.max(longest, last.length);
+    }
+    const end = writer.end(summarize([]), []);
+    // What a writer held back comes out in one piece at last: no piece is anywhere near the size of the whole.
+    expect(Math.max(longest, end.length)).toBeLessThan(5_000_000);
+  });
+});

@@ -1,0 +1,84 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+
+import { render } from '../testing/render.ts';
+import { hostileFindings, manyFindings, sampleContext, sampleFindings } from '../testing/sample.ts';
+import { columns, wrap } from './columns.ts';
+import { table } from './table.ts';
+
+const plain = { color: false, width: 80, verbose: false };
+const text = (options = plain, findings = sampleFindings) => render(table(options), findings);
+
+test('what needs work is shown, what passed is counted', () => {
+  expect(text()).toContain('x FAIL  legacy (us-east-1)');
+  expect(text()).toContain('? UNKNOWN  org-trail (eu-west-1)');
+  expect(text()).not.toContain('+ PASS');
+  expect(text()).toContain('3 passed');
+});
+
+test('--verbose lists what passed and what was accepted too', () => {
+  expect(text({ ...plain, verbose: true })).toContain('+ PASS  org-trail (eu-west-1)');
+  expect(text({ ...plain, verbose: true })).toContain('~ FAIL, ACCEPTED  legacy (us-east-1)');
+});
+
+test('missing permissions are listed once, with the number of findings they keep open', () => {
+  const output = text(plain, [...sampleFindings, ...sampleFindings]);
+  expect(output).toContain(
+    'To resolve 4 unknown, grant the scanning role:\n  kms:DescribeKey (2)\n  s3:GetBucketVersioning (2)\n',
+  );
+  expect(output).toContain('Unknown for other reasons: other-account (2)');
+});
+
+test('an incomplete scan says so before any finding', () => {
+  expect(text().indexOf('This scan is incomplete')).toBeLessThan(text().indexOf('Account'));
+});
+
+test('the result is the last thing on the screen', () => {
+  expect(text().trimEnd().split('\n').slice(-2).join(' ')).toMatch(
+    /^4 failed \(1 critical, 1 high, 2 medium\) .* not in this source$/,
+  );
+});
+
+test('the most urgent finding of each account comes first', () => {
+  const output = text();
+  expect(output.indexOf('CRITICAL  CT-003')).toBeLessThan(output.indexOf('MEDIUM    CT-007'));
+});
+
+test('more findings than a person reads are cut to the most urgent, and the rest is counted', () => {
+  const output = text(plain, [...manyFindings(20_000)]);
+  expect(output.match(/^ {2}[x?!] /gm)).toHaveLength(500);
+  expect(output).toMatch(/[\d,]+ less urgent findings are not shown here/);
+  expect(output.match(/^(?:HIGH|MEDIUM|LOW) /gm)).toBeNull();
+});
+
+test('colour changes nothing but colour', () => {
+  const colored = text({ ...plain, color: true });
+  expect(colored).not.toBe(text());
+  expect(stripVTControlCharacters(colored)).toBe(text());
+});
+
+test('without colour no escape sequence is written, whatever names AWS returns', () => {
+  const output = text({ ...plain, verbose: true }, hostileFindings());
+  expect(output).not.toContain('\u001b');
+  expect(output).toContain('\\u{1b}[2J');
+});
+
+test.each([40, 60, 80, 120, 200])('no line is wider than %i columns', (width) => {
+  const output = text({ ...plain, width, verbose: true }, [...sampleFindings, ...hostileFindings()]);
+  expect(Math.max(...output.split('\n').map(columns))).toBeLessThanOrEqual(width);
+});
+
+test('a complete scan does not speak of completeness', () => {
+  const context = { ...sampleContext, scan: { ...sampleContext.scan, complete: true } };
+  expect(render(table(plain), [], { context })).not.toContain('incomplete');
+});
+
+test('wide characters count two columns, combining marks none', () => {
+  expect(columns('日本')).toBe(4);
+  expect(columns('e\u0301')).toBe(1);
+});
+
+test('a word that fits a line exactly stays whole, one longer is cut', () => {
+  expect(wrap('a'.repeat(38), 40, '  ')).toEqual([`  ${'a'.repeat(38)}`]);
+  expect(wrap('a'.repeat(39), 40, '  ')).toEqual([`  ${'a'.repeat(38)}`, '  a']);
+});
