@@ -10,7 +10,7 @@ import { markdown } from './markdown.ts';
 // As GitHub renders, with HTML let through: what comes out as a tag here would be one there.
 const rendered = (text: string) =>
   micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
-const tags = (html: string) => [...new Set([...html.matchAll(/<([a-z0-9]+)/g)].map(([, name]) => name))].sort();
+const tags = (html: string) => [...new Set([...html.matchAll(/<([a-z0-9]+)/g)].map(([, name]) => name))];
 
 test.each(hostileStrings.map((text) => [JSON.stringify(text), text]))('%s is text and nothing else', (_name, text) => {
   expect(tags(rendered(escapeMarkdown(text))).filter((name) => name !== 'p')).toEqual([]);
@@ -20,7 +20,7 @@ test.each(hostileStrings.map((text) => [JSON.stringify(text), text]))('%s is tex
 });
 
 test('hostile findings make the tags of the report and no other', () => {
-  const expected = [
+  const expected = new Set([
     'code',
     'em',
     'h1',
@@ -37,10 +37,8 @@ test('hostile findings make the tags of the report and no other', () => {
     'tr',
     'ul',
     'blockquote',
-  ];
-  expect(tags(rendered(render(markdown, hostileFindings()))).filter((name) => !expected.includes(name ?? ''))).toEqual(
-    [],
-  );
+  ]);
+  expect(tags(rendered(render(markdown, hostileFindings()))).filter((name) => !expected.has(name ?? ''))).toEqual([]);
 });
 
 test.each(['@everyone', '@org/team', 'fixes #12', 'GH-7'])('%s reaches nobody and closes nothing', (text) => {

@@ -31,7 +31,7 @@ function sarif(): Validate {
   // One pattern of the official schema (a language tag) is no valid regular expression under the u flag.
   const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
   addFormats.default(ajv);
-  return lines(ajv.compile({ ...schema, $id: id }));
+  return lines(ajv.compile({ ...schema, $id: String(id) }));
 }
 
 function lines(validate: { (value: unknown): unknown; errors?: ErrorObject[] | null }): Validate {
