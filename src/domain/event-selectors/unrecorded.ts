@@ -30,8 +30,8 @@ export type Branch = { readonly members: ReadonlySet<ValueClass>; readonly rest:
 const everything: Unrecorded = { kind: 'everything' };
 const nothing: Unrecorded = { kind: 'nothing' };
 
-/** Comparisons after which the question is given up. A full trail (500 values) needs less than a hundredth of it. */
-const workLimit = 20_000_000;
+/** Comparisons after which the question is given up. A full trail (500 values) needs about a thirtieth of it. */
+const workLimit = 8_000_000;
 
 /** A selector that concerns the class of events, without the fields that the class fixes. */
 type Box = { readonly id: number; readonly conditions: ReadonlyMap<string, readonly FieldSelector[]> };
