@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { either } from '#src/core/three-valued.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-004',
@@ -15,6 +16,7 @@ export const rule = defineRule({
     Steampipe: ['cloudtrail_trail_bucket_mfa_enabled'],
     CloudSploit: ['cloudtrailBucketDelete', 'cloudtrailObjectLock'],
   },
+  controls,
   asset: trail,
   reads: { status: true, bucket: { versioning: true, objectLock: true } },
   messages: {

@@ -1,0 +1,22 @@
+/** Own mapping, no published source has one: NIST AU-12. */
+export const controls = {
+  'CIS-1.2': ['2.6'],
+  'CIS-1.3': ['3.6'],
+  'CIS-1.4': ['3.6'],
+  'CIS-1.5': ['3.6'],
+  'CIS-2.0': ['3.6'],
+  'CIS-3.0': ['3.4'],
+  'CIS-4.0.1': ['3.4'],
+  'CIS-5.0': ['3.4'],
+  'CIS-6.0': ['4.4'],
+  'CIS-7.0': ['4.4'],
+  'NIST-800-53-r4': ['AU-12'],
+  'NIST-800-53-r5': ['AU-12'],
+  GDPR: ['Art. 25'],
+  'ISO-27001-2013': ['A.12.4'],
+  'ISO-27001-2022': ['A.8.15', 'A.8.16'],
+  'APRA-CPG-234': ['member'],
+  'MAS-TRM': ['member'],
+  'AWS-FSBP': ['CloudTrail.7'],
+  'AWS-Well-Architected': ['SEC04-BP01'],
+} as const;

@@ -1,0 +1,22 @@
+/** CIS dropped this recommendation in 3.0. Own mapping, no published source has one: PCI DSS, NIST, SOC 2 and FedRAMP. */
+export const controls = {
+  'CIS-1.2': ['2.3'],
+  'CIS-1.3': ['3.3'],
+  'CIS-1.4': ['3.3'],
+  'CIS-1.5': ['3.3'],
+  'CIS-2.0': ['3.3'],
+  'PCI-DSS-3.2.1': ['10.5.1'],
+  'PCI-DSS-4.0': ['10.3.1'],
+  'NIST-800-53-r4': ['AU-9'],
+  'NIST-800-53-r5': ['AU-9'],
+  GDPR: ['Art. 25'],
+  'SOC-2': ['CC6.1'],
+  'ISO-27001-2013': ['A.12.4'],
+  'ISO-27001-2022': ['A.8.15'],
+  'FedRAMP-Low-r4': ['AU-9'],
+  'FedRAMP-Moderate-r4': ['AU-9'],
+  'APRA-CPG-234': ['member'],
+  'MAS-TRM': ['member'],
+  'AWS-FSBP': ['CloudTrail.6'],
+  'AWS-Well-Architected': ['SEC03-BP07'],
+} as const;

@@ -1,0 +1,23 @@
+/** CIS dropped this recommendation in 3.0. */
+export const controls = {
+  'CIS-1.2': ['2.4'],
+  'CIS-1.3': ['3.4'],
+  'CIS-1.4': ['3.4'],
+  'CIS-1.5': ['3.4'],
+  'CIS-2.0': ['3.4'],
+  'PCI-DSS-3.2.1': ['10.5.3'],
+  'PCI-DSS-4.0': ['10.4.1.1'],
+  'NIST-800-53-r4': ['AU-6(1)', 'AU-6(3)', 'AU-7(1)', 'CA-7', 'SI-4'],
+  'NIST-800-53-r5': ['AU-6', 'CA-7', 'SI-4'],
+  'NIST-CSF-2.0': ['DE.CM-01', 'DE.CM-03', 'DE.AE-02', 'DE.AE-03'],
+  HIPAA: ['164.308(a)(1)(ii)(D)', '164.308(a)(6)(ii)', '164.312(b)'],
+  GDPR: ['Art. 25', 'Art. 30'],
+  'SOC-2': ['CC7.2', 'CC7.3'],
+  'ISO-27001-2013': ['A.12.4'],
+  'ISO-27001-2022': ['A.8.15', 'A.8.16'],
+  'FedRAMP-Moderate-r4': ['AU-6(1)', 'AU-6(3)', 'AU-7(1)', 'SI-4'],
+  'APRA-CPG-234': ['member'],
+  'MAS-TRM': ['member'],
+  'AWS-FSBP': ['CloudTrail.5'],
+  'AWS-Well-Architected': ['SEC04-BP01', 'REL06-BP01'],
+} as const;
