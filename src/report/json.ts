@@ -4,7 +4,7 @@ import type { ReportFormat } from '#src/core/report.ts';
 import { jsonText } from './text.ts';
 
 /** Of the report's shape (`schemas/report.schema.json`): major.minor; a reader of 1.0 can read every 1.x. */
-export const schemaVersion = '1.0';
+const schemaVersion = '1.0';
 
 /** One finding a line, so that a report can be searched line by line although it is one JSON document. */
 export const json: ReportFormat = ({ tool, scan }) => {

@@ -3,7 +3,7 @@ import type { AppliedException, Cause, Evidence, Finding, Outcome, UnknownDetail
 import { shorten, valueText } from './text.ts';
 
 /** How each outcome is called in reports for people. */
-export const outcomeTitles = {
+const outcomeTitles = {
   fail: 'fail',
   unknown: 'unknown',
   'rule-error': 'rule error',

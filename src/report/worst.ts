@@ -5,7 +5,7 @@ import { settled } from './sentences.ts';
 const severityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
 
 /** Order of attention: failures and what could not be judged before what is settled, then by severity. */
-export function attention(finding: Finding): number {
+function attention(finding: Finding): number {
   const severity = severityRank[finding.severity];
   if (settled(finding)) {
     return 8 + severity;

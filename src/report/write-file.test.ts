@@ -85,7 +85,7 @@ describe('a report file', () => {
     const disk = join(folder, 'disk');
     await mkdir(disk);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' });
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' });
     } catch {
       console.log(
         'Full disk: tested with /dev/full only, because a small file system cannot be mounted here (not root).',
@@ -107,7 +107,7 @@ describe('a report file', () => {
       expect(await readdir(disk)).toEqual(['report.json']);
       expect(JSON.parse(await readFile(join(folder, 'other.json'), 'utf8')).findings).toHaveLength(2_000);
     } finally {
-      execFileSync('umount', [disk]);
+      execFileSync('/bin/umount', [disk]);
     }
   });
 });

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
 
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -198,7 +198,7 @@ describe.skipIf(executablePath === undefined)('the HTML report in a browser', ()
     const { page } = await openReport('sample.html', { colorScheme, bypassCSP: true });
     await press(page, '.chip[aria-pressed=false]');
     await page.click('.open >> nth=0');
-    await page.addScriptTag({ content: await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8') });
+    await page.addScriptTag({ content: axe.source });
     const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
       `axe.run().then((result) => result.violations)`,
     );
