@@ -1,7 +1,6 @@
 import { type AnyKind, type AnyReads, type Link, targetKind } from '#src/core/asset.ts';
 import type { Collector } from '#src/core/collector.ts';
 import type { Operation } from '#src/core/operation.ts';
-import type { Rule } from '#src/core/rule.ts';
 
 export interface KindPlan {
   readonly kind: AnyKind;
@@ -12,8 +11,14 @@ export interface KindPlan {
 /** What must be read, by kind name. */
 export type Plan = ReadonlyMap<string, KindPlan>;
 
-/** Works out from the rules' `reads` which facts of which kinds are needed, and nothing more. */
-export function planReads(rules: readonly Rule[], account: AnyKind): Plan {
+/** What somebody wants to know of the assets of a kind: a rule, or a command of its own. */
+export interface Need {
+  readonly asset: AnyKind;
+  readonly reads: AnyReads;
+}
+
+/** Works out which facts of which kinds are needed, and nothing more. */
+export function planReads(needs: readonly Need[], account: AnyKind): Plan {
   const plan = new Map<string, KindPlan>();
   const planOf = (kind: AnyKind): KindPlan => {
     const known = plan.get(kind.name) ?? { kind, facts: new Set(), links: new Set() };
@@ -37,11 +42,11 @@ export function planReads(rules: readonly Rule[], account: AnyKind): Plan {
       }
     }
   };
-  for (const rule of rules) {
-    add(rule.asset, rule.reads);
+  for (const need of needs) {
+    add(need.asset, need.reads);
     // Accounts are where a scan starts: what they link to is how all assets of another kind are found.
     for (const [name, link] of Object.entries(account.links as Record<string, Link>)) {
-      if (targetKind(account, link) === rule.asset) addLink(account, name, link);
+      if (targetKind(account, link) === need.asset) addLink(account, name, link);
     }
   }
   // The regions decide where everything else is asked.

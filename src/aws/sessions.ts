@@ -1,0 +1,143 @@
+import { Unknown } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { isExpired } from './classify.ts';
+import type { Credentials, Session } from './session.ts';
+
+/** A way into an account that the user asked for. */
+export interface AccountRequest {
+  /** Absent: whatever account the role belongs to. */
+  readonly id?: string;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+}
+
+export interface SessionOptions {
+  readonly profile?: string;
+  /** The region for calls that no region is right for; default: the profile's or environment's. */
+  readonly region?: string;
+  readonly accounts: readonly AccountRequest[];
+  /** Role to assume in accounts that name none. */
+  readonly roleName?: string;
+  readonly externalId?: string;
+  readonly sessionName?: string;
+}
+
+export interface Sessions {
+  readonly sessions: readonly Session[];
+  /** Accounts that could not be entered, and why: the others go on. */
+  readonly refused: ReadonlyMap<string, Unknown>;
+}
+
+/** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
+export async function openSessions(options: SessionOptions): Promise<Sessions> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
+  const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
+  const own = await identify(base, region);
+  const sessions = new Map<string, Session>();
+  const refused = new Map<string, Unknown>();
+  const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
+  await Promise.all(
+    requests.map(async (request) => {
+      const roleArn = request.roleArn ?? roleIn(request.id, own, options.roleName);
+      const id = request.id ?? /^arn:[^:]*:iam::(\d{12}):role\//.exec(roleArn ?? '')?.[1];
+      if (roleArn === undefined) return void sessions.set(own.account, own);
+      if (id === undefined) {
+        throw new UserError('ROLE_INVALID', `"${roleArn}" is not the ARN of a role`, 'It looks like arn:aws:iam::111122223333:role/Name');
+      }
+      try {
+        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName));
+      } catch (error) {
+        refused.set(id, refusal(roleArn, error));
+      }
+    }),
+  );
+  return { sessions: [...sessions.values()].toSorted((a, b) => a.account.localeCompare(b.account)), refused };
+}
+
+function roleIn(id: string | undefined, own: Session, roleName: string | undefined): string | undefined {
+  if (id === undefined || id === own.account) return undefined;
+  if (roleName !== undefined) return `arn:${own.partition}:iam::${id}:role/${roleName}`;
+  throw new UserError(
+    'ROLE_MISSING',
+    `The credentials belong to account ${own.account}; to enter ${id} a role is needed`,
+    'Give --role-name NAME for a role of that name in every account, or --role-arn ARN.',
+  );
+}
+
+async function identify(credentials: Credentials, region: string): Promise<Session> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({ region, credentials });
+  try {
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+    return { account: Account ?? '', arn: Arn ?? '', partition: Arn?.split(':')[1] ?? 'aws', region, credentials };
+  } catch (error) {
+    throw credentialsFault(error);
+  } finally {
+    client.destroy();
+  }
+}
+
+function credentialsFault(error: unknown): UserError {
+  const { name, message, code } = error as { name: string; message: string; code?: string };
+  if (isExpired(error) && name !== 'CredentialsProviderError') {
+    return new UserError('CREDENTIALS_EXPIRED', 'The AWS credentials have expired', 'Sign in again, for example with `aws sso login`.');
+  }
+  if (name === 'CredentialsProviderError') {
+    return new UserError(
+      'CREDENTIALS_MISSING',
+      `No AWS credentials were found (${message.split('\n')[0]})`,
+      'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`.',
+    );
+  }
+  if (code !== undefined || name === 'TimeoutError') {
+    return new UserError('AWS_UNREACHABLE', `AWS could not be reached (${code ?? name})`, 'Check the network, the proxy and AWS_ENDPOINT_URL.');
+  }
+  return new UserError('CREDENTIALS_REFUSED', `AWS refused the credentials (${name}: ${message})`, 'Check that they are right and active.');
+}
+
+async function assume(own: Session, roleArn: string, externalId?: string, sessionName = 'surety'): Promise<Session> {
+  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  const credentials = memoize(
+    fromTemporaryCredentials({
+      masterCredentials: own.credentials,
+      params: { RoleArn: roleArn, RoleSessionName: sessionName, ...(externalId === undefined ? {} : { ExternalId: externalId }) },
+      clientConfig: { region: own.region },
+    }),
+  );
+  await credentials();
+  const account = roleArn.split(':')[4] ?? '';
+  return { account, arn: roleArn, partition: own.partition, region: own.region, credentials };
+}
+
+function refusal(roleArn: string, error: unknown): Unknown {
+  const { message } = error as Error;
+  return new Unknown('access-denied', `role ${roleArn} could not be assumed: ${message.split('\n')[0]}`, 'sts:AssumeRole');
+}
+
+const RENEW_BEFORE = 5 * 60 * 1000;
+
+/** Many clients share one set of credentials: it is fetched once and again shortly before it expires. */
+function memoize(provider: Credentials): Credentials {
+  let current: ReturnType<Credentials> | undefined;
+  let expires = Infinity;
+  return () => {
+    if (current === undefined || expires - Date.now() < RENEW_BEFORE) {
+      expires = Infinity;
+      current = provider().then((credentials) => {
+        expires = credentials.expiration?.getTime() ?? Infinity;
+        return credentials;
+      });
+      current.catch(() => (current = undefined));
+    }
+    return current;
+  };
+}
+
+/** The region of the environment or of the profile, as the SDK finds it. */
+async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient(profile === undefined ? {} : { profile });
+  // The SDK throws where no region is set anywhere.
+  return client.config.region().catch(() => undefined);
+}

@@ -1,0 +1,62 @@
+import { account } from '#src/assets/account/model.ts';
+import { openSessions } from '#src/aws/sessions.ts';
+import { isInForce } from '#src/core/exception.ts';
+import { rules } from '#src/generated/rules.ts';
+import { collectors } from '#src/generated/collectors.ts';
+import { chooseRules } from '#src/scan/choose-rules.ts';
+import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { probeAccount } from '#src/scan/probe.ts';
+import { loadConfiguration, loadExceptions } from '../configuration.ts';
+import type { SourceOptions } from '../source-options.ts';
+
+interface DoctorOptions extends SourceOptions {
+  readonly rule?: readonly string[];
+}
+
+/** Says what would make a scan incomplete. Answers the exit code: 0 when nothing would, 3 when something would. */
+export async function runDoctor(options: DoctorOptions): Promise<number> {
+  const print = (state: 'ok' | 'note' | 'gap', text: string): void => {
+    console.log(`${{ ok: '✓', note: '·', gap: '✗' }[state]} ${text}`);
+  };
+  let gaps = 0;
+  const gap = (text: string): void => {
+    gaps++;
+    print('gap', text);
+  };
+
+  print('ok', `Node ${process.version}`);
+  const configuration = await loadConfiguration(options.config);
+  const exceptions = await loadExceptions(configuration.exceptions);
+  const expired = exceptions.filter((exception) => !isInForce(exception, Date.now()));
+  print('ok', `configuration is valid; ${exceptions.length} exceptions, ${expired.length} of them expired`);
+  for (const name of Object.keys(process.env).filter((key) => key.startsWith('AWS_ENDPOINT_URL')).toSorted()) {
+    print('note', `${name} is set: calls go to ${process.env[name]}, not to AWS`);
+  }
+
+  const selection = options.rule === undefined ? {} : { rules: options.rule };
+  const chosen = chooseRules(rules, selection, configuration).map(({ rule }) => rule);
+  const operations = plannedOperations(planReads(chosen, account), collectors);
+  const roleName = options.roleName ?? configuration.roleName;
+  const given = [...(options.account ?? []).map((id) => ({ id })), ...(options.roleArn ?? []).map((roleArn) => ({ roleArn }))];
+  const { sessions, refused } = await openSessions({
+    accounts: given.length > 0 ? given : (configuration.accounts ?? []),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.externalId === undefined ? {} : { externalId: options.externalId }),
+    ...(roleName === undefined ? {} : { roleName }),
+  });
+  for (const { detail } of refused.values()) gap(detail);
+  for (const session of sessions) {
+    print('ok', `account ${session.account} as ${session.arn}`);
+    const result = await probeAccount(session, operations, options.region ?? configuration.regions);
+    if (result.regions.length > 0) print('ok', `${result.regions.length} enabled regions: ${result.regions.join(', ')}`);
+    for (const text of result.notes) print('note', text);
+    for (const text of result.gaps) gap(text);
+    if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);
+  }
+  console.log(
+    gaps === 0
+      ? '\nA scan would be complete. Next: surety scan'
+      : `\n${gaps} thing${gaps === 1 ? '' : 's'} would leave findings unknown. Next: surety permissions prints the policy to grant.`,
+  );
+  return gaps === 0 ? 0 : 3;
+}

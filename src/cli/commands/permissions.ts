@@ -1,0 +1,16 @@
+import { account } from '#src/assets/account/model.ts';
+import { collectors } from '#src/generated/collectors.ts';
+import { rules } from '#src/generated/rules.ts';
+import { chooseRules } from '#src/scan/choose-rules.ts';
+import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { asCloudFormation, asJson, asTerraform, readOnlyPolicy } from '../../scan/permissions.ts';
+
+const renderers = { json: asJson, cloudformation: asCloudFormation, terraform: asTerraform };
+
+/** Prints the policy that reading for the chosen rules takes. */
+export async function printPermissions(options: { format: keyof typeof renderers; rule?: readonly string[] }): Promise<void> {
+  const selection = options.rule === undefined ? {} : { rules: options.rule };
+  const chosen = chooseRules(rules, selection, {}).map(({ rule }) => rule);
+  const operations = plannedOperations(planReads(chosen, account), collectors);
+  console.log(renderers[options.format](readOnlyPolicy(operations)));
+}

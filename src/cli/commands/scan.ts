@@ -1,0 +1,102 @@
+import type { Finding, ScanHeader, Severity } from '#src/core/finding.ts';
+import { createLedger } from '#src/core/exception.ts';
+import { rules } from '#src/generated/rules.ts';
+import { formats } from '#src/report/formats.ts';
+import { openReportFile } from '#src/report/write-file.ts';
+import { type ReportTarget, writeReports } from '#src/report/write-reports.ts';
+import { streamSink } from '#src/report/write-stream.ts';
+import { isComplete } from '#src/scan/acquire.ts';
+import { chooseRules } from '#src/scan/choose-rules.ts';
+import { createTally, evaluateWorld, exitCode } from '#src/scan/evaluate.ts';
+import type { Snapshot } from '#src/scan/snapshot/read.ts';
+import { VERSION } from '#src/version.ts';
+import { describeRules } from '../describe-rules.ts';
+import { loadConfiguration, loadExceptions } from '../configuration.ts';
+import { loadWorld } from '../load-world.ts';
+import { nextStep } from '../next-step.ts';
+import { type Output, pairOutputs } from '../outputs.ts';
+import { clock, type SourceOptions, useColor } from '../source-options.ts';
+
+interface ScanOptions extends SourceOptions {
+  readonly format?: readonly string[];
+  readonly output?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly severity?: Severity;
+  readonly framework?: readonly string[];
+  readonly failOn?: Severity | 'none';
+  readonly allowUnknown?: boolean;
+  readonly exceptions?: string;
+}
+
+/** Reads the world, judges it and writes the reports. Answers the exit code. */
+export async function runScan(options: ScanOptions): Promise<number> {
+  // Everything that a person may have mistyped is checked before the first call to AWS.
+  const outputs = pairOutputs(options.format, options.output);
+  const configuration = await loadConfiguration(options.config);
+  const exceptions = await loadExceptions(options.exceptions ?? configuration.exceptions);
+  const chosen = chooseRules(
+    rules,
+    {
+      ...(options.rule === undefined ? {} : { rules: options.rule }),
+      ...(options.severity === undefined ? {} : { severity: options.severity }),
+      ...(options.framework === undefined ? {} : { frameworks: options.framework }),
+    },
+    configuration,
+  );
+  clock(options.now, '');
+
+  const snapshot = await loadWorld(options, configuration, chosen.map(({ rule }) => rule));
+  const now = clock(options.now, snapshot.header.finishedAt);
+  const tally = createTally();
+  const ledger = createLedger(exceptions, now);
+  function* findings(): Generator<Finding> {
+    for (const found of evaluateWorld(snapshot.world, chosen, now)) {
+      const finding = ledger.apply(found);
+      tally.add(finding);
+      yield finding;
+    }
+  }
+  const context = {
+    tool: { name: 'surety', version: VERSION },
+    scan: scanHeader(snapshot, now, options.from),
+    rules: describeRules(chosen.map(({ rule }) => rule)),
+  };
+  const targets = await Promise.all(outputs.map((output) => openTarget(output, options, context)));
+  await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: ledger.notes() }));
+
+  if (!options.quiet) {
+    console.error(nextStep(tally.summary, outputs.flatMap(({ file }) => file ?? []), options.from));
+  }
+  const { failOn = configuration.failOn ?? 'low', allowUnknown = configuration.allowUnknown ?? false } = options;
+  return exitCode(tally.summary, failOn, allowUnknown);
+}
+
+async function openTarget(
+  { format, file }: Output,
+  options: ScanOptions,
+  context: Parameters<ReturnType<Awaited<ReturnType<(typeof formats)['json']['load']>>>>[0],
+): Promise<ReportTarget> {
+  const factory = await formats[format].load();
+  const toTerminal = file === undefined;
+  const report = factory({
+    color: toTerminal && useColor(options, process.stdout),
+    width: (toTerminal && process.stdout.columns) || 100,
+    verbose: options.verbose ?? false,
+  });
+  return { writer: report(context), sink: toTerminal ? streamSink(process.stdout) : await openReportFile(file) };
+}
+
+function scanHeader({ header, world }: Snapshot, now: number, from: string | undefined): ScanHeader {
+  return {
+    id: header.scanId,
+    startedAt: header.startedAt,
+    finishedAt: header.finishedAt,
+    now: new Date(now).toISOString(),
+    // The file's name alone: a replay gives the same report wherever the file lies.
+    source: from === undefined ? 'live' : `snapshot ${from.replace(/^.*[\\/]/, '')}`,
+    accounts: header.accounts,
+    regions: header.regions,
+    complete: header.finished && isComplete(world),
+    calls: header.calls,
+  };
+}

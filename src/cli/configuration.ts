@@ -1,0 +1,18 @@
+import { type Configuration, configurationFor } from '#src/config/configuration.ts';
+import { exceptionsSchema, toExceptions } from '#src/config/exceptions.ts';
+import { readYamlFile } from '#src/config/yaml-file.ts';
+import type { Exception } from '#src/core/exception.ts';
+import { rules } from '#src/generated/rules.ts';
+
+const HINT = 'The schemas are schemas/surety.config.schema.json and schemas/surety.exceptions.schema.json.';
+
+/** The configuration that applies: the file named, else `surety.config.yaml` where it exists, else nothing. */
+export async function loadConfiguration(file: string | undefined): Promise<Configuration> {
+  const schema = configurationFor(rules);
+  return (await readYamlFile(file ?? 'surety.config.yaml', schema, HINT, file !== undefined)) ?? {};
+}
+
+export async function loadExceptions(file: string | undefined): Promise<readonly Exception[]> {
+  const found = await readYamlFile(file ?? 'surety.exceptions.yaml', exceptionsSchema, HINT, file !== undefined);
+  return found === undefined ? [] : toExceptions(found);
+}

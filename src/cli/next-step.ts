@@ -1,0 +1,18 @@
+import type { Summary } from '#src/core/finding.ts';
+
+/** The one line at the end: what came out, and what to do next. */
+export function nextStep(summary: Summary, files: readonly string[], from: string | undefined): string {
+  const written = files.length === 0 ? '' : ` Written: ${files.join(', ')}.`;
+  return `${written === '' ? '' : `${written.trim()}\n`}Next: ${advice(summary, from)}`;
+}
+
+function advice({ fail, unknown, ruleError, failBySeverity }: Summary, from: string | undefined): string {
+  const world = from === undefined ? '' : ` --from ${from}`;
+  if (ruleError > 0) return 'a rule broke; please report it with the command that you ran.';
+  if (fail > 0) {
+    const worst = (['critical', 'high', 'medium', 'low'] as const).find((severity) => failBySeverity[severity] > 0);
+    return `start with the ${worst} ones: \`surety scan${world} --severity ${worst}\`; \`surety explain RULE\` tells why and how to mend it.`;
+  }
+  if (unknown > 0) return 'grant what is missing: `surety permissions` prints the policy, `surety doctor` checks it.';
+  return 'nothing to do. Keep it so: run `surety scan` daily and in CI.';
+}

@@ -1,0 +1,57 @@
+import { extname } from 'node:path';
+import { closest } from '#src/core/closest.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { type FormatName, formats, isFormatName } from '#src/report/formats.ts';
+
+/** One report to write; no file means standard output. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file?: string;
+}
+
+/**
+ * Pairs `--format` and `--output`: as many of both are paired in order; else a file's ending tells its format, and a
+ * format that is left over goes to standard output.
+ */
+export function pairOutputs(formatNames: readonly string[] = [], files: readonly string[] = []): readonly Output[] {
+  const asked = formatNames.map(requireFormat);
+  if (files.length === 0) return toStdout(asked.length === 0 ? ['table'] : asked);
+  if (asked.length === files.length) return files.map((file, index) => ({ format: asked[index]!, file }));
+  const left = [...asked];
+  const written = files.map((file): Output => {
+    const format = formatOf(file, asked);
+    if (left.includes(format)) left.splice(left.indexOf(format), 1);
+    return { format, file };
+  });
+  return [...written, ...toStdout(left)];
+}
+
+function toStdout(names: readonly FormatName[]): Output[] {
+  if (names.length > 1) {
+    throw new UserError('USAGE', `${names.join(' and ')} cannot both go to standard output`, 'Give an --output for each but one.');
+  }
+  return names.map((format) => ({ format }));
+}
+
+function requireFormat(name: string): FormatName {
+  if (isFormatName(name)) return name;
+  const near = closest(name, Object.keys(formats));
+  throw new UserError(
+    'FORMAT_UNKNOWN',
+    `There is no format "${name}"`,
+    `${near === undefined ? '' : `Did you mean ${near}? `}Formats: ${Object.keys(formats).join(', ')}.`,
+  );
+}
+
+function formatOf(file: string, asked: readonly FormatName[]): FormatName {
+  const candidates = asked.length > 0 ? asked : (Object.keys(formats) as FormatName[]);
+  // Longest ending first: `x.ocsf.jsonl` before `x.json`.
+  const byLength = candidates.toSorted((a, b) => formats[b].extension.length - formats[a].extension.length);
+  const found = byLength.find((name) => file.toLowerCase().endsWith(`.${formats[name].extension}`));
+  if (found !== undefined) return found;
+  throw new UserError(
+    'FORMAT_UNCLEAR',
+    `The ending "${extname(file)}" of ${file} does not tell a format`,
+    'Give one --format for each --output.',
+  );
+}

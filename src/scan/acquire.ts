@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { account } from '#src/assets/account/model.ts';
+import { createCaller } from '#src/aws/caller.ts';
+import { openSessions, type SessionOptions } from '#src/aws/sessions.ts';
+import type { AnyKind } from '#src/core/asset.ts';
+import { containsUnknown } from '#src/core/guard.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { ACCOUNT_KIND, type MutableWorld, type World } from '#src/core/world.ts';
+import { collectors } from '#src/generated/collectors.ts';
+import { kinds } from '#src/generated/kinds.ts';
+import { VERSION } from '#src/version.ts';
+import { collectWorld } from './collect.ts';
+import { type Need, planReads } from './plan.ts';
+import { SNAPSHOT_VERSION, type SnapshotHeader } from './snapshot/header.ts';
+import { readSnapshot, type Snapshot } from './snapshot/read.ts';
+
+/** What a person sees while it works. */
+export interface Progress {
+  readonly accounts: number;
+  readonly found: number;
+  readonly done: number;
+  readonly calls: number;
+  readonly throttled: number;
+  readonly denied: number;
+}
+
+export interface AcquireOptions extends SessionOptions {
+  /** Read this snapshot instead of AWS. */
+  readonly from?: string;
+  /** Go on from this unfinished snapshot. */
+  readonly resume?: string;
+  readonly regions?: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+const kindsByName: ReadonlyMap<string, AnyKind> = new Map(kinds.map((kind) => [kind.name, kind]));
+
+/** A world to judge: from a snapshot, or read from AWS as far as the needs ask for it. */
+export async function acquireWorld(options: AcquireOptions, needs: readonly Need[]): Promise<Snapshot> {
+  if (options.from !== undefined) return readSnapshot(options.from, kindsByName);
+  const earlier = options.resume === undefined ? undefined : await readSnapshot(options.resume, kindsByName);
+  return readAccounts(options, needs, earlier);
+}
+
+async function readAccounts(
+  options: AcquireOptions,
+  needs: readonly Need[],
+  earlier: Snapshot | undefined,
+): Promise<Snapshot> {
+  const startedAt = new Date().toISOString();
+  const { sessions, refused } = await openSessions(options);
+  const [first] = sessions;
+  if (first === undefined) {
+    const reasons = [...refused.values()].map(({ detail }) => detail).join('\n');
+    throw new UserError('NO_ACCOUNT', `No account could be entered\n${reasons}`, 'Check the trust policy of the roles and the external id.');
+  }
+  const accounts = sessions.map((session) => session.account);
+  checkSameAccounts(earlier, accounts);
+  const customEndpoint = Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+  const caller = createCaller({ sessions, signal: options.signal, customEndpoint });
+  try {
+    const world = await collectWorld({
+      plan: planReads(needs, account),
+      collectors,
+      caller,
+      accounts,
+      partition: first.partition,
+      defaultRegion: first.region,
+      signal: options.signal,
+      ...(options.regions === undefined ? {} : { selectedRegions: options.regions }),
+      ...(earlier === undefined ? {} : { earlier: earlier.world }),
+      onAsset: (found, done) => options.onProgress?.({ accounts: accounts.length, found, done, calls: caller.counts.total, ...caller.counts }),
+    });
+    addRefused(world as MutableWorld, refused);
+    return { world, header: header(world, startedAt, first.partition, options.signal.aborted, caller.counts) };
+  } finally {
+    caller.close();
+  }
+}
+
+/** An account that could not be entered is part of the answer: every rule about it is unknown. */
+function addRefused(world: MutableWorld, refused: Awaited<ReturnType<typeof openSessions>>['refused']): void {
+  for (const [id, why] of refused) {
+    const identity = { id, name: id, account: id, region: 'global' };
+    world.put({ ...identity, kind: ACCOUNT_KIND, unreadable: why, facts: {}, provenance: {} });
+  }
+}
+
+function checkSameAccounts(earlier: Snapshot | undefined, accounts: readonly string[]): void {
+  const before = earlier?.header.accounts;
+  if (before === undefined || before.some((id) => accounts.includes(id))) return;
+  throw new UserError(
+    'RESUME_OTHER_ACCOUNT',
+    `The snapshot to resume is of ${before.join(', ')}, the credentials are for ${accounts.join(', ')}`,
+    'Use the credentials of the first scan, or scan anew without --resume.',
+  );
+}
+
+function header(
+  world: World,
+  startedAt: string,
+  partition: string,
+  aborted: boolean,
+  calls: SnapshotHeader['calls'],
+): SnapshotHeader {
+  const regions = new Set<string>();
+  for (const { facts } of world.ofKind(ACCOUNT_KIND)) {
+    for (const region of (facts['regions'] as unknown[] | undefined) ?? []) {
+      if (typeof region === 'string') regions.add(region);
+    }
+  }
+  return {
+    format: 'surety-snapshot',
+    version: SNAPSHOT_VERSION,
+    tool: `surety ${VERSION}`,
+    scanId: randomUUID(),
+    startedAt,
+    finishedAt: new Date().toISOString(),
+    accounts: [...world.ofKind(ACCOUNT_KIND)].map(({ id }) => id),
+    partition,
+    regions: [...regions].toSorted(),
+    finished: !aborted,
+    calls: { ...calls },
+  };
+}
+
+/** True when nothing in the world is unknown. */
+export function isComplete(world: World): boolean {
+  for (const record of world.all()) {
+    if (record.unreadable !== undefined || containsUnknown(record.facts)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,72 @@
+import type { Configuration } from '#src/config/configuration.ts';
+import { type Severity, severities } from '#src/core/finding.ts';
+import type { Rule } from '#src/core/rule.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { closest } from '#src/core/closest.ts';
+import type { ChosenRule } from './evaluate.ts';
+
+export interface RuleSelection {
+  /** Ids, slugs or other tools' ids; all rules when absent. */
+  readonly rules?: readonly string[];
+  /** Only rules of this severity or worse. */
+  readonly severity?: Severity;
+  readonly frameworks?: readonly string[];
+}
+
+/** The rule that a name means: an id, a slug, a former slug, or the same check's id in another tool. */
+export function findRules(rules: readonly Rule[], name: string): readonly Rule[] {
+  const wanted = name.toLowerCase();
+  const own = rules.filter(({ id, slug, formerSlugs = [] }) =>
+    [id, slug, ...formerSlugs].some((known) => known.toLowerCase() === wanted),
+  );
+  if (own.length > 0) return own;
+  return rules.filter(({ aliases }) =>
+    Object.values(aliases).some((ids) => ids.some((alias) => alias.toLowerCase() === wanted)),
+  );
+}
+
+/** The same, with an error that helps when nothing has that name. */
+export function requireRules(rules: readonly Rule[], name: string): readonly Rule[] {
+  const found = findRules(rules, name);
+  if (found.length > 0) return found;
+  const names = rules.flatMap(({ id, slug, aliases }) => [id, slug, ...Object.values(aliases).flat()]);
+  const near = closest(name, names);
+  const hint = near === undefined ? '`surety rules` lists all rules.' : `Did you mean ${near}? \`surety rules\` lists all rules.`;
+  throw new UserError('RULE_UNKNOWN', `There is no rule "${name}"`, hint);
+}
+
+/** The rules of a scan, with the configuration's severities and settings. */
+export function chooseRules(all: readonly Rule[], selection: RuleSelection, configuration: Configuration): ChosenRule[] {
+  const named = selection.rules === undefined ? all : selection.rules.flatMap((name) => requireRules(all, name));
+  const least = selection.severity === undefined ? 0 : severities.indexOf(selection.severity);
+  const frameworks = frameworksOf(all, selection.frameworks ?? configuration.frameworks);
+  const chosen: ChosenRule[] = [];
+  for (const rule of new Set(named)) {
+    const { enabled = true, severity = rule.severity, settings = {} } = configuration.rules?.[rule.id] ?? {};
+    // Naming a rule on the command line wins over switching it off in the file.
+    if (!enabled && selection.rules === undefined) continue;
+    if (severities.indexOf(severity) < least) continue;
+    if (frameworks && !Object.keys(rule.controls ?? {}).some((framework) => frameworks.has(framework))) continue;
+    chosen.push({ rule, severity, settings });
+  }
+  if (chosen.length === 0) {
+    throw new UserError('NO_RULES', 'No rule fits --rule, --severity and --framework together', '`surety rules` lists all rules.');
+  }
+  return chosen.toSorted((a, b) => a.rule.id.localeCompare(b.rule.id));
+}
+
+/** The frameworks that names mean: `CIS-3.0`, or `CIS` for all its versions. */
+function frameworksOf(rules: readonly Rule[], names: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  if (names === undefined) return undefined;
+  const known = [...new Set(rules.flatMap(({ controls }) => Object.keys(controls ?? {})))].toSorted();
+  const found = new Set<string>();
+  for (const name of names) {
+    const wanted = name.toLowerCase();
+    const matches = known.filter((id) => id.toLowerCase() === wanted || id.toLowerCase().startsWith(`${wanted}-`));
+    if (matches.length === 0) {
+      throw new UserError('FRAMEWORK_UNKNOWN', `No rule names a control of framework "${name}"`, `Known: ${known.join(', ')}`);
+    }
+    for (const id of matches) found.add(id);
+  }
+  return found;
+}
