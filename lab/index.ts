@@ -19,6 +19,8 @@ export interface LabOptions {
   readonly now?: () => Date;
   /** Default: a free port. */
   readonly port?: number;
+  /** The Python that {@link labAvailable} found, so that it is not searched again. */
+  readonly python?: string;
 }
 
 export interface Credentials {
@@ -63,12 +65,13 @@ export interface Lab {
   readonly stop: () => Promise<void>;
 }
 
-export type LabAvailability = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type LabAvailability =
+  | { readonly ok: true; readonly python: string }
+  | { readonly ok: false; readonly reason: string };
 
 /** Whether a lab can be started here; may install moto in the user's cache folder. The reason is one line to print. */
 export function labAvailable(): LabAvailability {
-  const found = preparePython();
-  return found.ok ? { ok: true } : found;
+  return preparePython();
 }
 
 /** The seed makes the ids that moto invents (accounts, keys) the same in every run. */
@@ -198,9 +201,9 @@ async function compose(moto: Moto, options: LabOptions): Promise<Lab> {
  * Throws one line that says what to do when moto cannot be had; ask {@link labAvailable} first in tests.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const python = preparePython();
-  if (!python.ok) throw new Error(python.reason);
-  const moto = await startMoto(python.python);
+  const found = options.python === undefined ? preparePython() : { ok: true as const, python: options.python };
+  if (!found.ok) throw new Error(found.reason);
+  const moto = await startMoto(found.python);
   try {
     return await compose(moto, options);
   } catch (error) {

@@ -1,7 +1,7 @@
 import {
   CreateBucketCommand, PutBucketAclCommand, PutBucketLifecycleConfigurationCommand, PutBucketLoggingCommand,
   PutBucketOwnershipControlsCommand, PutBucketPolicyCommand, PutBucketVersioningCommand,
-  PutObjectLockConfigurationCommand, PutPublicAccessBlockCommand, type LifecycleRule, type BucketCannedACL,
+  PutObjectLockConfigurationCommand, PutPublicAccessBlockCommand, type LifecycleRule, type BucketCannedACL, type BucketLocationConstraint,
 } from '@aws-sdk/client-s3'; // prettier-ignore
 import { wire } from '../proxy/wire.ts';
 import type { Clients } from './clients.ts';

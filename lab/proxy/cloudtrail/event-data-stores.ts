@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Call, text } from '../call.ts';
 import type { Context, Handler } from '../context.ts';
 import { AwsError, jsonAnswer } from '../errors.ts';
@@ -44,7 +43,9 @@ export function addEventDataStore(
   region: string,
   values: Readonly<Record<string, unknown>>,
 ): EventDataStore {
-  const arn = `arn:${partitionOf(region)}:cloudtrail:${region}:${account}:eventdatastore/${randomUUID()}`;
+  // Counted, so that two labs built alike look alike.
+  const id = `00000000-0000-4000-8000-${String(context.state.cloudtrail.eventDataStores.size + 1).padStart(12, '0')}`;
+  const arn = `arn:${partitionOf(region)}:cloudtrail:${region}:${account}:eventdatastore/${id}`;
   const now = seconds(context.now());
   const full = {
     EventDataStoreArn: arn,
