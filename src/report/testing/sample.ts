@@ -1,4 +1,4 @@
-import type { Finding, Outcome, ScanHeader, Severity, Summary } from '#src/core/finding.ts';
+import type { Finding, Outcome, ScanHeader, Summary } from '#src/core/finding.ts';
 import type { ReportContext } from '#src/core/report.ts';
 
 import { sampleRules } from './sample-rules.ts';
