@@ -45,7 +45,7 @@ describe.each([...frameworks])('framework %s', (folder, framework) => {
   });
 });
 
-describe.each([...controlsOf])('the controls of %s', (id, controls) => {
+describe.each([...controlsOf])('the controls of %s', (_, controls) => {
   test('exist in their frameworks, each named once', () => {
     for (const [name, named] of Object.entries(controls)) {
       const known = frameworks.get(name)?.controls.map((control) => control.id) ?? [];
@@ -53,7 +53,7 @@ describe.each([...controlsOf])('the controls of %s', (id, controls) => {
         named.filter((control) => !known.includes(control)),
         `not in ${name}`,
       ).toEqual([]);
-      expect(named.length, name).toBeGreaterThan(0);
+      expect(named.length, `${name} is empty`).toBeGreaterThan(0);
       expect(new Set(named).size, `${name} names a control twice`).toBe(named.length);
     }
   });
