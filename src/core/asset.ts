@@ -11,6 +11,8 @@ export interface LinkSource {
   fact(name: string): unknown;
   /** The value of a fact of the account that owns this asset. */
   accountFact(name: string): unknown;
+  /** The value of a fact of any asset of this world, `undefined` where there is none. */
+  factOf(kind: string, id: string, name: string): unknown;
 }
 
 /** Ids of the assets at the other end. An element, or the whole, may be {@link Unknown}. */

@@ -75,3 +75,13 @@ export function either(left: () => boolean, right: () => boolean): boolean {
 export function both(left: () => boolean, right: () => boolean): boolean {
   return every([left, right], (side) => side());
 }
+
+/** What reading gives, or the unknown that it met: for tables that show every answer and rules that collect several. */
+export function attempt<T>(read: () => T): T | UnknownRead {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnknownRead) return error;
+    throw error;
+  }
+}

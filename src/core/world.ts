@@ -68,6 +68,7 @@ function linkSource(world: World, record: AssetRecord): LinkSource {
     self: record,
     fact: (name) => record.facts[name],
     accountFact: (name) => world.get(ACCOUNT_KIND, record.account)?.facts[name],
+    factOf: (kind, id, name) => world.get(kind, id)?.facts[name],
   };
 }
 

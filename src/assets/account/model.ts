@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAssetKind, fromFact, many, one } from '#src/core/asset.ts';
 import { observable } from '#src/core/observable.ts';
+import { Unknown } from '#src/core/unknown.ts';
 import { ACCOUNT_KIND } from '#src/core/world.ts';
 import { eventDataStore } from '../event-data-store/model.ts';
 import { eventRule } from '../event-rule/model.ts';
@@ -9,6 +10,8 @@ import { trail } from '../trail/model.ts';
 
 const ids = z.array(observable(z.string()));
 const membership = z.object({ id: z.string(), managementAccount: z.string() });
+
+type Member = Unknown | { readonly id: string; readonly status: string };
 
 export const account = defineAssetKind({
   name: ACCOUNT_KIND,
@@ -29,6 +32,20 @@ export const account = defineAssetKind({
     trails: many(trail, fromFact<readonly string[]>('trailArns', (arns) => arns)),
     eventDataStores: many(eventDataStore, fromFact<readonly string[]>('eventDataStoreArns', (arns) => arns)),
     organization: one(organization, fromFact<z.output<typeof membership>>('membership', ({ id }) => id)),
+    /** The active accounts of the organisation, this one included; those outside the scan are unknown. */
+    members: many('self', {
+      from: ['membership'],
+      target({ fact, factOf }) {
+        const found = fact('membership') as z.output<typeof membership> | undefined | Unknown;
+        if (found === undefined || found instanceof Unknown) return found;
+        const accounts = factOf(organization.name, found.id, 'accounts') as readonly Member[] | undefined | Unknown;
+        if (accounts instanceof Unknown) return accounts;
+        if (accounts === undefined) return new Unknown('other-account', `the accounts of organisation ${found.id} are not known`);
+        return accounts
+          .filter((member) => member instanceof Unknown || member.status === 'ACTIVE')
+          .map((member) => (member instanceof Unknown ? member : member.id));
+      },
+    }),
     eventRules: many(eventRule, fromFact<readonly string[]>('eventRuleArns', (arns) => arns)),
   },
 });

@@ -1,0 +1,84 @@
+import { both } from '#src/core/three-valued.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import type { EventSelectors } from '../event-selectors/model.ts';
+import type { EventDataStoreInput, TrailInput } from './inputs.ts';
+
+/**
+ * A trail or an event data store, asked as one. Every answer is read when it is asked for and may throw `UnknownRead`:
+ * what one question does not need may stay unknown.
+ */
+export interface Recorder {
+  readonly kind: 'trail' | 'event-data-store';
+  id(): string;
+  name(): string;
+  /** Whether it records an event of this account in a region now, whatever it selects. */
+  isRecordingIn(region: string): boolean;
+  isMultiRegion(): boolean;
+  includesGlobalServiceEvents(): boolean;
+  selectors(): EventSelectors;
+  /** Types of Insights on management events: `ApiCallRateInsight`, `ApiErrorRateInsight`. */
+  insightTypes(): readonly string[];
+  /** The bucket that its log files go to. */
+  bucketName(): string | undefined;
+}
+
+type TrailStatus = Pick<TrailInput, 'id' | 'name' | 'status'> & {
+  readonly configuration: Pick<TrailInput['configuration'], 'homeRegion' | 'isMultiRegion'>;
+};
+
+/**
+ * Whether a trail records an account's events in a region. A single-region trail sees its home region only. What
+ * counts is the status that the account itself sees: members see their own of an organisation's trail.
+ */
+export function isTrailRecording(trail: TrailStatus, account: string, region: string): boolean {
+  const { isMultiRegion, homeRegion } = trail.configuration;
+  if (!isMultiRegion && homeRegion !== region) return false;
+  const status = trail.status[account]?.[region];
+  if (status !== undefined) return status.isLogging;
+  const detail = `the status of trail ${trail.name} in ${region} was not asked for in account ${account}`;
+  throw new UnknownRead(`trails.status.${account}.${region}`, new Unknown('cut-short', detail));
+}
+
+/** The trails that an account sees. Elements of the list may be unknown. */
+export function trailRecorders(trails: readonly TrailInput[], account: string): Recorder[] {
+  return Array.from({ length: trails.length }, (_, index): Recorder => {
+    // Reading the element only when asked keeps a trail that nothing is known about from hiding the others.
+    const trail = (): TrailInput => trails[index]!;
+    return {
+      kind: 'trail',
+      id: () => trail().id,
+      name: () => trail().name,
+      isRecordingIn: (region) => isTrailRecording(trail(), account, region),
+      isMultiRegion: () => trail().configuration.isMultiRegion,
+      includesGlobalServiceEvents: () => trail().configuration.includeGlobalServiceEvents,
+      selectors: () => trail().eventSelectors,
+      insightTypes: () =>
+        (trail().insightSelectors ?? [])
+          .filter(({ categories }) => categories.length === 0 || categories.includes('Management'))
+          .map(({ type }) => type),
+      bucketName: () => trail().configuration.bucketName,
+    };
+  });
+}
+
+/** The event data stores that an account has, or that record it for its organisation. */
+export function eventDataStoreRecorders(stores: readonly EventDataStoreInput[]): Recorder[] {
+  return Array.from({ length: stores.length }, (_, index): Recorder => {
+    const store = (): EventDataStoreInput => stores[index]!;
+    return {
+      kind: 'event-data-store',
+      id: () => store().id,
+      name: () => store().configuration.name ?? store().name,
+      isRecordingIn: (region) =>
+        both(
+          () => store().configuration.status === 'ENABLED',
+          () => store().configuration.multiRegion || store().region === region,
+        ),
+      isMultiRegion: () => store().configuration.multiRegion,
+      includesGlobalServiceEvents: () => true,
+      selectors: () => ({ advanced: store().configuration.selectors }),
+      insightTypes: () => [],
+      bucketName: () => undefined,
+    };
+  });
+}
