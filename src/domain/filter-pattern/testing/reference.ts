@@ -48,8 +48,8 @@ export function referenceMatches(pattern: FilterPattern, event: unknown): boolea
 
 function holds<Subject>(expression: Expression<Subject>, one: (condition: Condition<Subject>) => boolean): boolean {
   if (!('operands' in expression)) return one(expression);
-  const answers = expression.operands.map((operand) => holds(operand, one));
-  return expression.kind === 'and' ? !answers.includes(false) : answers.includes(true);
+  const answers = new Set(expression.operands.map((operand) => holds(operand, one)));
+  return expression.kind === 'and' ? !answers.has(false) : answers.has(true);
 }
 
 function flatten(path: string, value: unknown, into: [string, unknown][]): void {
