@@ -27,11 +27,14 @@ import {
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
+  GetBucketRequestPaymentCommand,
+  PutBucketRequestPaymentCommand,
+  PutBucketVersioningCommand,
   GetBucketVersioningCommand,
   PutBucketPolicyCommand,
 } from '@aws-sdk/client-s3';
 import { DeletePublicAccessBlockCommand, GetPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
-import { GetTopicAttributesCommand } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 import {
@@ -91,6 +94,48 @@ describeWithLab('services of the lab', (lab) => {
       name: 'PermanentRedirect',
       $response: { headers: { 'x-amz-bucket-region': 'eu-west-1' } },
     });
+  });
+
+  test('a bucket keeps MFA delete and who pays', async () => {
+    const { s3, ...clients } = labClients(lab(), OWN);
+    const Bucket = await createTrailBucket({ s3, ...clients }, { name: 'kept', ...BARE });
+    expect(await s3.send(new GetBucketRequestPaymentCommand({ Bucket }))).toMatchObject({ Payer: 'BucketOwner' });
+    const RequestPaymentConfiguration = { Payer: 'Requester' } as const;
+    await s3.send(new PutBucketRequestPaymentCommand({ Bucket, RequestPaymentConfiguration }));
+    expect(await s3.send(new GetBucketRequestPaymentCommand({ Bucket }))).toMatchObject({ Payer: 'Requester' });
+    expect(await s3.send(new GetBucketVersioningCommand({ Bucket }))).not.toHaveProperty('MFADelete');
+    const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+    await s3.send(new PutBucketVersioningCommand({ Bucket, MFA: 'device 123456', VersioningConfiguration }));
+    expect(await s3.send(new GetBucketVersioningCommand({ Bucket }))).toMatchObject(VersioningConfiguration);
+  });
+
+  test('a mail subscription stays unconfirmed, any other is confirmed', async () => {
+    const clients = labClients(lab(), OWN);
+    const subscribers = [
+      { protocol: 'email', endpoint: 'a@example.com' },
+      { protocol: 'https', endpoint: 'https://b.example.com' },
+    ];
+    const TopicArn = await createTopic(clients, { name: 'news', subscribers });
+    const { Subscriptions } = await clients.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    const [mail, web] = Subscriptions ?? [];
+    expect([mail?.SubscriptionArn, web?.SubscriptionArn]).toEqual([
+      'PendingConfirmation',
+      expect.stringMatching(/^arn:/),
+    ]);
+    const { Attributes } = await clients.sns.send(new GetTopicAttributesCommand({ TopicArn }));
+    expect(Attributes).toMatchObject({ SubscriptionsPending: '1', SubscriptionsConfirmed: '1' });
+  });
+
+  test('a key tells its use, and AWS managed keys are AWS managed', async () => {
+    const clients = labClients(lab(), OWN);
+    const own = await createTrailKey(clients, {});
+    const describe = (KeyId: string) => clients.kms.send(new DescribeKeyCommand({ KeyId }));
+    expect((await describe(own)).KeyMetadata).toMatchObject({
+      KeyManager: 'CUSTOMER',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      MultiRegion: false,
+    });
+    expect((await describe('alias/aws/s3')).KeyMetadata).toMatchObject({ KeyManager: 'AWS' });
   });
 
   test('the account blocks public access only after it was told to', async () => {

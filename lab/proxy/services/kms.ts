@@ -1,6 +1,6 @@
-import { type Call, type HttpRequest, text } from '../call.ts';
+import { type Answer, type Call, type HttpRequest, text } from '../call.ts';
 import type { Context, Handler } from '../context.ts';
-import { AwsError } from '../errors.ts';
+import { AwsError, jsonAnswer } from '../errors.ts';
 import { askJson } from '../forward.ts';
 import { denied } from '../refusals.ts';
 import { parseWire } from '../wire.ts';
@@ -28,6 +28,17 @@ function allowsAccount(policy: string, account: string, action: string): boolean
   }
 }
 
+/** Key metadata as AWS has it: moto leaves defaults out, and calls AWS managed keys customer keys. */
+function completeMetadata(answer: Answer): Answer {
+  if (answer.status !== 200) return answer;
+  const { KeyMetadata } = parseWire<{ KeyMetadata: Record<string, unknown> }>(answer.body);
+  const isAwsManaged = KeyMetadata['Description'] === 'Default key';
+  const defaults = { KeyUsage: 'ENCRYPT_DECRYPT', MultiRegion: false };
+  const manager = isAwsManaged ? { KeyManager: 'AWS' } : {};
+  const known = Object.fromEntries(Object.entries(KeyMetadata).filter(([, value]) => value !== null));
+  return jsonAnswer({ KeyMetadata: { ...defaults, ...known, ...manager } });
+}
+
 async function foreignDescribeKey(
   call: Call,
   context: Context,
@@ -45,7 +56,7 @@ async function foreignDescribeKey(
       call,
       'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     );
-  return context.forward(call, { account: owner });
+  return completeMetadata(await context.forward(call, { account: owner }));
 }
 
 /** The call with the bare key id: moto takes ARNs in a few operations only. */
@@ -58,12 +69,16 @@ function withKeyId(call: Call, arn: string): HttpRequest {
  * Keys of other accounts: DescribeKey works by ARN where the key policy lets the account in, GetKeyPolicy never does
  * (https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html). A key is asked in its own region.
  */
-export const kms: Handler = (call, context) => {
+export const kms: Handler = async (call, context) => {
   const key = text(call, 'KeyId') ?? '';
-  if (!key.startsWith('arn:')) return undefined;
+  const isDescribe = call.operation === 'DescribeKey';
+  if (!key.startsWith('arn:')) return isDescribe ? completeMetadata(await context.forward(call)) : undefined;
   const [, , , region = '', owner = ''] = key.split(':');
   if (region !== call.region) throw new AwsError('NotFoundException', `Invalid arn ${region}`);
-  if (owner === call.account) return context.forward(call, { request: withKeyId(call, key) });
-  if (call.operation === 'DescribeKey') return foreignDescribeKey(call, context, key, owner);
+  if (owner === call.account) {
+    const answer = await context.forward(call, { request: withKeyId(call, key) });
+    return isDescribe ? completeMetadata(answer) : answer;
+  }
+  if (isDescribe) return foreignDescribeKey(call, context, key, owner);
   throw denied(call, 'because the operation cannot be performed on a KMS key of another account');
 };

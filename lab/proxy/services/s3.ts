@@ -73,6 +73,51 @@ async function createBucket(call: Call, context: Context, bucket: string): Promi
   return answer;
 }
 
+/** moto forgets MFA delete and who pays, and answers years and days of an object lock together. */
+async function configuration(call: Call, context: Context, bucket: string): Promise<Answer> {
+  const settings = context.state.services.bucketSettings;
+  const body = call.http.body.toString();
+  const known = settings.get(bucket);
+  const answer = await context.forward(call);
+  if (answer.status >= 300) return answer;
+  switch (call.operation) {
+    case 'PutBucketVersioning': {
+      settings.set(bucket, { ...known, mfaDelete: firstElement(body, 'MfaDelete') ?? known?.mfaDelete });
+      return answer;
+    }
+    case 'PutBucketRequestPayment': {
+      settings.set(bucket, { ...known, payer: firstElement(body, 'Payer') });
+      return answer;
+    }
+    case 'GetBucketVersioning': {
+      if (known?.mfaDelete === undefined) return answer;
+      const status = firstElement(answer.body.toString(), 'Status');
+      const shown = status === undefined ? '' : `<Status>${status}</Status>`;
+      return xmlAnswer(
+        `<VersioningConfiguration ${NAMESPACE}>${shown}<MfaDelete>${known.mfaDelete}</MfaDelete></VersioningConfiguration>`,
+      );
+    }
+    case 'GetBucketRequestPayment': {
+      const payer = known?.payer ?? 'BucketOwner';
+      return xmlAnswer(
+        `<RequestPaymentConfiguration ${NAMESPACE}><Payer>${payer}</Payer></RequestPaymentConfiguration>`,
+      );
+    }
+    case 'GetObjectLockConfiguration': {
+      const { 'content-length': _length, ...headers } = answer.headers;
+      return { ...answer, headers, body: answer.body.toString().replace(/<(Days|Years)>0<\/\1>/g, '') };
+    }
+    case 'DeleteBucket': {
+      settings.delete(bucket);
+      context.state.services.buckets.delete(bucket);
+      return answer;
+    }
+    default: {
+      return answer;
+    }
+  }
+}
+
 export const s3: Handler = async (call, context) => {
   const bucket = text(call, 'Bucket') ?? '';
   if (bucket === '') return undefined;
@@ -83,8 +128,7 @@ export const s3: Handler = async (call, context) => {
   }
   if (call.operation === 'CreateBucket') return createBucket(call, context, bucket);
   if (call.operation === 'GetBucketPolicyStatus') return policyStatus(call, context);
-  const answer = await context.forward(call);
-  if (call.operation === 'DeleteBucket' && answer.status === 204) context.state.services.buckets.delete(bucket);
+  const answer = await configuration(call, context, bucket);
   const isMissing = answer.body.toString().includes('ServerSideEncryptionConfigurationNotFoundError');
   if (call.operation === 'GetBucketEncryption' && isMissing) return xmlAnswer(DEFAULT_ENCRYPTION);
   return answer;

@@ -3,6 +3,7 @@ export interface ServiceState {
   readonly buckets: Map<string, { readonly account: string; readonly region: string }>;
   /** Accounts that may read another account's bucket configuration, by bucket. */
   readonly bucketReaders: Map<string, Set<string>>;
+  readonly bucketSettings: Map<string, { readonly mfaDelete?: string; readonly payer?: string }>;
   /** Account-wide S3 Block Public Access, as the XML that was put. */
   readonly accountPublicAccess: Map<string, string>;
   /** By log group ARN without `:*`. */
@@ -35,6 +36,7 @@ export function createServiceState(): ServiceState {
   return {
     buckets: new Map(),
     bucketReaders: new Map(),
+    bucketSettings: new Map(),
     accountPublicAccess: new Map(),
     logGroups: new Map(),
     metricFilters: new Map(),
