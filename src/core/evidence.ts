@@ -6,6 +6,7 @@ import type { AssetRecord, Provenance, World } from './world.ts';
 /** Evidence lists stay readable: past this many paths the rest is counted. */
 const MOST = 200;
 const LONGEST_VALUE = 300;
+const IDENTITY = /(?:^|\.)(?:id|name|account|region)$/;
 
 /** Turns the paths that a rule looked at into evidence with the call that told each. */
 export function evidenceOf(
@@ -16,6 +17,8 @@ export function evidenceOf(
 ): Evidence[] {
   const evidence: Evidence[] = [];
   for (const [path, value] of seen) {
+    // What an asset is called is no evidence.
+    if (IDENTITY.test(path)) continue;
     if (evidence.length === MOST) {
       evidence.push({ path: `(${seen.size - MOST} more values)` });
       break;
@@ -59,7 +62,8 @@ function bestMatch(calls: readonly Provenance[], path: string): Provenance | und
   let bestScore = -1;
   for (const call of calls) {
     const score = (path.includes(call.region) ? 2 : 0) + (path.includes(call.account) ? 1 : 0);
-    if (score > bestScore) [best, bestScore] = [call, score];
+    // Of equals the later: a fact's own call comes after those that told where to ask.
+    if (score >= bestScore) [best, bestScore] = [call, score];
   }
   return best;
 }

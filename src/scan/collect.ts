@@ -114,11 +114,12 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
     const collector = collectors.get(kind.name);
     if (collector === undefined) throw new Error(`no collector for ${kind.name}`);
     const told: Provenance[] = [];
-    const site = siteOf({ ...from, id, name: id }, scope);
+    const site = siteOf(from, scope);
     const observer = createObserver(caller, site, told);
     const located = await observed(() => collector.locate.find(id, { ...observer, scope, from: site }));
     if (located === 'missing' || located instanceof Unknown) {
-      const trace = { id, name: id, ...from, kind: kind.name, facts: {}, provenance: { '': told } };
+      const { account, region } = from;
+      const trace = { id, name: nameOf(id), account, region, kind: kind.name, facts: {}, provenance: { '': told } };
       world.put(located === 'missing' ? { ...trace, missing: true } : { ...trace, unreadable: located });
     } else {
       const names = [...(plan.get(kind.name)?.facts ?? [])];
@@ -156,6 +157,11 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
 /** Calls about what has no region go where the session lives; calls about a stranger's asset go nowhere. */
 function siteOf({ account, region }: CallSite, { defaultRegion }: Scope): CallSite {
   return { account, region: region === 'global' ? defaultRegion : region };
+}
+
+/** The last part of an ARN: what people call the thing. */
+function nameOf(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
 }
 
 function unique(provenance: readonly Provenance[]): Provenance[] {
