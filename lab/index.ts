@@ -36,7 +36,7 @@ export interface Lab {
   readonly now: () => Date;
   /** Keys of an account; any 12 digits will do, accounts come to life when they are used. */
   readonly credentials: (account: string) => Credentials;
-  /** Environment of a child process that shall see that account of the lab, and nothing of this machine's own AWS settings. */
+  /** Environment of a child process that shall see that account of the lab and none of this machine's own AWS settings; take `AWS_PROFILE` out of what it inherits. */
   readonly env: (account: string, region?: string) => Record<string, string>;
   /** What a scan asked, in order of the answers. */
   readonly calls: () => readonly LoggedCall[];
