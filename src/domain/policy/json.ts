@@ -45,7 +45,8 @@ export function parseJson(text: string): LocatedJson | JsonError {
   }
   function readString(): string {
     strings.lastIndex = at;
-    if (!strings.test(text)) fail(`a text that begins here is not closed, or holds a bad escape or a control character`);
+    if (!strings.test(text))
+      fail(`a text that begins here is not closed, or holds a bad escape or a control character`);
     const raw = text.slice(at, strings.lastIndex);
     at = strings.lastIndex;
     return JSON.parse(raw) as string;
@@ -108,7 +109,11 @@ export function parseJson(text: string): LocatedJson | JsonError {
     if (character === '{') return readMembers(depth);
     if (character === '[') return readItems(depth);
     if (character === '"') return readString();
-    for (const [word, value] of [['true', true], ['false', false], ['null', null]] as const) {
+    for (const [word, value] of [
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ] as const) {
       if (text.startsWith(word, at)) {
         at += word.length;
         return value;

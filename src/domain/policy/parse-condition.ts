@@ -11,7 +11,11 @@ import { parseTemplate, patternOf, variablesOf } from './template.ts';
 export function parseConditions(value: unknown, path: Path, reader: Reader): (Condition | UnknownCondition)[] {
   if (value instanceof Unknown) return [{ unknown: value }];
   if (!isObject(value)) {
-    reader.problem(path, `a condition is an object, found ${describeValue(value)}`, 'write {"StringEquals": {"aws:SourceArn": "..."}}');
+    reader.problem(
+      path,
+      `a condition is an object, found ${describeValue(value)}`,
+      'write {"StringEquals": {"aws:SourceArn": "..."}}',
+    );
     return [];
   }
   const conditions: (Condition | UnknownCondition)[] = [];
@@ -19,7 +23,11 @@ export function parseConditions(value: unknown, path: Path, reader: Reader): (Co
     const operatorPath = [...path, name];
     const operator = parseOperator(name);
     if (typeof operator === 'string') {
-      reader.problem(operatorPath, operator, 'operators are listed in the IAM User Guide under "IAM JSON policy elements: Condition operators"');
+      reader.problem(
+        operatorPath,
+        operator,
+        'operators are listed in the IAM User Guide under "IAM JSON policy elements: Condition operators"',
+      );
       continue;
     }
     if (operator.name !== name) {
@@ -30,7 +38,11 @@ export function parseConditions(value: unknown, path: Path, reader: Reader): (Co
       continue;
     }
     if (!isObject(block)) {
-      reader.problem(operatorPath, `${operator.name} holds an object of condition keys, found ${describeValue(block)}`, `write {"${operator.name}": {"key": "value"}}`);
+      reader.problem(
+        operatorPath,
+        `${operator.name} holds an object of condition keys, found ${describeValue(block)}`,
+        `write {"${operator.name}": {"key": "value"}}`,
+      );
       continue;
     }
     for (const [key, values] of Object.entries(block)) {
@@ -42,7 +54,11 @@ export function parseConditions(value: unknown, path: Path, reader: Reader): (Co
 
 function parseKey(operator: Operator, key: string, value: unknown, path: Path, reader: Reader): Condition {
   if (!/^[A-Za-z0-9_.-]+:./.test(key)) {
-    reader.problem(path, `"${key}" is not a condition key`, 'a condition key begins with a service prefix, such as aws:SourceArn or s3:x-amz-acl');
+    reader.problem(
+      path,
+      `"${key}" is not a condition key`,
+      'a condition key begins with a service prefix, such as aws:SourceArn or s3:x-amz-acl',
+    );
   }
   const values: (ConditionValue | Unknown)[] = [];
   for (const item of listOf(value, path)) {
@@ -58,7 +74,11 @@ function parseKey(operator: Operator, key: string, value: unknown, path: Path, r
 
 function parseValue(operator: Operator, value: unknown, path: Path, reader: Reader): ConditionValue | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    reader.problem(path, `a condition value is a text, a number or a boolean, found ${describeValue(value)}`, 'write the value in double quotes');
+    reader.problem(
+      path,
+      `a condition value is a text, a number or a boolean, found ${describeValue(value)}`,
+      'write the value in double quotes',
+    );
     return undefined;
   }
   const source = String(value);
@@ -69,7 +89,11 @@ function parseValue(operator: Operator, value: unknown, path: Path, reader: Read
   }
   if (test.kind === 'text' || test.kind === 'arn') {
     for (const name of variablesOf(test.template).filter((name) => !name.includes(':'))) {
-      reader.warning(path, `\${${name}} names no condition key and never has a value`, 'was this meant for a template engine?');
+      reader.warning(
+        path,
+        `\${${name}} names no condition key and never has a value`,
+        'was this meant for a template engine?',
+      );
     }
   }
   return { source, test };
@@ -85,7 +109,8 @@ function compileTest(operator: Operator, source: string, reader: Reader): ValueT
       const template = parseTemplate(text, { wildcards, variables: reader.variables });
       if (typeof template === 'string') return template;
       const { fixed } = template;
-      if (operator.family === 'arn') return { kind: 'arn', template, ...(fixed === undefined ? {} : { pattern: compileArn(fixed, false) }) };
+      if (operator.family === 'arn')
+        return { kind: 'arn', template, ...(fixed === undefined ? {} : { pattern: compileArn(fixed, false) }) };
       return { kind: 'text', template, ...(fixed === undefined ? {} : { pattern: patternOf(fixed) }) };
     }
     case 'numeric': {
@@ -94,7 +119,9 @@ function compileTest(operator: Operator, source: string, reader: Reader): ValueT
     }
     case 'date': {
       const date = parseDate(source);
-      return date === undefined ? 'write a date as 2026-01-31T12:00:00Z, or as seconds since 1970' : { kind: 'number', value: date };
+      return date === undefined
+        ? 'write a date as 2026-01-31T12:00:00Z, or as seconds since 1970'
+        : { kind: 'number', value: date };
     }
     case 'bool':
     case 'null': {
@@ -107,7 +134,9 @@ function compileTest(operator: Operator, source: string, reader: Reader): ValueT
     }
     case 'ip': {
       const range = parseCidr(source);
-      return range === undefined ? 'write an address or a CIDR block, such as 203.0.113.0/24 or 2001:db8::/32' : { kind: 'ip', range };
+      return range === undefined
+        ? 'write an address or a CIDR block, such as 203.0.113.0/24 or 2001:db8::/32'
+        : { kind: 'ip', range };
     }
   }
 }

@@ -23,12 +23,17 @@ export function parsePrincipal(value: unknown, negated: boolean, path: Path, rea
     return { negated, entries: [] };
   }
   const entries: PrincipalEntry[] = [];
-  if (Object.keys(value).length === 0) reader.problem(path, 'the principal is empty', 'name at least one principal, or "*"');
+  if (Object.keys(value).length === 0)
+    reader.problem(path, 'the principal is empty', 'name at least one principal, or "*"');
   for (const [type, list] of Object.entries(value)) {
     const typePath = [...path, type];
     if (!types.includes(type as (typeof types)[number])) {
       const near = nearest(type, types);
-      reader.problem(typePath, `"${type}" is not a type of principal`, near === undefined ? `the types are ${types.join(', ')}` : `did you mean ${near}?`);
+      reader.problem(
+        typePath,
+        `"${type}" is not a type of principal`,
+        near === undefined ? `the types are ${types.join(', ')}` : `did you mean ${near}?`,
+      );
       continue;
     }
     const items = listOf(list, typePath);
@@ -41,22 +46,45 @@ export function parsePrincipal(value: unknown, negated: boolean, path: Path, rea
   return { negated, entries };
 }
 
-function parseEntry(type: (typeof types)[number], value: unknown, path: Path, reader: Reader): PrincipalEntry | undefined {
+function parseEntry(
+  type: (typeof types)[number],
+  value: unknown,
+  path: Path,
+  reader: Reader,
+): PrincipalEntry | undefined {
   if (value instanceof Unknown) return { type: 'unknown', source: '(unknown)', unknown: value };
   // YAML templates turn an account id into a number and lose its leading zeros.
   const text = type === 'AWS' && typeof value === 'number' ? String(value).padStart(12, '0') : value;
   if (typeof text !== 'string' || text === '') {
-    reader.problem(path, `a principal is a text, found ${describeValue(value)}`, 'write the ARN, account id or service name in double quotes');
+    reader.problem(
+      path,
+      `a principal is a text, found ${describeValue(value)}`,
+      'write the ARN, account id or service name in double quotes',
+    );
     return undefined;
   }
   if (type === 'AWS') return parseAws(text, path, reader);
   if (type === 'Service') {
-    if (text === '*') return { type: 'unknown', source: text, unknown: new Unknown('invalid-document', 'AWS does not say what {"Service": "*"} matches') };
+    if (text === '*')
+      return {
+        type: 'unknown',
+        source: text,
+        unknown: new Unknown('invalid-document', 'AWS does not say what {"Service": "*"} matches'),
+      };
     if (/^[A-Za-z0-9.-]+$/.test(text) && text.includes('.')) return { type: 'service', source: text };
-    reader.problem(path, `${describeValue(text)} is not a service principal`, 'write the full name, such as cloudtrail.amazonaws.com; wildcards are not allowed');
+    reader.problem(
+      path,
+      `${describeValue(text)} is not a service principal`,
+      'write the full name, such as cloudtrail.amazonaws.com; wildcards are not allowed',
+    );
     return undefined;
   }
-  if (type === 'Federated' && text === '*') return { type: 'unknown', source: text, unknown: new Unknown('invalid-document', 'AWS does not say what {"Federated": "*"} matches') };
+  if (type === 'Federated' && text === '*')
+    return {
+      type: 'unknown',
+      source: text,
+      unknown: new Unknown('invalid-document', 'AWS does not say what {"Federated": "*"} matches'),
+    };
   return { type: type === 'Federated' ? 'federated' : 'canonical', source: text };
 }
 
@@ -68,14 +96,20 @@ function parseAws(text: string, path: Path, reader: Reader): PrincipalEntry | un
   if (/^A[A-Z]{2}A[A-Z0-9]{8,}$/.test(text)) return { type: 'deleted', source: text };
   if (/^arn:[\w-]+:(?:iam|sts):[^:]*:[^:]+:.+$/.test(text)) {
     if (!/[*?]/.test(text)) return { type: 'arn', source: text };
-    reader.problem(path, `${describeValue(text)} holds a wildcard, and a principal cannot match part of a name or ARN`, 'use "*" with a condition on aws:PrincipalArn (ArnLike)');
+    reader.problem(
+      path,
+      `${describeValue(text)} holds a wildcard, and a principal cannot match part of a name or ARN`,
+      'use "*" with a condition on aws:PrincipalArn (ArnLike)',
+    );
     return undefined;
   }
   const service = text.endsWith('.amazonaws.com') || text.endsWith('.amazonaws.com.cn');
   reader.problem(
     path,
     `${describeValue(text)} is not an AWS principal`,
-    service ? `write {"Service": "${text}"}` : 'an AWS principal is "*", a 12-digit account id, or the ARN of an account root, user, role or session',
+    service
+      ? `write {"Service": "${text}"}`
+      : 'an AWS principal is "*", a 12-digit account id, or the ARN of an account root, user, role or session',
   );
   return undefined;
 }

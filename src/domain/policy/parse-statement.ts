@@ -8,19 +8,37 @@ import { type Path, type Reader, describeValue, isObject, listOf } from './reade
 import { parseTemplate, variablesOf } from './template.ts';
 import { compileWildcard } from './wildcard.ts';
 
-const elements = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const elements = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
 
 /** Reads one statement. What is wrong goes to the reader; the statement returned is used only when nothing was. */
 export function parseStatement(value: unknown, index: number, path: Path, reader: Reader): Statement {
   if (value instanceof Unknown) return unknownStatement(index, value);
   if (!isObject(value)) {
-    reader.problem(path, `a statement is an object, found ${describeValue(value)}`, 'write {"Effect": "Allow", "Action": "...", "Resource": "..."}');
+    reader.problem(
+      path,
+      `a statement is an object, found ${describeValue(value)}`,
+      'write {"Effect": "Allow", "Action": "...", "Resource": "..."}',
+    );
     return unknownStatement(index, new Unknown('invalid-document'));
   }
   for (const name of Object.keys(value)) {
     if (elements.includes(name)) continue;
     const near = nearest(name, elements);
-    reader.problem([...path, name], `"${name}" is not an element of a statement`, near === undefined ? `the elements are ${elements.join(', ')}` : `did you mean ${near}?`);
+    reader.problem(
+      [...path, name],
+      `"${name}" is not an element of a statement`,
+      near === undefined ? `the elements are ${elements.join(', ')}` : `did you mean ${near}?`,
+    );
   }
   const has = (name: string): boolean => Object.hasOwn(value, name);
   for (const name of ['Principal', 'Action', 'Resource']) {
@@ -36,7 +54,11 @@ export function parseStatement(value: unknown, index: number, path: Path, reader
   const principalName = has('NotPrincipal') ? 'NotPrincipal' : has('Principal') ? 'Principal' : undefined;
   const resourceName = has('NotResource') ? 'NotResource' : has('Resource') ? 'Resource' : undefined;
   if (principalName === undefined && resourceName === undefined) {
-    reader.problem(path, 'the statement has neither Resource nor Principal', 'identity policies need a Resource, resource policies a Principal');
+    reader.problem(
+      path,
+      'the statement has neither Resource nor Principal',
+      'identity policies need a Resource, resource policies a Principal',
+    );
   }
   const actionName = has('NotAction') ? 'NotAction' : 'Action';
   return {
@@ -45,11 +67,27 @@ export function parseStatement(value: unknown, index: number, path: Path, reader
     effect,
     ...(principalName === undefined
       ? {}
-      : { principal: parsePrincipal(value[principalName], principalName === 'NotPrincipal', [...path, principalName], reader) }),
-    action: has(actionName) ? parseActions(value[actionName], actionName === 'NotAction', [...path, actionName], reader) : { negated: false, entries: [] },
+      : {
+          principal: parsePrincipal(
+            value[principalName],
+            principalName === 'NotPrincipal',
+            [...path, principalName],
+            reader,
+          ),
+        }),
+    action: has(actionName)
+      ? parseActions(value[actionName], actionName === 'NotAction', [...path, actionName], reader)
+      : { negated: false, entries: [] },
     ...(resourceName === undefined
       ? {}
-      : { resource: parseResources(value[resourceName], resourceName === 'NotResource', [...path, resourceName], reader) }),
+      : {
+          resource: parseResources(
+            value[resourceName],
+            resourceName === 'NotResource',
+            [...path, resourceName],
+            reader,
+          ),
+        }),
     conditions: has('Condition') ? parseConditions(value['Condition'], [...path, 'Condition'], reader) : [],
   };
 }
@@ -69,15 +107,25 @@ export function unknownStatement(index: number, unknown: Unknown): Statement {
 function parseSid(value: unknown, path: Path, reader: Reader): string | undefined {
   if (value === undefined || value instanceof Unknown || value === '') return undefined;
   if (typeof value === 'string') return value;
-  reader.problem([...path, 'Sid'], `a Sid is a text, found ${describeValue(value)}`, 'write it in double quotes, or leave it out');
+  reader.problem(
+    [...path, 'Sid'],
+    `a Sid is a text, found ${describeValue(value)}`,
+    'write it in double quotes, or leave it out',
+  );
   return undefined;
 }
 
 function parseEffect(statement: Record<string, unknown>, path: Path, reader: Reader): Effect | Unknown {
   const value = statement['Effect'];
   if (value === 'Allow' || value === 'Deny' || value instanceof Unknown) return value;
-  if (value === undefined) reader.problem(path, 'the statement has no Effect', 'add "Effect": "Allow" or "Effect": "Deny"');
-  else reader.problem([...path, 'Effect'], `an Effect is Allow or Deny, found ${describeValue(value)}`, 'the two words are case-sensitive');
+  if (value === undefined)
+    reader.problem(path, 'the statement has no Effect', 'add "Effect": "Allow" or "Effect": "Deny"');
+  else
+    reader.problem(
+      [...path, 'Effect'],
+      `an Effect is Allow or Deny, found ${describeValue(value)}`,
+      'the two words are case-sensitive',
+    );
   return new Unknown('invalid-document');
 }
 
@@ -89,7 +137,8 @@ function texts(value: unknown, path: Path, what: string, reader: Reader): ({ tex
   for (const item of items) {
     if (item.value instanceof Unknown) result.push(item.value);
     else if (typeof item.value === 'string' && item.value !== '') result.push({ text: item.value, path: item.path });
-    else reader.problem(item.path, `a ${what} is a text, found ${describeValue(item.value)}`, 'write it in double quotes');
+    else
+      reader.problem(item.path, `a ${what} is a text, found ${describeValue(item.value)}`, 'write it in double quotes');
   }
   return result;
 }
@@ -102,7 +151,11 @@ function parseActions(value: unknown, negated: boolean, path: Path, reader: Read
       continue;
     }
     if (item.text !== '*' && !/^[A-Za-z0-9*?-]+:[^:\s]+$/.test(item.text)) {
-      reader.problem(item.path, `${describeValue(item.text)} is not an action`, 'write service:Operation, such as s3:PutObject, or "*"');
+      reader.problem(
+        item.path,
+        `${describeValue(item.text)} is not an action`,
+        'write service:Operation, such as s3:PutObject, or "*"',
+      );
       continue;
     }
     entries.push({ source: item.text, pattern: compileWildcard(item.text.toLowerCase()) });
@@ -118,16 +171,28 @@ function parseResources(value: unknown, negated: boolean, path: Path, reader: Re
       continue;
     }
     if (item.text !== '*' && !item.text.startsWith('arn:') && !item.text.startsWith('${')) {
-      reader.problem(item.path, `${describeValue(item.text)} is not a resource`, 'write an ARN, such as arn:aws:s3:::bucket/*, or "*"');
+      reader.problem(
+        item.path,
+        `${describeValue(item.text)} is not a resource`,
+        'write an ARN, such as arn:aws:s3:::bucket/*, or "*"',
+      );
       continue;
     }
     const template = parseTemplate(item.text, { wildcards: true, variables: reader.variables });
     if (typeof template === 'string') {
-      reader.problem(item.path, template, "policy variables are written ${key} or ${key, 'default'}; a literal dollar sign is ${$}");
+      reader.problem(
+        item.path,
+        template,
+        "policy variables are written ${key} or ${key, 'default'}; a literal dollar sign is ${$}",
+      );
       continue;
     }
     for (const name of variablesOf(template).filter((name) => !name.includes(':'))) {
-      reader.warning(item.path, `\${${name}} names no condition key and never has a value`, 'was this meant for a template engine?');
+      reader.warning(
+        item.path,
+        `\${${name}} names no condition key and never has a value`,
+        'was this meant for a template engine?',
+      );
     }
     entries.push({ template, ...(template.fixed === undefined ? {} : { pattern: compileArn(template.fixed, true) }) });
   }

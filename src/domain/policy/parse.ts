@@ -17,14 +17,23 @@ export const maximumPolicyNodes = 50_000;
 /** Reads a policy document from JSON text. Never throws; a problem carries line, column, path and a hint. */
 export function parsePolicy(text: string): ParsedPolicy | InvalidPolicy {
   if (text.length > maximumPolicyLength) {
-    return invalid(`the document has ${text.length} characters`, `policy documents are read up to ${maximumPolicyLength} characters; AWS accepts far fewer`);
+    return invalid(
+      `the document has ${text.length} characters`,
+      `policy documents are read up to ${maximumPolicyLength} characters; AWS accepts far fewer`,
+    );
   }
-  if (text.trim() === '') return invalid('the document is empty', 'a policy document is a JSON object with "Version" and "Statement"');
+  if (text.trim() === '')
+    return invalid('the document is empty', 'a policy document is a JSON object with "Version" and "Statement"');
   const json = parseJson(text);
   if (isJsonError(json)) {
     const encoded = /^\s*%7B/i.test(text);
-    const hint = encoded ? 'the text is URL-encoded, as IAM returns it: decode it first' : 'a policy document is strict JSON: double quotes, no comments, no comma before a closing bracket';
-    return { valid: false, problems: [{ path: '', ...positionOf(text, json.offset), message: `not valid JSON: ${json.message}`, hint }] };
+    const hint = encoded
+      ? 'the text is URL-encoded, as IAM returns it: decode it first'
+      : 'a policy document is strict JSON: double quotes, no comments, no comma before a closing bracket';
+    return {
+      valid: false,
+      problems: [{ path: '', ...positionOf(text, json.offset), message: `not valid JSON: ${json.message}`, hint }],
+    };
   }
   return read(json.value, (path) => positionOf(text, offsetOf(json, path)));
 }
@@ -35,9 +44,13 @@ export function parsePolicy(text: string): ParsedPolicy | InvalidPolicy {
  */
 export function parsePolicyDocument(value: unknown): ParsedPolicy | InvalidPolicy {
   if (typeof value === 'string') return parsePolicy(value);
-  if (value instanceof Unknown) return { valid: true, version: '2012-10-17', statements: [unknownStatement(0, value)], warnings: [] };
+  if (value instanceof Unknown)
+    return { valid: true, version: '2012-10-17', statements: [unknownStatement(0, value)], warnings: [] };
   if (countNodes(value, 0, { left: maximumPolicyNodes }) === undefined) {
-    return invalid('the document is too large or nested too deeply', `at most ${maximumPolicyNodes} values and 32 levels are read`);
+    return invalid(
+      'the document is too large or nested too deeply',
+      `at most ${maximumPolicyNodes} values and 32 levels are read`,
+    );
   }
   return read(value, () => undefined);
 }
@@ -54,7 +67,10 @@ function countNodes(value: unknown, depth: number, budget: { left: number }): tr
   return true;
 }
 
-function read(value: unknown, locate: (path: Path) => { line: number; column: number } | undefined): ParsedPolicy | InvalidPolicy {
+function read(
+  value: unknown,
+  locate: (path: Path) => { line: number; column: number } | undefined,
+): ParsedPolicy | InvalidPolicy {
   // Variables exist in the newer version only, so the version must be known before any value is read.
   const version = isObject(value) && value['Version'] === '2012-10-17' ? '2012-10-17' : '2008-10-17';
   const { reader, problems, warnings } = createReader(version === '2012-10-17', locate);
@@ -71,18 +87,30 @@ function read(value: unknown, locate: (path: Path) => { line: number; column: nu
 
 function readDocument(value: unknown, reader: Reader): Statement[] {
   if (!isObject(value)) {
-    reader.problem([], `a policy document is an object, found ${describeValue(value)}`, 'write {"Version": "2012-10-17", "Statement": [...]}');
+    reader.problem(
+      [],
+      `a policy document is an object, found ${describeValue(value)}`,
+      'write {"Version": "2012-10-17", "Statement": [...]}',
+    );
     return [];
   }
   const members = ['Version', 'Id', 'Statement'];
   for (const name of Object.keys(value)) {
     if (members.includes(name)) continue;
     const near = nearest(name, members);
-    reader.problem([name], `"${name}" is not an element of a policy document`, near === undefined ? `the elements are ${members.join(', ')}` : `did you mean ${near}?`);
+    reader.problem(
+      [name],
+      `"${name}" is not an element of a policy document`,
+      near === undefined ? `the elements are ${members.join(', ')}` : `did you mean ${near}?`,
+    );
   }
   const version = value['Version'];
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
-    reader.problem(['Version'], `there is no version ${describeValue(version)} of the policy language`, 'write "Version": "2012-10-17"');
+    reader.problem(
+      ['Version'],
+      `there is no version ${describeValue(version)} of the policy language`,
+      'write "Version": "2012-10-17"',
+    );
   }
   const id = value['Id'];
   if (id !== undefined && typeof id !== 'string' && !(id instanceof Unknown)) {
@@ -92,7 +120,9 @@ function readDocument(value: unknown, reader: Reader): Statement[] {
     reader.problem([], 'the document has no Statement', 'add "Statement": [...]');
     return [];
   }
-  const statements = listOf(value['Statement'], ['Statement']).map((item, index) => parseStatement(item.value, index, item.path, reader));
+  const statements = listOf(value['Statement'], ['Statement']).map((item, index) =>
+    parseStatement(item.value, index, item.path, reader),
+  );
   warnAboutSids(statements, reader);
   return statements;
 }
@@ -103,6 +133,11 @@ function warnAboutSids(statements: readonly Statement[], reader: Reader): void {
     if (sid === undefined) continue;
     const before = first.get(sid);
     if (before === undefined) first.set(sid, index);
-    else reader.warning(['Statement', index, 'Sid'], `the Sid "${sid}" stands already in Statement[${before}]`, 'give each statement its own Sid');
+    else
+      reader.warning(
+        ['Statement', index, 'Sid'],
+        `the Sid "${sid}" stands already in Statement[${before}]`,
+        'give each statement its own Sid',
+      );
   }
 }

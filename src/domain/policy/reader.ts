@@ -39,7 +39,8 @@ export function formatPath(path: Path): string {
   let text = '';
   for (const segment of path) {
     if (typeof segment === 'number') text += `[${segment}]`;
-    else if (/^[A-Za-z][\w:]*$/.test(segment) && !/^(?:aws|s3|kms|sns|sts):/.test(segment)) text += text === '' ? segment : `.${segment}`;
+    else if (/^[A-Za-z][\w:]*$/.test(segment) && !/^(?:aws|s3|kms|sns|sts):/.test(segment))
+      text += text === '' ? segment : `.${segment}`;
     else text += `[${JSON.stringify(segment)}]`;
   }
   return text;
@@ -49,7 +50,8 @@ export function formatPath(path: Path): string {
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'string') return value === '' ? 'an empty text' : `"${value.length > 80 ? `${value.slice(0, 77)}...` : value}"`;
+  if (typeof value === 'string')
+    return value === '' ? 'an empty text' : `"${value.length > 80 ? `${value.slice(0, 77)}...` : value}"`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'object' ? 'an object' : typeof value;
 }
