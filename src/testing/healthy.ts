@@ -4,7 +4,7 @@ import { key } from '#src/assets/key/model.ts';
 import { logGroup } from '#src/assets/log-group/model.ts';
 import { role } from '#src/assets/role/model.ts';
 import { topic } from '#src/assets/topic/model.ts';
-import { type RegionStatus, trail } from '#src/assets/trail/model.ts';
+import { type RegionStatus, trail, type TrailConfiguration } from '#src/assets/trail/model.ts';
 import type { AnyKind, Identity } from '#src/core/asset.ts';
 import type { AssetRecord, World } from '#src/core/world.ts';
 import * as policies from './policies.ts';
@@ -161,7 +161,7 @@ export function healthyWorld(changes: Changes = {}): World {
 }
 
 /** The healthy trail's settings with some changed. */
-export function configuration(changes: Partial<(typeof healthyFacts)['trail']['configuration']> & { keyPrefix?: string }) {
+export function configuration(changes: Partial<TrailConfiguration>): TrailConfiguration {
   return { ...healthyFacts.trail.configuration, ...changes };
 }
 
