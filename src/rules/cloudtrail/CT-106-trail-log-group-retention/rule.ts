@@ -1,0 +1,34 @@
+import { trail } from '#src/assets/trail/model.ts';
+import { defineRule } from '#src/core/rule.ts';
+import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { NO_LOG_GROUP, LOG_GROUP_MISSING } from '../destinations.ts';
+
+export const rule = defineRule({
+  id: 'CT-106',
+  slug: 'trail-log-group-retention',
+  title: 'Log groups of trails keep events long enough',
+  severity: 'medium',
+  pillars: ['security'],
+  aliases: {
+    Prowler: ['cloudwatch_log_group_retention_policy_specific_days_enabled'],
+    Steampipe: ['cloudwatch_log_group_retention_period_365'],
+    CloudSploit: ['logRetentionPeriod'],
+    'Security Hub': ['CloudWatch.16'],
+  },
+  asset: trail,
+  reads: { status: true, configuration: true, logGroup: { configuration: true } },
+  settings: {
+    minimumRetentionDays: { default: 365, min: 1, description: 'Days that the log group must keep events.' },
+  },
+  messages: { short: 'Log group {logGroup} keeps events for {days} days; {minimum} are required.' },
+  evaluate(asset, { pass, fail, notApplicable }, { settings }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    if (asset.configuration.logGroupArn === undefined) return notApplicable(NO_LOG_GROUP);
+    const { logGroup } = asset;
+    if (!logGroup) return notApplicable(LOG_GROUP_MISSING);
+    const days = logGroup.configuration.retentionDays;
+    const minimum = settings.minimumRetentionDays;
+    if (days === undefined || days >= minimum) return pass();
+    return fail('short', { logGroup: logGroup.configuration.name, days, minimum });
+  },
+});
