@@ -84,7 +84,8 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
     if (buckets.length > 0) selectors.push(objectsOf(buckets, partition()));
     const extent = selectedExtent(selectors, eventClass, partition);
     if (extent.state !== 'all') return { ...recording, extent, pending: recording.pending ?? unread };
-    const detail = recording.extent.state === 'some' ? `${recording.extent.detail} (the trail's own bucket)` : undefined;
+    const detail =
+      recording.extent.state === 'some' ? `${recording.extent.detail} (the trail's own bucket)` : undefined;
     return { ...recording, extent: { state: 'all', detail }, pending: undefined };
   }
 }

@@ -1,0 +1,49 @@
+import { account } from '#src/assets/account/model.ts';
+import { defineRule } from '#src/core/rule.ts';
+import { globalRegion } from '#src/domain/aws/partition.ts';
+import { globalServiceEvents } from '#src/domain/coverage/event-class.ts';
+import { type Recorder, trailRecorders } from '#src/domain/coverage/recorder.ts';
+import { coverageOf } from '#src/domain/coverage/recording.ts';
+
+export const rule = defineRule({
+  id: 'CT-005',
+  slug: 'global-service-events',
+  title: 'An active trail records the events of global services',
+  severity: 'high',
+  pillars: ['security'],
+  aliases: {
+    Conformity: ['CT-005'],
+    CloudSploit: ['cloudtrailEnabled'],
+    ScoutSuite: ['cloudtrail-no-global-services-logging'],
+    ElectricEye: ['CloudTrail.4'],
+    'SRA-verify': ['SRA-CLOUDTRAIL-06'],
+    'AWS Config': ['cloudtrail-security-trail-enabled'],
+  },
+  asset: account,
+  reads: { partition: true, trails: { configuration: true, status: true, eventSelectors: true } },
+  messages: {
+    notRecorded:
+      'No active trail records the events of global services (IAM, STS, CloudFront), which appear in {region} only: {why}.',
+  },
+  evaluate({ id, partition, trails }, { pass, fail }) {
+    const recorders = trailRecorders(trails, id);
+    const region = globalRegion(partition);
+    const coverage = coverageOf({ recorders, partition: () => partition });
+    const { extent, pending } = coverage.in(region, globalServiceEvents);
+    // Reads or writes alone are CT-010's to report: a trail gets these events.
+    if (extent.state === 'all' || extent.state === 'some') return pass();
+    if (pending) throw pending;
+    const why = recorders.map((recorder) => reason(recorder, region));
+    return fail('notRecorded', { region, why: why.length === 0 ? 'there is no trail' : why.join('; ') });
+  },
+});
+
+function reason(trail: Recorder, region: string): string {
+  if (!trail.includesGlobalServiceEvents()) return `trail ${trail.name()} leaves them out`;
+  if (!trail.isRecordingIn(region)) {
+    return trail.isMultiRegion()
+      ? `trail ${trail.name()} is stopped`
+      : `trail ${trail.name()} records one region, and nothing in ${region}`;
+  }
+  return `trail ${trail.name()} selects no management events of these services`;
+}

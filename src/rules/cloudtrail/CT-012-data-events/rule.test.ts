@@ -1,0 +1,143 @@
+import { healthyWorld } from '#src/testing/healthy.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import {
+  anotherTrail,
+  data,
+  denied,
+  mainTrail,
+  management,
+  readsOnly,
+  sees,
+  settings,
+  statusDenied,
+  statusIn,
+  store,
+  storeArn,
+  trailArn,
+  writesOnly,
+} from '../testing/trails.ts';
+import { rule } from './rule.ts';
+
+const object = 'AWS::S3::Object';
+const two = sees(mainTrail, trailArn('second'));
+const selects = (...fields: Parameters<typeof data>[1][]) => ({ trail: { eventSelectors: data(object, ...fields) } });
+const notIn = (...prefixes: string[]) => ({ field: 'resources.ARN', notStartsWith: prefixes });
+const without = { trail: { eventSelectors: management() } };
+const withStore = { account: { eventDataStoreArns: [storeArn()] } };
+const resourceTypes = [object, 'AWS::Lambda::Function'];
+
+testRule(rule, {
+  pass: {
+    'all objects of all buckets': healthyWorld(),
+    "the trail's own bucket is left out": healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/'))),
+    'the bucket of another trail is left out': healthyWorld({
+      ...selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::other-logs/')),
+      account: two,
+      more: [anotherTrail('second', { settings: { bucketName: 'other-logs' }, eventSelectors: management() })],
+    }),
+    'reads on one trail, writes on another': healthyWorld({
+      ...selects(readsOnly),
+      account: two,
+      more: [anotherTrail('second', { eventSelectors: data(object, writesOnly) })],
+    }),
+    'a basic selector of all buckets': healthyWorld({
+      trail: {
+        eventSelectors: {
+          basic: [
+            {
+              readWriteType: 'All',
+              includeManagementEvents: true,
+              dataResources: [{ type: object, values: ['arn:aws:s3'] }],
+              excludeManagementEventSources: [],
+            },
+          ],
+        },
+      },
+    }),
+    'an event data store records them': healthyWorld({ ...without, ...withStore, more: [store()] }),
+    'the list of event data stores was denied, the trail settles it': healthyWorld({
+      account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
+    }),
+    'in China by ARNs of China': healthyWorld({
+      account: { partition: 'aws-cn' },
+      ...selects({ field: 'resources.ARN', startsWith: ['arn:aws-cn:s3:::'] }),
+    }),
+  },
+  fail: {
+    'no data events at all': { world: healthyWorld(without), message: 'notRecorded', says: [object] },
+    'there is no trail': { world: healthyWorld({ account: sees() }), message: 'notRecorded' },
+    'write only': { world: healthyWorld(selects(writesOnly)), message: 'incomplete', says: ['write only'] },
+    'read only': { world: healthyWorld(selects(readsOnly)), says: ['read only'] },
+    'some buckets': {
+      world: healthyWorld(selects({ field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
+      says: ['some buckets', 'only arn:aws:s3:::payroll/*'],
+    },
+    'write only, of some buckets': {
+      world: healthyWorld(selects(writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
+      says: ['write only, some buckets'],
+    },
+    "the trail's own bucket and one more are left out": {
+      world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::payroll/'))),
+      says: ['except arn:aws:s3:::payroll/*'],
+    },
+    "a bucket that begins like the trail's own is left out": {
+      world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs'))),
+      says: ['some buckets'],
+    },
+    "what is left out was the trail's bucket once": {
+      world: healthyWorld({
+        trail: {
+          configuration: settings({ bucketName: 'new-logs' }),
+          eventSelectors: data(object, notIn('arn:aws:s3:::trail-logs/')),
+        },
+      }),
+      message: 'incomplete',
+    },
+    'one region has nothing': {
+      world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) } }),
+      says: ['nothing in us-east-1'],
+    },
+    'another resource type that the settings ask for': {
+      world: healthyWorld(),
+      settings: { resourceTypes },
+      says: ['AWS::Lambda::Function: nothing'],
+    },
+    'the event data store was stopped': {
+      world: healthyWorld({ ...without, ...withStore, more: [store({ status: 'STOPPED_INGESTION' })] }),
+      message: 'notRecorded',
+    },
+    'the event data store is of one region': {
+      world: healthyWorld({ ...without, ...withStore, more: [store({ multiRegion: false })] }),
+      says: ['nothing in us-east-1'],
+    },
+    'selectors for another partition': {
+      world: healthyWorld({
+        account: { partition: 'aws-cn' },
+        ...selects({ field: 'resources.ARN', startsWith: ['arn:aws:s3'] }),
+      }),
+    },
+  },
+  unknown: {
+    'the selectors were denied': {
+      world: healthyWorld({ trail: { eventSelectors: denied('cloudtrail:GetEventSelectors') } }),
+      action: 'cloudtrail:GetEventSelectors',
+    },
+    'an event data store that was denied could record the rest': healthyWorld({
+      ...without,
+      account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
+    }),
+    'the bucket that is left out could be that of a trail that was denied': healthyWorld({
+      ...selects(notIn('arn:aws:s3:::other-logs/')),
+      account: two,
+      more: [
+        anotherTrail('second', { configuration: denied('cloudtrail:DescribeTrails'), eventSelectors: management() }),
+      ],
+    }),
+    'the status of a region was denied': healthyWorld({
+      trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': statusDenied }) },
+    }),
+  },
+  notApplicable: {
+    'the settings name no type': { world: healthyWorld(), settings: { resourceTypes: [] } },
+  },
+});
