@@ -56,7 +56,7 @@ function flatten(path: string, value: unknown, into: [string, unknown][]): void 
   into.push([path, value]);
   if (Array.isArray(value)) value.forEach((element, index) => flatten(`${path}[${index}]`, element, into));
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) flatten(`${path}.${key}`, inner, into);
+    for (const [key, inner] of Object.entries(value)) flatten(`${path}/${JSON.stringify(key)}`, inner, into);
   }
 }
 
@@ -64,7 +64,11 @@ function jsonCondition(condition: Condition<Selector>, flat: readonly [string, u
   const escape = (text: string): string => text.replaceAll(/[^\w]/g, String.raw`\$&`);
   const source = condition.subject
     .map((step) =>
-      'name' in step ? escape(`.${step.name}`) : step.index === '*' ? String.raw`\[\d+\]` : `\\[${step.index}\\]`,
+      'name' in step
+        ? escape(`/${JSON.stringify(step.name)}`)
+        : step.index === '*'
+          ? String.raw`\[\d+\]`
+          : `\\[${step.index}\\]`,
     )
     .join('');
   const path = new RegExp(`^\\$${source}$`);
