@@ -31,17 +31,19 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   let updated = clock.now();
   let queue: Promise<void> = Promise.resolve();
 
-  const refill = (): void => {
+  const refill = (): number => {
     const seconds = (clock.now() - updated) / 1000;
     updated += seconds * 1000;
     tokens = Math.min(burst, tokens + seconds * rate);
     if (rate < limit) rate = Math.min(limit, rate * RECOVERY_PER_SECOND ** seconds);
+    return tokens;
   };
   const take = async (): Promise<void> => {
-    refill();
-    while (tokens < 1) {
-      await clock.sleep(((1 - tokens) / rate) * 1000);
-      refill();
+    // Throttling may empty the bucket while we sleep: look again until a token is there.
+    let missing = 1 - refill();
+    while (missing > 0) {
+      await clock.sleep((missing / rate) * 1000);
+      missing = 1 - refill();
     }
     tokens -= 1;
   };

@@ -28,12 +28,13 @@ export interface CallerOptions {
   readonly maxAttempts?: number;
   /** Milliseconds without an answer after which an attempt counts as failed. */
   readonly requestTimeout?: number;
-  readonly customEndpoint?: boolean;
+  /** Where all services are, instead of AWS: an emulator. */
+  readonly endpoint?: string;
 }
 
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
-  const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, customEndpoint = false } = options;
+  const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, endpoint } = options;
   const byAccount = new Map(sessions.map((session) => [session.account, session]));
   const clients = new Map<string, Promise<SdkClient>>();
   const budgets = new Map<string, Budget>();
@@ -55,7 +56,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     if (known) return known;
     requestHandler ??= sharedHandler(requestTimeout);
     const created = requestHandler.then(async (handler) => {
-      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, customEndpoint });
+      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint });
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
         // Inside the retry middleware: every attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',
@@ -103,7 +104,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
       signal.throwIfAborted();
       const metadata = (error as { $metadata?: Metadata }).$metadata;
       counts.retried += (metadata?.attempts ?? 1) - 1;
-      const value = classify(error, operation as Operation, region);
+      const value = classify(error, operation, region);
       if (value?.reason === 'access-denied') counts.denied++;
       return { value, provenance: { ...provenance, at: now(), requestId: requestId(metadata) } };
     }

@@ -9,8 +9,10 @@ interface AwsError {
   readonly $retryable?: { readonly throttling?: boolean };
 }
 
-const THROTTLED = /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|RequestThrottled\w*|PriorRequestNotComplete|ProvisionedThroughputExceeded\w*)$/;
-const DENIED = /^(AccessDenied\w*|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError\w*|NotAuthorized\w*|Forbidden|403)$/;
+const THROTTLED =
+  /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|RequestThrottled\w*|PriorRequestNotComplete|ProvisionedThroughputExceeded\w*)$/;
+const DENIED =
+  /^(AccessDenied\w*|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError\w*|NotAuthorized\w*|Forbidden|403)$/;
 const REGION_OFF = /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|OptInRequired|InvalidAccessKeyId)$/;
 const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired|CredentialsProviderError)$/;
 
@@ -31,7 +33,8 @@ export function classify(error: unknown, operation: Operation, region: string): 
   const { name = 'Error', message = '', code, $metadata } = error as Partial<AwsError>;
   if (operation.notSet.includes(name) || (code !== undefined && operation.notSet.includes(code))) return undefined;
   const what = `${operation.service}:${operation.name}`;
-  if (isThrottling(error)) return new Unknown('throttled', `${what} in ${region} was throttled until the retries ended`);
+  if (isThrottling(error))
+    return new Unknown('throttled', `${what} in ${region} was throttled until the retries ended`);
   if (isExpired(error)) return new Unknown('call-failed', `${what} in ${region}: the credentials have expired`);
   if (REGION_OFF.test(name)) {
     return new Unknown('region-not-enabled', `${what}: region ${region} does not accept this account's credentials`);

@@ -50,7 +50,7 @@ export async function createClient(
   service: string,
   session: Session,
   region: string,
-  options: { requestHandler: unknown; maxAttempts: number; customEndpoint: boolean },
+  options: { requestHandler: unknown; maxAttempts: number; endpoint: string | undefined },
 ): Promise<SdkClient> {
   const Client = await exported(service, (sdk) => sdk.client);
   return new Client({
@@ -60,8 +60,20 @@ export async function createClient(
     maxAttempts: options.maxAttempts,
     retryMode: 'standard',
     followRegionRedirects: service === 's3',
-    // Emulators answer on one host: no bucket and no account in front of its name.
-    forcePathStyle: options.customEndpoint,
-    disableHostPrefix: options.customEndpoint,
+    ...(options.endpoint === undefined ? {} : oneHost(service, options.endpoint)),
   });
+}
+
+/** Emulators answer on one host, with no bucket and no account in front of its name. */
+function oneHost(service: string, endpoint: string): object {
+  if (service === 's3') return { forcePathStyle: true };
+  // The endpoint rules of S3 Control put the account before any host; `disableHostPrefix` does not keep them from it.
+  return service === 's3-control' ? { endpointProvider: () => ({ url: new URL(endpoint) }) } : {};
+}
+
+/** The endpoint that the environment names for a service or for all, as the SDK reads it. */
+export function customEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
+  return (
+    environment['AWS_ENDPOINT_URL_S3_CONTROL'] ?? environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL']
+  );
 }

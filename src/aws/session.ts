@@ -1,5 +1,10 @@
 /** Credentials as the SDK takes them: a value or a function that renews them. */
-export type Credentials = () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }>;
+export type Credentials = () => Promise<{
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+}>;
 
 /** The way into one account. */
 export interface Session {

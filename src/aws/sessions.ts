@@ -41,9 +41,16 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
     requests.map(async (request) => {
       const roleArn = request.roleArn ?? roleIn(request.id, own, options.roleName);
       const id = request.id ?? /^arn:[^:]*:iam::(\d{12}):role\//.exec(roleArn ?? '')?.[1];
-      if (roleArn === undefined) return void sessions.set(own.account, own);
+      if (roleArn === undefined) {
+        sessions.set(own.account, own);
+        return;
+      }
       if (id === undefined) {
-        throw new UserError('ROLE_INVALID', `"${roleArn}" is not the ARN of a role`, 'It looks like arn:aws:iam::111122223333:role/Name');
+        throw new UserError(
+          'ROLE_INVALID',
+          `"${roleArn}" is not the ARN of a role`,
+          'It looks like arn:aws:iam::111122223333:role/Name',
+        );
       }
       try {
         sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName));
@@ -81,7 +88,11 @@ async function identify(credentials: Credentials, region: string): Promise<Sessi
 function credentialsFault(error: unknown): UserError {
   const { name, message, code } = error as { name: string; message: string; code?: string };
   if (isExpired(error) && name !== 'CredentialsProviderError') {
-    return new UserError('CREDENTIALS_EXPIRED', 'The AWS credentials have expired', 'Sign in again, for example with `aws sso login`.');
+    return new UserError(
+      'CREDENTIALS_EXPIRED',
+      'The AWS credentials have expired',
+      'Sign in again, for example with `aws sso login`.',
+    );
   }
   if (name === 'CredentialsProviderError') {
     return new UserError(
@@ -91,9 +102,17 @@ function credentialsFault(error: unknown): UserError {
     );
   }
   if (code !== undefined || name === 'TimeoutError') {
-    return new UserError('AWS_UNREACHABLE', `AWS could not be reached (${code ?? name})`, 'Check the network, the proxy and AWS_ENDPOINT_URL.');
+    return new UserError(
+      'AWS_UNREACHABLE',
+      `AWS could not be reached (${code ?? name})`,
+      'Check the network, the proxy and AWS_ENDPOINT_URL.',
+    );
   }
-  return new UserError('CREDENTIALS_REFUSED', `AWS refused the credentials (${name}: ${message})`, 'Check that they are right and active.');
+  return new UserError(
+    'CREDENTIALS_REFUSED',
+    `AWS refused the credentials (${name}: ${message})`,
+    'Check that they are right and active.',
+  );
 }
 
 async function assume(own: Session, roleArn: string, externalId?: string, sessionName = 'surety'): Promise<Session> {
@@ -101,7 +120,11 @@ async function assume(own: Session, roleArn: string, externalId?: string, sessio
   const credentials = memoize(
     fromTemporaryCredentials({
       masterCredentials: own.credentials,
-      params: { RoleArn: roleArn, RoleSessionName: sessionName, ...(externalId === undefined ? {} : { ExternalId: externalId }) },
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: sessionName,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      },
       clientConfig: { region: own.region },
     }),
   );
@@ -112,7 +135,11 @@ async function assume(own: Session, roleArn: string, externalId?: string, sessio
 
 function refusal(roleArn: string, error: unknown): Unknown {
   const { message } = error as Error;
-  return new Unknown('access-denied', `role ${roleArn} could not be assumed: ${message.split('\n')[0]}`, 'sts:AssumeRole');
+  return new Unknown(
+    'access-denied',
+    `role ${roleArn} could not be assumed: ${message.split('\n')[0]}`,
+    'sts:AssumeRole',
+  );
 }
 
 const RENEW_BEFORE = 5 * 60 * 1000;

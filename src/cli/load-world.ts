@@ -36,7 +36,11 @@ export async function loadWorld(
     if (controller.signal.aborted) {
       const file = options.save ?? INTERRUPTED;
       await writeSnapshot(file, snapshot.world, snapshot.header);
-      throw new UserError('STOPPED', `Stopped; what was read so far is in ${file}`, `Go on with: surety scan --resume ${file}`);
+      throw new UserError(
+        'STOPPED',
+        `Stopped; what was read so far is in ${file}`,
+        `Go on with: surety scan --resume ${file}`,
+      );
     }
     if (options.save !== undefined) await writeSnapshot(options.save, snapshot.world, snapshot.header);
     return snapshot;
@@ -49,10 +53,18 @@ export async function loadWorld(
 
 function checkOptions({ from, resume, save, account, roleArn }: SourceOptions): void {
   if (from !== undefined && resume !== undefined) {
-    throw new UserError('USAGE', '--from and --resume exclude each other', 'A snapshot is either judged as it is or completed.');
+    throw new UserError(
+      'USAGE',
+      '--from and --resume exclude each other',
+      'A snapshot is either judged as it is or completed.',
+    );
   }
   if (from !== undefined && (account !== undefined || roleArn !== undefined || save !== undefined)) {
-    throw new UserError('USAGE', '--from reads a snapshot: --account, --role-arn and --save have no meaning with it', 'Leave one out.');
+    throw new UserError(
+      'USAGE',
+      '--from reads a snapshot: --account, --role-arn and --save have no meaning with it',
+      'Leave one out.',
+    );
   }
   const bad = account?.find((id) => !/^\d{12}$/.test(id));
   if (bad !== undefined) throw new UserError('USAGE', `"${bad}" is not an account id`, 'It has twelve digits.');

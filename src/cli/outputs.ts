@@ -28,7 +28,11 @@ export function pairOutputs(formatNames: readonly string[] = [], files: readonly
 
 function toStdout(names: readonly FormatName[]): Output[] {
   if (names.length > 1) {
-    throw new UserError('USAGE', `${names.join(' and ')} cannot both go to standard output`, 'Give an --output for each but one.');
+    throw new UserError(
+      'USAGE',
+      `${names.join(' and ')} cannot both go to standard output`,
+      'Give an --output for each but one.',
+    );
   }
   return names.map((format) => ({ format }));
 }

@@ -7,7 +7,9 @@ const severityNames = ['low', 'medium', 'high', 'critical'];
 /** Declares every command; `answersShells` leaves out what completion itself brings. Their work is loaded when one is run: start-up stays quick. */
 export function createProgram({ answersShells = true } = {}): Command {
   const program = new Command('surety')
-    .description('Continuous assurance for AWS: is every API call recorded, does each record arrive, can it be trusted?')
+    .description(
+      'Continuous assurance for AWS: is every API call recorded, does each record arrive, can it be trusted?',
+    )
     .version(VERSION)
     .enablePositionalOptions()
     .showHelpAfterError('(add --help for usage)')
@@ -35,13 +37,20 @@ function addScan(program: Command): void {
   const scan = program
     .command('scan')
     .description('judge accounts by the rules and report')
-    .option('-f, --format <formats>', 'table, json, csv, markdown, html, sarif, junit, ocsf, asff; several with commas', list)
+    .option(
+      '-f, --format <formats>',
+      'table, json, csv, markdown, html, sarif, junit, ocsf, asff; several with commas',
+      list,
+    )
     .option('-o, --output <file>', 'write a report to a file; repeat for several, the ending tells the format', list)
-    .option('--rule <rules>', 'only these rules: ids, slugs or other tools\' ids', list)
+    .option('--rule <rules>', "only these rules: ids, slugs or other tools' ids", list)
     .addOption(new Option('--severity <severity>', 'only rules of this severity or worse').choices(severityNames))
     .option('--framework <frameworks>', 'only rules that speak to a standard: CIS-3.0, or CIS for all versions', list)
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1 (default: low)').choices([...severityNames, 'none']),
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1 (default: low)').choices([
+        ...severityNames,
+        'none',
+      ]),
     )
     .option('--allow-unknown', 'unknown findings do not make the exit code 3')
     .option('--exceptions <file>', 'accepted findings (default: surety.exceptions.yaml where it exists)');
@@ -64,7 +73,7 @@ function addCatalogue(program: Command): void {
   program
     .command('explain')
     .description("show a rule's page: why, what is checked, audit, fix")
-    .argument('<rule>', 'id, slug, or the same check\'s id in another tool')
+    .argument('<rule>', "id, slug, or the same check's id in another tool")
     .option('--no-color', 'plain text')
     .action(async (name, options) => {
       const { explainRule } = await import('./commands/explain.ts');
@@ -77,7 +86,11 @@ function addEnvironment(program: Command): void {
     .command('permissions')
     .description('print the read-only IAM policy that the chosen rules need')
     .option('--rule <rules>', 'only what these rules need', list)
-    .addOption(new Option('-f, --format <format>', 'how to write it').choices(['json', 'cloudformation', 'terraform']).default('json'))
+    .addOption(
+      new Option('-f, --format <format>', 'how to write it')
+        .choices(['json', 'cloudformation', 'terraform'])
+        .default('json'),
+    )
     .action(async (options) => {
       const { printPermissions } = await import('./commands/permissions.ts');
       await printPermissions(options);

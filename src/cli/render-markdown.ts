@@ -6,7 +6,9 @@ export function renderMarkdown(markdown: string, { color }: { color: boolean }):
     color ? styleText(format, text, { validateStream: false }) : text;
   const inline = (text: string): string =>
     text
-      .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, (_, label: string, url: string) => (label === url ? url : `${label} (${url})`))
+      .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, (_, label: string, url: string) =>
+        label === url ? url : `${label} (${url})`,
+      )
       .replaceAll(/\*\*([^*]+)\*\*/g, (_, bold: string) => style('bold', bold))
       .replaceAll(/`([^`]+)`/g, (_, code: string) => style('cyan', code));
   let fenced = false;

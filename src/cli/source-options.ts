@@ -22,7 +22,10 @@ export interface SourceOptions {
 /** Collects an option that may be repeated and may hold commas. */
 export const list = (value: string, before: readonly string[] = []): string[] => [
   ...before,
-  ...value.split(',').map((part) => part.trim()).filter((part) => part !== ''),
+  ...value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
 ];
 
 /** The options that every command which looks at accounts shares. */
@@ -49,7 +52,11 @@ export function clock(now: string | undefined, otherwise: string): number {
   if (now === undefined) return Date.parse(otherwise);
   const time = Date.parse(now);
   if (Number.isNaN(time) || !/^\d{4}-\d{2}-\d{2}/.test(now)) {
-    throw new UserError('NOW_INVALID', `--now "${now}" is not a time`, 'Write it as 2026-11-21 or 2026-11-21T08:00:00Z.');
+    throw new UserError(
+      'NOW_INVALID',
+      `--now "${now}" is not a time`,
+      'Write it as 2026-11-21 or 2026-11-21T08:00:00Z.',
+    );
   }
   return time;
 }

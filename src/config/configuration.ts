@@ -7,7 +7,11 @@ const accountId = z.string().regex(/^\d{12}$/, 'an account id has twelve digits;
 
 const accountEntry = z.strictObject({
   id: accountId.describe('The account to scan'),
-  roleArn: z.string().startsWith('arn:').optional().describe('The role to assume there; default: roleName in that account'),
+  roleArn: z
+    .string()
+    .startsWith('arn:')
+    .optional()
+    .describe('The role to assume there; default: roleName in that account'),
   externalId: z.string().optional(),
 });
 
@@ -23,7 +27,10 @@ export const configurationSchema = z.strictObject({
   regions: z.array(z.string()).optional().describe('Regions to scan; default: every enabled region'),
   accounts: z.array(accountEntry).optional().describe('Accounts to scan; default: the one the credentials belong to'),
   roleName: z.string().optional().describe('The role to assume in accounts that name no roleArn'),
-  failOn: z.enum([...severities, 'none']).optional().describe('The lowest severity that makes the exit code 1'),
+  failOn: z
+    .enum([...severities, 'none'])
+    .optional()
+    .describe('The lowest severity that makes the exit code 1'),
   allowUnknown: z.boolean().optional().describe('true: unknown findings do not make the exit code 3'),
   frameworks: z.array(z.string()).optional().describe('Only rules that name a control of these frameworks'),
   rules: z.record(z.string(), ruleEntry).optional().describe('By rule id'),
@@ -38,7 +45,11 @@ export function configurationFor(rules: readonly Rule[]): z.ZodType<Configuratio
     for (const [id, entry] of Object.entries(entries)) {
       const rule = byId.get(id);
       if (rule === undefined) {
-        context.addIssue({ code: 'custom', path: ['rules', id], message: 'there is no such rule; `surety rules` lists them' });
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', id],
+          message: 'there is no such rule; `surety rules` lists them',
+        });
         continue;
       }
       for (const [name, value] of Object.entries(entry.settings ?? {})) {

@@ -35,7 +35,8 @@ export const exceptionsSchema = z
   .superRefine(({ exceptions }, context) => {
     const seen = new Set<string>();
     for (const [index, { id }] of exceptions.entries()) {
-      if (seen.has(id)) context.addIssue({ code: 'custom', path: ['exceptions', index, 'id'], message: `${id} is used twice` });
+      if (seen.has(id))
+        context.addIssue({ code: 'custom', path: ['exceptions', index, 'id'], message: `${id} is used twice` });
       seen.add(id);
     }
   });

@@ -19,7 +19,11 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, h
     return { line, column: col };
   };
   if (document.errors.length > 0) {
-    throw invalid(file, document.errors.map((error) => ({ ...place(error.pos[0]), text: error.message })), hint);
+    throw invalid(
+      file,
+      document.errors.map((error) => ({ ...place(error.pos[0]), text: error.message })),
+      hint,
+    );
   }
   const checked = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
   if (checked.success) return checked.data;

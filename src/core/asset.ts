@@ -8,11 +8,11 @@ export type Facts = Record<string, z.ZodType>;
 export interface LinkSource {
   readonly self: Identity;
   /** The value of a fact of this asset, `undefined` when absent or not collected. */
-  fact(name: string): unknown;
+  readonly fact: (name: string) => unknown;
   /** The value of a fact of the account that owns this asset. */
-  accountFact(name: string): unknown;
+  readonly accountFact: (name: string) => unknown;
   /** The value of a fact of any asset of this world, `undefined` where there is none. */
-  factOf(kind: string, id: string, name: string): unknown;
+  readonly factOf: (kind: string, id: string, name: string) => unknown;
 }
 
 /** Ids of the assets at the other end. An element, or the whole, may be {@link Unknown}. */
@@ -111,6 +111,7 @@ export function targetKind(kind: AnyKind, link: Link): AnyKind {
 }
 
 /** A link's target computed from one fact: absent and unknown facts stay what they are. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows the fact's type, the link does not
 export function fromFact<T>(
   fact: string,
   target: (value: T, self: Identity) => string | undefined | readonly (string | Unknown)[],

@@ -31,35 +31,39 @@ export interface Scope {
   /** The regions that the user asked for; all enabled ones when absent. */
   readonly selectedRegions?: readonly string[];
   /** The enabled regions of an account that the scan covers; an element is unknown where the list could not be had. */
-  regions(account: string): Promise<readonly (string | Unknown)[]>;
+  readonly regions: (account: string) => Promise<readonly (string | Unknown)[]>;
   /** A fact of an account in the scan. */
-  accountFact(account: string, name: string): Promise<unknown>;
+  readonly accountFact: (account: string, name: string) => Promise<unknown>;
 }
 
 /** How a collector asks. It never throws for what AWS answers. */
 export interface Observer {
   /** The answer, `undefined` where AWS says that there is none, or why it could not be had. */
-  observe<O>(operation: Operation<O>, input: object, at?: Partial<CallSite>): Promise<O | undefined | Unknown>;
+  readonly observe: <O>(
+    operation: Operation<O>,
+    input: object,
+    at?: Partial<CallSite>,
+  ) => Promise<O | undefined | Unknown>;
   /** All pages of a list. What could not be read stands in it as an {@link Unknown} element. */
-  observeAll<T>(
+  readonly observeAll: <T>(
     operation: Operation,
     input: object,
     read: (item: unknown) => T,
     at?: Partial<CallSite>,
-  ): Promise<readonly (T | Unknown)[]>;
+  ) => Promise<readonly (T | Unknown)[]>;
 }
 
 export interface CollectContext extends Observer {
   readonly self: Identity;
   readonly scope: Scope;
   /** Another fact of the same asset. */
-  fact<T>(name: string): Promise<T | undefined | Unknown>;
+  readonly fact: <T>(name: string) => Promise<T | undefined | Unknown>;
 }
 
 export interface FactCollector<T> {
   /** Every operation that `collect` may call: permissions and plans come from it. */
   readonly operations: readonly Operation[];
-  collect(context: CollectContext): Promise<T | undefined | Unknown>;
+  readonly collect: (context: CollectContext) => Promise<T | undefined | Unknown>;
 }
 
 export interface LocateContext extends Observer {
@@ -73,7 +77,10 @@ export type Located = Identity | 'missing' | Unknown;
 export interface Collector<K extends AnyKind = AnyKind> {
   readonly kind: K;
   /** Finds the asset behind an id: whose it is and where, or that there is none. */
-  readonly locate: { readonly operations: readonly Operation[]; find(id: string, context: LocateContext): Promise<Located> };
+  readonly locate: {
+    readonly operations: readonly Operation[];
+    find(id: string, context: LocateContext): Promise<Located>;
+  };
   readonly facts: { readonly [F in keyof K['facts']]: FactCollector<FactOf<K, F>> };
 }
 

@@ -111,7 +111,7 @@ function toFinding(
   const evidence =
     seen.size > 0
       ? evidenceOf(world, rule.asset, record, seen)
-      : evidenceOfReads(world, rule.asset, record, rule.reads as AnyReads);
+      : evidenceOfReads(world, rule.asset, record, rule.reads);
   return {
     id: findingId(rule.id, record.account, record.id, key),
     rule: rule.id,

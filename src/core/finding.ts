@@ -122,5 +122,10 @@ export interface ScanHeader {
   readonly regions: readonly string[];
   /** False when any call was denied, throttled, cut off or not made. */
   readonly complete: boolean;
-  readonly calls: { readonly total: number; readonly retried: number; readonly denied: number; readonly throttled: number };
+  readonly calls: {
+    readonly total: number;
+    readonly retried: number;
+    readonly denied: number;
+    readonly throttled: number;
+  };
 }

@@ -19,7 +19,7 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
   const isArray = Array.isArray(real);
   if (isArray && real.length === 0) seen.set(path, []);
   // The proxy stands on an empty shadow: a proxy over a frozen object may not return anything but the frozen value.
-  return new Proxy((isArray ? [] : {}) as object, {
+  return new Proxy(isArray ? [] : {}, {
     get(_, key, self) {
       const inner: unknown = Reflect.get(real, key, self);
       if (typeof key === 'symbol' || typeof inner === 'function') return inner;

@@ -18,11 +18,11 @@ type FailureArguments<M extends string> = [Holes<M>] extends [never]
 
 /** The ways in which a rule speaks. `M` maps message ids to texts with `{holes}`. */
 export interface Verdicts<M extends Record<string, string>> {
-  pass(note?: string): void;
-  fail<Id extends keyof M & string>(id: Id, ...args: FailureArguments<M[Id]>): void;
-  notApplicable(why: string): void;
+  pass(this: void, note?: string): void;
+  fail<Id extends keyof M & string>(this: void, id: Id, ...args: FailureArguments<M[Id]>): void;
+  notApplicable(this: void, why: string): void;
   /** Judges one part (a channel, a document) as a finding of its own; an unknown met inside stays inside. */
-  part(key: string, judge: (verdicts: Verdicts<M>) => void): void;
+  part(this: void, key: string, judge: (verdicts: Verdicts<M>) => void): void;
 }
 
 export interface RuleContext<S extends SettingDefinitions> {
@@ -41,12 +41,7 @@ export const pillars = [
 ] as const;
 export type Pillar = (typeof pillars)[number];
 
-export interface RuleDefinition<
-  K extends AnyKind,
-  R,
-  M extends Record<string, string>,
-  S extends SettingDefinitions,
-> {
+export interface RuleDefinition<K extends AnyKind, R, M extends Record<string, string>, S extends SettingDefinitions> {
   /** `CT-011`: never reused. */
   readonly id: string;
   readonly slug: string;
@@ -85,8 +80,10 @@ export function defineRule<
   const M extends Record<string, string>,
   // oxlint-disable-next-line typescript/ban-types -- no settings
   const S extends SettingDefinitions = {},
->(rule: RuleDefinition<K, R & Exact<R, Reads<K>>, M, S> & { reads: R & Exact<R, Reads<K>> }): Rule & {
+>(
+  rule: RuleDefinition<K, R & Exact<R, Reads<K>>, M, S> & { reads: R & Exact<R, Reads<K>> },
+): Rule & {
   readonly messages: M;
 } {
-  return rule as unknown as Rule & { readonly messages: M };
+  return rule;
 }

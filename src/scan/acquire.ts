@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { account } from '#src/assets/account/model.ts';
 import { createCaller } from '#src/aws/caller.ts';
+import { customEndpoint } from '#src/aws/clients.ts';
 import { openSessions, type SessionOptions } from '#src/aws/sessions.ts';
 import type { AnyKind } from '#src/core/asset.ts';
 import { containsUnknown } from '#src/core/guard.ts';
@@ -53,12 +54,16 @@ async function readAccounts(
   const [first] = sessions;
   if (first === undefined) {
     const reasons = [...refused.values()].map(({ detail }) => detail).join('\n');
-    throw new UserError('NO_ACCOUNT', `No account could be entered\n${reasons}`, 'Check the trust policy of the roles and the external id.');
+    throw new UserError(
+      'NO_ACCOUNT',
+      `No account could be entered\n${reasons}`,
+      'Check the trust policy of the roles and the external id.',
+    );
   }
   const accounts = sessions.map((session) => session.account);
   checkSameAccounts(earlier, accounts);
-  const customEndpoint = Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
-  const caller = createCaller({ sessions, signal: options.signal, customEndpoint });
+  const endpoint = customEndpoint(process.env);
+  const caller = createCaller({ sessions, signal: options.signal, ...(endpoint === undefined ? {} : { endpoint }) });
   try {
     const world = await collectWorld({
       plan: planReads(needs, account),
@@ -70,7 +75,8 @@ async function readAccounts(
       signal: options.signal,
       ...(options.regions === undefined ? {} : { selectedRegions: options.regions }),
       ...(earlier === undefined ? {} : { earlier: earlier.world }),
-      onAsset: (found, done) => options.onProgress?.({ accounts: accounts.length, found, done, calls: caller.counts.total, ...caller.counts }),
+      onAsset: (found, done) =>
+        options.onProgress?.({ accounts: accounts.length, found, done, calls: caller.counts.total, ...caller.counts }),
     });
     addRefused(world as MutableWorld, refused);
     return { world, header: header(world, startedAt, first.partition, options.signal.aborted, caller.counts) };

@@ -31,12 +31,17 @@ export function requireRules(rules: readonly Rule[], name: string): readonly Rul
   if (found.length > 0) return found;
   const names = rules.flatMap(({ id, slug, aliases }) => [id, slug, ...Object.values(aliases).flat()]);
   const near = closest(name, names);
-  const hint = near === undefined ? '`surety rules` lists all rules.' : `Did you mean ${near}? \`surety rules\` lists all rules.`;
+  const hint =
+    near === undefined ? '`surety rules` lists all rules.' : `Did you mean ${near}? \`surety rules\` lists all rules.`;
   throw new UserError('RULE_UNKNOWN', `There is no rule "${name}"`, hint);
 }
 
 /** The rules of a scan, with the configuration's severities and settings. */
-export function chooseRules(all: readonly Rule[], selection: RuleSelection, configuration: Configuration): ChosenRule[] {
+export function chooseRules(
+  all: readonly Rule[],
+  selection: RuleSelection,
+  configuration: Configuration,
+): ChosenRule[] {
   const named = selection.rules === undefined ? all : selection.rules.flatMap((name) => requireRules(all, name));
   const least = selection.severity === undefined ? 0 : severities.indexOf(selection.severity);
   const frameworks = frameworksOf(all, selection.frameworks ?? configuration.frameworks);
@@ -50,7 +55,11 @@ export function chooseRules(all: readonly Rule[], selection: RuleSelection, conf
     chosen.push({ rule, severity, settings });
   }
   if (chosen.length === 0) {
-    throw new UserError('NO_RULES', 'No rule fits --rule, --severity and --framework together', '`surety rules` lists all rules.');
+    throw new UserError(
+      'NO_RULES',
+      'No rule fits --rule, --severity and --framework together',
+      '`surety rules` lists all rules.',
+    );
   }
   return chosen.toSorted((a, b) => a.rule.id.localeCompare(b.rule.id));
 }
@@ -64,7 +73,11 @@ function frameworksOf(rules: readonly Rule[], names: readonly string[] | undefin
     const wanted = name.toLowerCase();
     const matches = known.filter((id) => id.toLowerCase() === wanted || id.toLowerCase().startsWith(`${wanted}-`));
     if (matches.length === 0) {
-      throw new UserError('FRAMEWORK_UNKNOWN', `No rule names a control of framework "${name}"`, `Known: ${known.join(', ')}`);
+      throw new UserError(
+        'FRAMEWORK_UNKNOWN',
+        `No rule names a control of framework "${name}"`,
+        `Known: ${known.join(', ')}`,
+      );
     }
     for (const id of matches) found.add(id);
   }

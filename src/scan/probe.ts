@@ -1,4 +1,5 @@
 import { createCaller } from '#src/aws/caller.ts';
+import { customEndpoint } from '#src/aws/clients.ts';
 import type { Session } from '#src/aws/session.ts';
 import type { CollectContext } from '#src/core/collector.ts';
 import { callName, type Operation } from '#src/core/operation.ts';
@@ -47,7 +48,8 @@ function iamQuestion(name: string, partition: string): object {
 function cloudTrailQuestion(name: string, trail: string): object {
   if (name === 'GetTrailStatus') return { Name: trail };
   if (name === 'GetEventSelectors' || name === 'GetInsightSelectors') return { TrailName: trail };
-  if (name === 'GetEventDataStore') return { EventDataStore: trail.replace(/trail\/.*/, 'eventdatastore/00000000-0000-0000-0000-000000000000') };
+  if (name === 'GetEventDataStore')
+    return { EventDataStore: trail.replace(/trail\/.*/, 'eventdatastore/00000000-0000-0000-0000-000000000000') };
   return {};
 }
 
@@ -57,8 +59,13 @@ export async function probeAccount(
   operations: readonly Operation[],
   selectedRegions: readonly string[] | undefined,
 ): Promise<ProbeResult> {
-  const customEndpoint = Object.keys(process.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
-  const caller = createCaller({ sessions: [session], signal: new AbortController().signal, maxAttempts: 2, customEndpoint });
+  const endpoint = customEndpoint(process.env);
+  const caller = createCaller({
+    sessions: [session],
+    signal: new AbortController().signal,
+    maxAttempts: 2,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
   const gaps: string[] = [];
   const notes: string[] = [];
   let tested = 0;
@@ -73,7 +80,8 @@ export async function probeAccount(
       tested++;
       if (!(value instanceof Unknown)) continue;
       if (value.reason === 'access-denied') gaps.push(`missing permission ${operation.permission}: ${value.detail}`);
-      else if (value.reason === 'throttled') gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
+      else if (value.reason === 'throttled')
+        gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
       else if (/connection failed|no answer in time|have expired/.test(value.detail)) gaps.push(value.detail);
     }
     return { regions: await regionsOf(session, caller, selectedRegions, gaps), tested, gaps, notes };
@@ -104,7 +112,8 @@ async function regionsOf(
   const all = (await collectors.get('AWS::Account')!.facts['regions']!.collect(context)) as (string | Unknown)[];
   const enabled = all.filter((region) => typeof region === 'string');
   for (const region of selectedRegions ?? []) {
-    if (!enabled.includes(region)) gaps.push(`region ${region} is not enabled in account ${session.account}; enabled: ${enabled.join(', ')}`);
+    if (!enabled.includes(region))
+      gaps.push(`region ${region} is not enabled in account ${session.account}; enabled: ${enabled.join(', ')}`);
   }
   return enabled;
 }

@@ -22,7 +22,10 @@ export const ids = {
   account: { id: ACCOUNT, name: ACCOUNT, account: ACCOUNT, region: 'global' },
   trail: at(`arn:aws:cloudtrail:${HOME}:${ACCOUNT}:trail/main`, 'main'),
   bucket: at('arn:aws:s3:::trail-logs', 'trail-logs'),
-  key: at(`arn:aws:kms:${HOME}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`, '11111111-2222-3333-4444-555555555555'),
+  key: at(
+    `arn:aws:kms:${HOME}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+    '11111111-2222-3333-4444-555555555555',
+  ),
   topic: at(`arn:aws:sns:${HOME}:${ACCOUNT}:trail-notices`, 'trail-notices'),
   logGroup: at(`arn:aws:logs:${HOME}:${ACCOUNT}:log-group:trail-events`, 'trail-events'),
   logRole: { ...at(`arn:aws:iam::${ACCOUNT}:role/trail-to-logs`, 'trail-to-logs'), region: 'global' },
@@ -95,7 +98,10 @@ export const healthyFacts = {
   bucket: {
     location: HOME,
     policy: policies.bucketPolicy(ids),
-    acl: { owner: 'canonical-owner', grants: [{ grantee: 'canonical-owner', group: false, permission: 'FULL_CONTROL' }] },
+    acl: {
+      owner: 'canonical-owner',
+      grants: [{ grantee: 'canonical-owner', group: false, permission: 'FULL_CONTROL' }],
+    },
     publicAccessBlock: allBlocked,
     accountPublicAccessBlock: allBlocked,
     encryption: { algorithm: 'AES256', bucketKey: false },

@@ -94,7 +94,10 @@ function expectOne(findings: readonly Finding[], outcome: Finding['outcome'], ex
 function lawsOfAllRules(rule: Rule, rows: readonly (readonly [string, World | Row])[], table: RuleTable): void {
   test('law: with all facts unknown it never passes or fails', () => {
     for (const [, entry] of rows) {
-      const world = withFacts(isRow(entry) ? entry.world : entry, () => new Unknown('access-denied', 'all denied', 'x:Y'));
+      const world = withFacts(
+        isRow(entry) ? entry.world : entry,
+        () => new Unknown('access-denied', 'all denied', 'x:Y'),
+      );
       for (const { outcome } of judge(rule, entry, world)) expect(['unknown', 'not-applicable']).toContain(outcome);
     }
   });
@@ -116,7 +119,9 @@ function lawsOfAllRules(rule: Rule, rows: readonly (readonly [string, World | Ro
   });
 
   test('law: every message has a row', () => {
-    const seen = new Set(Object.values(table.fail).flatMap((row) => judge(rule, row).map(({ messageId }) => messageId)));
+    const seen = new Set(
+      Object.values(table.fail).flatMap((row) => judge(rule, row).map(({ messageId }) => messageId)),
+    );
     expect(Object.keys(rule.messages).filter((id) => !seen.has(id))).toEqual([]);
   });
 

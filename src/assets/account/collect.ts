@@ -30,7 +30,9 @@ async function inEveryRegion(
   ask: (region: string) => Promise<readonly (string | Unknown)[]>,
 ): Promise<string[]> {
   const regions = await scope.regions(self.account);
-  const answers = await Promise.all(regions.map((region) => (region instanceof Unknown ? [region] : ask(region))));
+  const answers = await Promise.all(
+    regions.map(async (region) => (region instanceof Unknown ? [region] : ask(region))),
+  );
   // Replicas of one trail are shown by many regions.
   return [...new Set(answers.flat())] as string[];
 }
@@ -74,7 +76,9 @@ export const collectAccount = defineCollector({
       operations: [describeRegions, listEventDataStores],
       collect: (context) =>
         inEveryRegion(context, (region) =>
-          context.observeAll(listEventDataStores, {}, (item) => rawEventDataStore.parse(item).EventDataStoreArn, { region }),
+          context.observeAll(listEventDataStores, {}, (item) => rawEventDataStore.parse(item).EventDataStoreArn, {
+            region,
+          }),
         ),
     },
     membership: {
@@ -90,7 +94,7 @@ export const collectAccount = defineCollector({
       collect: (context) =>
         inEveryRegion(context, async (region) => {
           const rules = await context.observeAll(listRules, {}, (item) => rawRule.parse(item), { region });
-          return rules.flatMap((rule) => {
+          return rules.flatMap((rule): (string | Unknown)[] => {
             if (rule instanceof Unknown) return [rule];
             return rule.EventPattern === undefined ? [] : [rule.Arn];
           });

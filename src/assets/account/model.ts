@@ -29,9 +29,18 @@ export const account = defineAssetKind({
     eventRuleArns: ids,
   },
   links: {
-    trails: many(trail, fromFact<readonly string[]>('trailArns', (arns) => arns)),
-    eventDataStores: many(eventDataStore, fromFact<readonly string[]>('eventDataStoreArns', (arns) => arns)),
-    organization: one(organization, fromFact<z.output<typeof membership>>('membership', ({ id }) => id)),
+    trails: many(
+      trail,
+      fromFact<readonly string[]>('trailArns', (arns) => arns),
+    ),
+    eventDataStores: many(
+      eventDataStore,
+      fromFact<readonly string[]>('eventDataStoreArns', (arns) => arns),
+    ),
+    organization: one(
+      organization,
+      fromFact<z.output<typeof membership>>('membership', ({ id }) => id),
+    ),
     /** The active accounts of the organisation, this one included; those outside the scan are unknown. */
     members: many('self', {
       from: ['membership'],
@@ -40,12 +49,16 @@ export const account = defineAssetKind({
         if (found === undefined || found instanceof Unknown) return found;
         const accounts = factOf(organization.name, found.id, 'accounts') as readonly Member[] | undefined | Unknown;
         if (accounts instanceof Unknown) return accounts;
-        if (accounts === undefined) return new Unknown('other-account', `the accounts of organisation ${found.id} are not known`);
+        if (accounts === undefined)
+          return new Unknown('other-account', `the accounts of organisation ${found.id} are not known`);
         return accounts
           .filter((member) => member instanceof Unknown || member.status === 'ACTIVE')
           .map((member) => (member instanceof Unknown ? member : member.id));
       },
     }),
-    eventRules: many(eventRule, fromFact<readonly string[]>('eventRuleArns', (arns) => arns)),
+    eventRules: many(
+      eventRule,
+      fromFact<readonly string[]>('eventRuleArns', (arns) => arns),
+    ),
   },
 });

@@ -8,7 +8,14 @@ import { bucket } from './model.ts';
 import * as s3 from './operations.ts';
 import { foreignBucketExists, ownerInScan } from './owner.ts';
 
-function blocks({ PublicAccessBlockConfiguration: block }: { PublicAccessBlockConfiguration: Record<'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets', boolean> }) {
+function blocks({
+  PublicAccessBlockConfiguration: block,
+}: {
+  PublicAccessBlockConfiguration: Record<
+    'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets',
+    boolean
+  >;
+}) {
   return {
     blockPublicAcls: block.BlockPublicAcls,
     ignorePublicAcls: block.IgnorePublicAcls,
@@ -51,7 +58,8 @@ export const collectBucket = defineCollector({
     },
     policy: {
       operations: [s3.getBucketPolicy],
-      collect: ({ self, observe }) => answer(observe(s3.getBucketPolicy, { Bucket: self.name }), ({ Policy }) => Policy),
+      collect: ({ self, observe }) =>
+        answer(observe(s3.getBucketPolicy, { Bucket: self.name }), ({ Policy }) => Policy),
     },
     acl: {
       operations: [s3.getBucketAcl],
@@ -73,7 +81,11 @@ export const collectBucket = defineCollector({
       operations: [s3.getAccountPublicAccessBlock],
       collect: ({ self, scope, observe }) =>
         answer(
-          observe(s3.getAccountPublicAccessBlock, { AccountId: self.account }, { region: globalRegion(scope.partition) }),
+          observe(
+            s3.getAccountPublicAccessBlock,
+            { AccountId: self.account },
+            { region: globalRegion(scope.partition) },
+          ),
           blocks,
         ),
     },
@@ -111,7 +123,9 @@ export const collectBucket = defineCollector({
     lifecycle: {
       operations: [s3.getBucketLifecycle],
       collect: ({ self, observe }) =>
-        answer(observe(s3.getBucketLifecycle, { Bucket: self.name }), ({ Rules }) => ({ rules: Rules.map(lifecycleRule) })),
+        answer(observe(s3.getBucketLifecycle, { Bucket: self.name }), ({ Rules }) => ({
+          rules: Rules.map(lifecycleRule),
+        })),
     },
     accessLogging: {
       operations: [s3.getBucketLogging],
@@ -132,7 +146,8 @@ export const collectBucket = defineCollector({
     },
     requestPayer: {
       operations: [s3.getBucketRequestPayment],
-      collect: ({ self, observe }) => answer(observe(s3.getBucketRequestPayment, { Bucket: self.name }), ({ Payer }) => Payer),
+      collect: ({ self, observe }) =>
+        answer(observe(s3.getBucketRequestPayment, { Bucket: self.name }), ({ Payer }) => Payer),
     },
   },
 });

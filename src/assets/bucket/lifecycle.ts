@@ -15,9 +15,7 @@ const rule = z.object({
   Filter: filter.extend({ And: filter.extend({ Tags: z.array(z.unknown()).optional() }).optional() }).optional(),
   Expiration: z.object({ Days: z.number().optional(), Date: z.date().optional() }).optional(),
   NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.number().optional() }).optional(),
-  Transitions: z
-    .array(z.object({ StorageClass: z.string().optional(), Days: z.number().optional() }))
-    .default([]),
+  Transitions: z.array(z.object({ StorageClass: z.string().optional(), Days: z.number().optional() })).default([]),
 });
 
 /** One rule of a lifecycle configuration, from S3's shape. */

@@ -7,13 +7,17 @@ import { headBucket, listBuckets } from './operations.ts';
 const listed = z.object({ Name: z.string() });
 
 /** The account of the scan that owns a bucket, `undefined` when none does; unknown when a list could not be read. */
-export async function ownerInScan(name: string, scope: Scope, { observeAll }: Observer): Promise<string | undefined | Unknown> {
+export async function ownerInScan(
+  name: string,
+  scope: Scope,
+  { observeAll }: Observer,
+): Promise<string | undefined | Unknown> {
   let unread: Unknown | undefined;
   for (const account of scope.accounts) {
     const region = globalRegion(scope.partition);
     const names = await observeAll(listBuckets, {}, (item) => listed.parse(item).Name, { account, region });
     if (names.includes(name)) return account;
-    unread ??= names.find((element) => element instanceof Unknown) as Unknown | undefined;
+    unread ??= names.find((element) => element instanceof Unknown);
   }
   return unread;
 }

@@ -18,5 +18,10 @@ export const eventDataStore = defineAssetKind({
   name: 'AWS::CloudTrail::EventDataStore',
   title: 'event data store',
   facts: { configuration },
-  links: { key: one(key, fromFact<z.output<typeof configuration>>('configuration', ({ kmsKeyId }) => kmsKeyId)) },
+  links: {
+    key: one(
+      key,
+      fromFact<z.output<typeof configuration>>('configuration', ({ kmsKeyId }) => kmsKeyId),
+    ),
+  },
 });

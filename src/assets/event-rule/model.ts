@@ -22,7 +22,9 @@ export const eventRule = defineAssetKind({
     topics: many(
       topic,
       fromFact<readonly z.output<typeof target>[]>('targets', (targets) =>
-        targets.map((t) => ('arn' in t ? t.arn : t)).filter((arn) => typeof arn !== 'string' || /^arn:[^:]+:sns:/.test(arn)),
+        targets
+          .map((t) => ('arn' in t ? t.arn : t))
+          .filter((arn) => typeof arn !== 'string' || /^arn:[^:]+:sns:/.test(arn)),
       ),
     ),
   },

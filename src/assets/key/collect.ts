@@ -85,7 +85,11 @@ export const collectKey = defineCollector({
       async collect({ self, observe, observeAll }) {
         const found = await observe(describeKey, { KeyId: self.id });
         if (found === undefined || found instanceof Unknown) return found;
-        const names = await observeAll(listAliases, { KeyId: found.KeyMetadata.KeyId }, (item) => alias.parse(item).AliasName);
+        const names = await observeAll(
+          listAliases,
+          { KeyId: found.KeyMetadata.KeyId },
+          (item) => alias.parse(item).AliasName,
+        );
         return names as string[];
       },
     },

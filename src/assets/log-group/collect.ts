@@ -28,7 +28,12 @@ async function find(
   { observeAll }: Observer,
   at?: LocateContext['from'],
 ): Promise<z.output<typeof rawLogGroup> | undefined | Unknown> {
-  const groups = await observeAll(describeLogGroups, { logGroupNamePrefix: name }, (item) => rawLogGroup.parse(item), at);
+  const groups = await observeAll(
+    describeLogGroups,
+    { logGroupNamePrefix: name },
+    (item) => rawLogGroup.parse(item),
+    at,
+  );
   let unread: Unknown | undefined;
   for (const group of groups) {
     if (group instanceof Unknown) unread = group;

@@ -22,7 +22,13 @@ export const logGroup = defineAssetKind({
     metricFilterIds: z.array(observable(z.string())),
   },
   links: {
-    key: one(key, fromFact<z.output<typeof configuration>>('configuration', ({ kmsKeyId }) => kmsKeyId)),
-    metricFilters: many(metricFilter, fromFact<readonly string[]>('metricFilterIds', (ids) => ids)),
+    key: one(
+      key,
+      fromFact<z.output<typeof configuration>>('configuration', ({ kmsKeyId }) => kmsKeyId),
+    ),
+    metricFilters: many(
+      metricFilter,
+      fromFact<readonly string[]>('metricFilterIds', (ids) => ids),
+    ),
   },
 });

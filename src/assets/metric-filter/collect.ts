@@ -66,7 +66,9 @@ export const collectMetricFilter = defineCollector({
         const watching = alarms.filter((found) => {
           if (found instanceof Unknown) return true;
           if (metrics.has(`${found.Namespace}\n${found.MetricName}`)) return true;
-          return found.Metrics.some(({ MetricStat: stat }) => metrics.has(`${stat?.Metric.Namespace}\n${stat?.Metric.MetricName}`));
+          return found.Metrics.some(({ MetricStat: stat }) =>
+            metrics.has(`${stat?.Metric.Namespace}\n${stat?.Metric.MetricName}`),
+          );
         });
         return watching.map((found) => (found instanceof Unknown ? found : found.AlarmArn)) as string[];
       },

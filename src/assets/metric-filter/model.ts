@@ -29,5 +29,10 @@ export const metricFilter = defineAssetKind({
     /** ARNs of the alarms on the filter's metrics, in its own account and region. */
     alarmArns: z.array(observable(z.string())),
   },
-  links: { alarms: many(alarm, fromFact<readonly string[]>('alarmArns', (arns) => arns)) },
+  links: {
+    alarms: many(
+      alarm,
+      fromFact<readonly string[]>('alarmArns', (arns) => arns),
+    ),
+  },
 });

@@ -30,7 +30,11 @@ export const describePolicy = defineOperation({
   output: z.object({ Policy: z.object({ Content: z.string() }) }),
 });
 
-export const rawAccount = z.object({ Id: z.string(), Name: z.string().default(''), Status: z.string().default('ACTIVE') });
+export const rawAccount = z.object({
+  Id: z.string(),
+  Name: z.string().default(''),
+  Status: z.string().default('ACTIVE'),
+});
 export const rawAdministrator = z.object({ Id: z.string() });
 export const rawServicePrincipal = z.object({ ServicePrincipal: z.string() });
 export const rawParent = z.object({ Id: z.string(), Type: z.string() });

@@ -23,13 +23,17 @@ export async function policyLevels(
   context: CollectContext,
 ): Promise<(Level | Unknown)[]> {
   const path = await pathToRoot(account, site, context);
-  return Promise.all(path.map((id) => (id instanceof Unknown ? id : policiesOf(id, type, site, context))));
+  return Promise.all(path.map(async (id) => (id instanceof Unknown ? id : policiesOf(id, type, site, context))));
 }
 
-async function pathToRoot(account: string, site: CallSite, { observeAll }: CollectContext): Promise<(string | Unknown)[]> {
+async function pathToRoot(
+  account: string,
+  site: CallSite,
+  { observeAll }: CollectContext,
+): Promise<(string | Unknown)[]> {
   const path: (string | Unknown)[] = [account];
   // Organisations are at most five organisational units deep.
-  for (let child = account; path.length < 8; ) {
+  for (let child = account; path.length < 8;) {
     const [parent] = await observeAll(listParents, { ChildId: child }, (item) => rawParent.parse(item), site);
     if (parent === undefined) break;
     if (parent instanceof Unknown) return [parent, ...path];

@@ -42,7 +42,10 @@ export async function bucketOwner(
 }
 
 /** The organisation's accounts that the scan does not cover; none outside an organisation. */
-async function organisationAccounts(site: CallSite, { scope, observeAll }: CollectContext): Promise<(string | Unknown)[]> {
+async function organisationAccounts(
+  site: CallSite,
+  { scope, observeAll }: CollectContext,
+): Promise<(string | Unknown)[]> {
   const membership = await scope.accountFact(site.account, 'membership');
   if (membership === undefined) return [];
   if (membership instanceof Unknown) return [membership];

@@ -90,7 +90,10 @@ export const collectTrail = defineCollector({
       async collect(context) {
         const asked = context.observe(getInsightSelectors, { TrailName: context.self.id }, await home(context));
         const selectors = await answer(asked, ({ InsightSelectors }) =>
-          InsightSelectors.map(({ InsightType, EventCategories }) => ({ type: InsightType, categories: EventCategories })),
+          InsightSelectors.map(({ InsightType, EventCategories }) => ({
+            type: InsightType,
+            categories: EventCategories,
+          })),
         );
         return selectors ?? [];
       },

@@ -78,12 +78,18 @@ export const trail = defineAssetKind({
           : keyArn(kmsKeyId, { partition: parseArn(id)?.partition ?? 'aws', region: homeRegion, account }),
       ),
     ),
-    topic: one(topic, fromFact<TrailConfiguration>('configuration', ({ topicArn }) => topicArn)),
+    topic: one(
+      topic,
+      fromFact<TrailConfiguration>('configuration', ({ topicArn }) => topicArn),
+    ),
     logGroup: one(
       logGroup,
       fromFact<TrailConfiguration>('configuration', ({ logGroupArn: arn }) => arn && logGroupArn(arn)),
     ),
-    logRole: one(role, fromFact<TrailConfiguration>('configuration', ({ logRoleArn }) => logRoleArn)),
+    logRole: one(
+      role,
+      fromFact<TrailConfiguration>('configuration', ({ logRoleArn }) => logRoleArn),
+    ),
     /** All trails that the owning account sees, this one included. */
     siblings: many('self', {
       fromAccount: ['trailArns'],

@@ -81,9 +81,7 @@ export const getEventSelectors = defineOperation({
         z.object({
           ReadWriteType: z.enum(['All', 'ReadOnly', 'WriteOnly']).default('All'),
           IncludeManagementEvents: z.boolean().default(true),
-          DataResources: z
-            .array(z.object({ Type: z.string(), Values: z.array(z.string()).default([]) }))
-            .default([]),
+          DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).default([]) })).default([]),
           ExcludeManagementEventSources: z.array(z.string()).default([]),
         }),
       )

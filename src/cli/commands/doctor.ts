@@ -29,7 +29,9 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   const exceptions = await loadExceptions(configuration.exceptions);
   const expired = exceptions.filter((exception) => !isInForce(exception, Date.now()));
   print('ok', `configuration is valid; ${exceptions.length} exceptions, ${expired.length} of them expired`);
-  for (const name of Object.keys(process.env).filter((key) => key.startsWith('AWS_ENDPOINT_URL')).toSorted()) {
+  for (const name of Object.keys(process.env)
+    .filter((key) => key.startsWith('AWS_ENDPOINT_URL'))
+    .toSorted()) {
     print('note', `${name} is set: calls go to ${process.env[name]}, not to AWS`);
   }
 
@@ -37,7 +39,10 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   const chosen = chooseRules(rules, selection, configuration).map(({ rule }) => rule);
   const operations = plannedOperations(planReads(chosen, account), collectors);
   const roleName = options.roleName ?? configuration.roleName;
-  const given = [...(options.account ?? []).map((id) => ({ id })), ...(options.roleArn ?? []).map((roleArn) => ({ roleArn }))];
+  const given = [
+    ...(options.account ?? []).map((id) => ({ id })),
+    ...(options.roleArn ?? []).map((roleArn) => ({ roleArn })),
+  ];
   const { sessions, refused } = await openSessions({
     accounts: given.length > 0 ? given : (configuration.accounts ?? []),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -48,7 +53,8 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   for (const session of sessions) {
     print('ok', `account ${session.account} as ${session.arn}`);
     const result = await probeAccount(session, operations, options.region ?? configuration.regions);
-    if (result.regions.length > 0) print('ok', `${result.regions.length} enabled regions: ${result.regions.join(', ')}`);
+    if (result.regions.length > 0)
+      print('ok', `${result.regions.length} enabled regions: ${result.regions.join(', ')}`);
     for (const text of result.notes) print('note', text);
     for (const text of result.gaps) gap(text);
     if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);

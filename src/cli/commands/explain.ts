@@ -13,7 +13,8 @@ export async function explainRule(name: string, options: { color: boolean }): Pr
     const elsewhere = Object.entries(aliases).map(([tool, ids]) => `${tool}: ${ids.join(', ')}`);
     const standards = Object.entries(controls).map(([framework, ids]) => `${framework}: ${ids.join(', ')}`);
     const tunable = Object.entries(settings).map(
-      ([setting, { default: value, description }]) => `\`${setting}\` (default ${JSON.stringify(value)}): ${description}`,
+      ([setting, { default: value, description }]) =>
+        `\`${setting}\` (default ${JSON.stringify(value)}): ${description}`,
     );
     const facts = [
       `*${slug}*, ${severity}, ${pillars.join(', ')}`,
@@ -21,9 +22,12 @@ export async function explainRule(name: string, options: { color: boolean }): Pr
       ...section('The same check elsewhere', elsewhere),
       ...section('Controls', standards),
     ];
-    console.log(renderMarkdown(`${pages.get(id) ?? `# ${id} ${rule.title}`}\n\n## At a glance\n\n${facts.join('\n')}`, { color }));
+    console.log(
+      renderMarkdown(`${pages.get(id) ?? `# ${id} ${rule.title}`}\n\n## At a glance\n\n${facts.join('\n')}`, { color }),
+    );
   }
-  if (found.length > 1) console.error(`"${name}" is ${found.length} rules here: ${found.map(({ id }) => id).join(', ')}.`);
+  if (found.length > 1)
+    console.error(`"${name}" is ${found.length} rules here: ${found.map(({ id }) => id).join(', ')}.`);
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>

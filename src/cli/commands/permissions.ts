@@ -8,7 +8,10 @@ import { asCloudFormation, asJson, asTerraform, readOnlyPolicy } from '../../sca
 const renderers = { json: asJson, cloudformation: asCloudFormation, terraform: asTerraform };
 
 /** Prints the policy that reading for the chosen rules takes. */
-export async function printPermissions(options: { format: keyof typeof renderers; rule?: readonly string[] }): Promise<void> {
+export async function printPermissions(options: {
+  format: keyof typeof renderers;
+  rule?: readonly string[];
+}): Promise<void> {
   const selection = options.rule === undefined ? {} : { rules: options.rule };
   const chosen = chooseRules(rules, selection, {}).map(({ rule }) => rule);
   const operations = plannedOperations(planReads(chosen, account), collectors);

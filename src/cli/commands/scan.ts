@@ -45,7 +45,11 @@ export async function runScan(options: ScanOptions): Promise<number> {
   );
   clock(options.now, '');
 
-  const snapshot = await loadWorld(options, configuration, chosen.map(({ rule }) => rule));
+  const snapshot = await loadWorld(
+    options,
+    configuration,
+    chosen.map(({ rule }) => rule),
+  );
   const now = clock(options.now, snapshot.header.finishedAt);
   const tally = createTally();
   const ledger = createLedger(exceptions, now);
@@ -65,7 +69,13 @@ export async function runScan(options: ScanOptions): Promise<number> {
   await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: ledger.notes() }));
 
   if (!options.quiet) {
-    console.error(nextStep(tally.summary, outputs.flatMap(({ file }) => file ?? []), options.from));
+    console.error(
+      nextStep(
+        tally.summary,
+        outputs.flatMap(({ file }) => file ?? []),
+        options.from,
+      ),
+    );
   }
   const { failOn = configuration.failOn ?? 'low', allowUnknown = configuration.allowUnknown ?? false } = options;
   return exitCode(tally.summary, failOn, allowUnknown);

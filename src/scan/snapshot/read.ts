@@ -80,19 +80,30 @@ async function* readLines(path: string): AsyncGenerator<string> {
 function readFault(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') {
-    return new UserError('SNAPSHOT_NOT_FOUND', `There is no snapshot ${path}`, 'Check the path given to --from or --resume.');
+    return new UserError(
+      'SNAPSHOT_NOT_FOUND',
+      `There is no snapshot ${path}`,
+      'Check the path given to --from or --resume.',
+    );
   }
-  if (code === 'EISDIR' || code === 'EACCES') return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
+  if (code === 'EISDIR' || code === 'EACCES')
+    return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
   if (code === 'Z_BUF_ERROR') return fault(path, 'was cut short: its compressed data ends too early.');
-  if (code?.startsWith('Z_')) return fault(path, 'is not a snapshot: it is not gzip data.', 'Give a file that --save made.');
+  if (code?.startsWith('Z_'))
+    return fault(path, 'is not a snapshot: it is not gzip data.', 'Give a file that --save made.');
   return error;
 }
 
 function parseHeader(path: string, line: string): SnapshotHeader {
   const parsed = snapshotHeader.safeParse(parseJson(path, 1, line));
-  if (!parsed.success) throw fault(path, 'does not start with the header of a snapshot.', 'Give a file that --save made.');
+  if (!parsed.success)
+    throw fault(path, 'does not start with the header of a snapshot.', 'Give a file that --save made.');
   if (parsed.data.version > SNAPSHOT_VERSION) {
-    throw fault(path, `has version ${parsed.data.version}; this program reads up to ${SNAPSHOT_VERSION}.`, 'Update surety.');
+    throw fault(
+      path,
+      `has version ${parsed.data.version}; this program reads up to ${SNAPSHOT_VERSION}.`,
+      'Update surety.',
+    );
   }
   return parsed.data;
 }

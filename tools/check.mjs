@@ -1,0 +1,45 @@
+// `npm run check`: everything that CI runs, on a fresh clone too.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { install, run } from './install.mjs';
+
+const sources = ['src', 'lab', 'bench', 'tools', 'bin'];
+const steps = [
+  ['generate', 'node', ['tools/generate.ts']],
+  ['types', 'tsc', ['--noEmit']],
+  ['types of pure code', 'tsc', ['--noEmit', '-p', 'tsconfig.pure.json']],
+  ['lint and import borders', 'oxlint', ['--type-aware', '--deny-warnings', ...sources]],
+  ['unused code', 'knip', []],
+  ['format', 'oxfmt', ['--check', ...sources]],
+  ['bundle', 'rolldown', ['-c', 'rolldown.config.mjs']],
+  ['package', 'publint', ['--strict']],
+];
+
+install();
+let failed = 0;
+for (const [name, command, args] of steps) {
+  const started = performance.now();
+  const { ok } = run(command, args, { quiet: true });
+  if (!ok) failed++;
+  console.log(`${ok ? '✓' : '✗'} ${String(name)} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'surety-check-'));
+const report = join(folder, 'tests.json');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+const tests = run('vitest', ['run', ...reporters]);
+const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
+rmSync(folder, { recursive: true, force: true });
+
+if (failed > 0) console.log(`\n${failed} of ${steps.length} steps before the tests failed; see above.`);
+console.log(`\nTests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+process.exit(failed === 0 && tests.ok ? 0 : 1);
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
