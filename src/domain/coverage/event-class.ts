@@ -39,7 +39,7 @@ export function classTitle(eventClass: EventClass): string {
       return 'network activity events';
     case 'insights':
       return 'Insights events';
-    case 'global':
+    default:
       return 'global service events';
   }
 }

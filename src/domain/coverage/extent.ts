@@ -34,7 +34,7 @@ export function selectedExtent(
       return toExtent(networkActivityCoverage(selectors), sourcesText);
     case 'global':
       return globalExtent(selectors);
-    case 'data': {
+    default: {
       const { resourceType, half } = eventClass;
       return toExtent(dataCoverage(selectors, resourceType, { partition: partition() })[half], resourcesText);
     }

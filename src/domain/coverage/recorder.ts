@@ -9,17 +9,17 @@ import type { EventDataStoreInput, TrailInput } from './inputs.ts';
  */
 export interface Recorder {
   readonly kind: 'trail' | 'event-data-store';
-  id(): string;
-  name(): string;
+  readonly id: () => string;
+  readonly name: () => string;
   /** Whether it records an event of this account in a region now, whatever it selects. */
-  isRecordingIn(region: string): boolean;
-  isMultiRegion(): boolean;
-  includesGlobalServiceEvents(): boolean;
-  selectors(): EventSelectors;
+  readonly isRecordingIn: (region: string) => boolean;
+  readonly isMultiRegion: () => boolean;
+  readonly includesGlobalServiceEvents: () => boolean;
+  readonly selectors: () => EventSelectors;
   /** Types of Insights on management events: `ApiCallRateInsight`, `ApiErrorRateInsight`. */
-  insightTypes(): readonly string[];
+  readonly insightTypes: () => readonly string[];
   /** The bucket that its log files go to. */
-  bucketName(): string | undefined;
+  readonly bucketName: () => string | undefined;
 }
 
 type TrailStatus = Pick<TrailInput, 'id' | 'name' | 'status'> & {

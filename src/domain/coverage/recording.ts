@@ -16,7 +16,7 @@ export interface Recording {
 
 /** The one calculation behind the coverage rules and the coverage matrix. */
 export interface Coverage {
-  in(region: string, eventClass: EventClass): Recording;
+  readonly in: (region: string, eventClass: EventClass) => Recording;
 }
 
 export interface CoverageQuestion {

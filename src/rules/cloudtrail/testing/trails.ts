@@ -99,5 +99,5 @@ export function store(
       selectors: [...management().advanced, ...data('AWS::S3::Object').advanced],
       ...changes,
     },
-  } as SomeFacts<typeof eventDataStore>);
+  });
 }
