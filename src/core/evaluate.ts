@@ -1,4 +1,4 @@
-import type { AnyKind, AnyReads } from './asset.ts';
+import type { AnyKind } from './asset.ts';
 import { evidenceOf, evidenceOfReads } from './evidence.ts';
 import type { ControlReference, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
 import { containsUnknown, guard } from './guard.ts';

@@ -32,7 +32,7 @@ export function encodeRecord(record: AssetRecord): string {
 /** The record of a line. Throws a SyntaxError for what is not JSON; the schema is checked by the reader. */
 export function decodeRecord(line: string): AssetRecord {
   const record = JSON.parse(line, line.includes(MARK) ? reviveUnknown : undefined) as AssetRecord;
-  const facts = (record as Partial<AssetRecord>).facts;
+  const facts = (record as { facts?: Record<string, unknown> }).facts ?? {};
   for (const name in facts) if (facts[name] === null) facts[name] = undefined;
   return record;
 }
