@@ -84,6 +84,14 @@ describe('management coverage', () => {
     const coverage = managementCoverage([management({ field: 'eventSource', equals: ['iam.amazonaws.com'] })]);
     expect(coverage.read).toEqual({ exceptSources: [], onlySources: ['iam.amazonaws.com'], narrowed: [] });
   });
+  test('a source left out among the only ones is told', () => {
+    const source: FieldSelector = { field: 'eventSource', startsWith: ['s'], notStartsWith: ['s3'] };
+    expect(managementCoverage([management(source)]).read).toEqual({
+      exceptSources: [],
+      onlySources: ['s*'],
+      narrowed: ['events with eventSource starting with "s3"'],
+    });
+  });
   test('sources left out by their start are told', () => {
     const coverage = managementCoverage([management({ field: 'eventSource', notStartsWith: ['kms.'] })]);
     expect(coverage.read).toEqual({ exceptSources: [], narrowed: ['events with eventSource starting with "kms."'] });

@@ -130,7 +130,9 @@ function bySource(tree: Unrecorded | undefined): SourceCoverage {
   const missing = valueSet(membersOf(tree, 'everything'), tree.classes, tree.root);
   const narrowed = describeUnrecorded(partlyRecorded(tree));
   if (missing.kind === 'except') {
-    return { exceptSources: [], onlySources: missing.patterns.map(patternText), narrowed };
+    const inside: ValueSet = { kind: 'only', patterns: missing.unless, unless: [] };
+    const left = missing.unless.length > 0 ? [`events with ${valueSetText('eventSource', inside)}`] : [];
+    return { exceptSources: [], onlySources: missing.patterns.map(patternText), narrowed: [...left, ...narrowed] };
   }
   const named = missing.patterns.flatMap((pattern) => pattern.equals ?? []);
   const patterns = missing.patterns.filter((pattern) => pattern.equals === undefined);
