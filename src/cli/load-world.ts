@@ -70,8 +70,9 @@ function checkOptions({ from, resume, save, account, roleArn }: SourceOptions): 
   if (bad !== undefined) throw new UserError('USAGE', `"${bad}" is not an account id`, 'It has twelve digits.');
 }
 
-function pick({ from, resume, profile, externalId }: SourceOptions) {
+function pick({ from, full, resume, profile, externalId }: SourceOptions) {
   return {
+    ...(full === undefined ? {} : { full }),
     ...(from === undefined ? {} : { from }),
     ...(resume === undefined ? {} : { resume: resume === true ? INTERRUPTED : resume }),
     ...(profile === undefined ? {} : { profile }),

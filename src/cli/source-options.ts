@@ -5,6 +5,7 @@ import { UserError } from '#src/core/user-error.ts';
 export interface SourceOptions {
   readonly from?: string;
   readonly save?: string;
+  readonly full?: boolean;
   readonly resume?: string | true;
   readonly profile?: string;
   readonly region?: readonly string[];
@@ -33,6 +34,7 @@ export function addSourceOptions(command: Command): Command {
   return command
     .option('--from <file>', 'read a snapshot instead of AWS')
     .option('--save <file>', 'keep what was read as a snapshot')
+    .option('--full', 'read all that any command needs, so that one snapshot serves them all')
     .option('--resume [file]', 'go on from a scan that was stopped')
     .option('--profile <name>', 'profile of your AWS configuration')
     .option('--region <regions>', 'regions to scan (default: every enabled region)', list)

@@ -11,7 +11,7 @@ import { collectors } from '#src/generated/collectors.ts';
 import { kinds } from '#src/generated/kinds.ts';
 import { VERSION } from '#src/version.ts';
 import { collectWorld } from './collect.ts';
-import { type Need, planReads } from './plan.ts';
+import { type Need, planEverything, planReads } from './plan.ts';
 import { SNAPSHOT_VERSION, type SnapshotHeader } from './snapshot/header.ts';
 import { readSnapshot, type Snapshot } from './snapshot/read.ts';
 
@@ -31,6 +31,8 @@ export interface AcquireOptions extends SessionOptions {
   /** Go on from this unfinished snapshot. */
   readonly resume?: string;
   readonly regions?: readonly string[];
+  /** Read all that can be read, whatever the needs: the snapshot then serves every command. */
+  readonly full?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -66,7 +68,7 @@ async function readAccounts(
   const caller = createCaller({ sessions, signal: options.signal, ...(endpoint === undefined ? {} : { endpoint }) });
   try {
     const world = await collectWorld({
-      plan: planReads(needs, account),
+      plan: options.full ? planEverything(kinds) : planReads(needs, account),
       collectors,
       caller,
       accounts,

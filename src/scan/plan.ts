@@ -54,6 +54,16 @@ export function planReads(needs: readonly Need[], account: AnyKind): Plan {
   return plan;
 }
 
+/** Every fact and every link of every kind: for snapshots that shall serve all commands. */
+export function planEverything(kinds: readonly AnyKind[]): Plan {
+  return new Map(
+    kinds.map((kind) => [
+      kind.name,
+      { kind, facts: new Set(Object.keys(kind.facts)), links: new Set(Object.keys(kind.links)) },
+    ]),
+  );
+}
+
 /** The operations that a plan may call: each once, by permission. */
 export function plannedOperations(plan: Plan, collectors: ReadonlyMap<string, Collector>): Operation[] {
   const operations = new Map<string, Operation>();
