@@ -1,0 +1,182 @@
+import type { UnknownDetail } from '#src/core/finding.ts';
+import { attempt } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
+import { globalRegion } from '../aws/partition.ts';
+import { toAdvanced } from '../event-selectors/advanced.ts';
+import { resourceTypesConfigured } from '../event-selectors/coverage.ts';
+import {
+  classId,
+  dataEvents,
+  type EventClass,
+  globalServiceEvents,
+  insights,
+  managementReads,
+  managementWrites,
+  networkActivity,
+} from './event-class.ts';
+import { effectiveInsights, selectedExtent } from './extent.ts';
+import {
+  type Delivery,
+  type ProtectedEventDataStore,
+  type ProtectedTrail,
+  type Protection,
+  storeProtection,
+  trailDelivery,
+  trailProtection,
+  unknownDetail,
+} from './protection.ts';
+import { eventDataStoreRecorders, type Recorder, trailRecorders } from './recorder.ts';
+import { type Coverage, coverageOf, type Recording } from './recording.ts';
+
+export const cellStates = ['recorded', 'partial', 'none', 'unknown'] as const;
+export type CellState = (typeof cellStates)[number];
+
+/** What is recorded of a class of events in a region. Equal cells are one object. */
+export interface Cell {
+  readonly state: CellState;
+  /** Those that certainly record some of it: index in `recorders`, and the selectors that take it. */
+  readonly by: readonly { readonly recorder: number; readonly selectors: readonly string[] }[];
+  /** What is left out, or what alone is recorded. */
+  readonly detail?: string;
+  readonly unknown?: UnknownDetail;
+}
+
+export interface MatrixRow {
+  readonly region: string;
+  /** One for each class; `null` where the class does not occur in the region. */
+  readonly cells: readonly (Cell | null)[];
+  /** By index in `recorders`: whether it delivers from this region; `null` for those that record nothing here. */
+  readonly deliveries: readonly (Delivery | null)[];
+}
+
+export interface RecorderReport extends Protection {
+  readonly kind: Recorder['kind'];
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Region by event class: what records it. */
+export interface Matrix {
+  readonly account: string;
+  readonly classes: readonly EventClass[];
+  readonly recorders: readonly RecorderReport[];
+  readonly rows: readonly MatrixRow[];
+}
+
+export interface MatrixInput {
+  readonly account: string;
+  readonly partition: string;
+  /** An element is unknown where the list could not be had. */
+  readonly regions: readonly string[];
+  readonly trails: readonly ProtectedTrail[];
+  readonly eventDataStores: readonly ProtectedEventDataStore[];
+  /** Types of resources that the account is known to have; those that selectors name are added. */
+  readonly resourceTypes?: readonly string[];
+}
+
+/** Stands for regions whose names could not be read. */
+export const UNKNOWN_REGIONS = '(unknown regions)';
+
+/** The coverage matrix of one account, by the calculation that the rules use. Never throws `UnknownRead`. */
+export function coverageMatrix(input: MatrixInput): Matrix {
+  const { account, regions, trails, eventDataStores } = input;
+  const recorders = [...trailRecorders(trails, account), ...eventDataStoreRecorders(eventDataStores)];
+  const partition = attempt(() => input.partition);
+  const coverage = coverageOf({ recorders, partition: () => input.partition });
+  const classes = classesOf(recorders, input.resourceTypes ?? []);
+  const cellOf = cellMaker(coverage, recorders, () => input.partition);
+  const onlyGlobal = partition instanceof UnknownRead ? undefined : globalRegion(partition);
+
+  const rows: MatrixRow[] = [];
+  for (let index = 0; index < regions.length; index++) {
+    const region = attempt(() => regions[index]!);
+    if (region instanceof UnknownRead) {
+      const cell: Cell = { state: 'unknown', by: [], unknown: unknownDetail(region) };
+      rows.push({ region: UNKNOWN_REGIONS, cells: classes.map(() => cell), deliveries: [] });
+      continue;
+    }
+    const cells = classes.map((eventClass) => {
+      const isElsewhere = eventClass.kind === 'global' && onlyGlobal !== undefined && onlyGlobal !== region;
+      return isElsewhere ? null : cellOf(region, eventClass);
+    });
+    const active = new Set(cells.flatMap((cell) => cell?.by.map(({ recorder }) => recorder) ?? []));
+    const deliveries = recorders.map(({ kind }, recorder): Delivery | null => {
+      if (!active.has(recorder)) return null;
+      // An event data store holds its events itself.
+      return kind === 'trail' ? trailDelivery(() => trails[recorder]!, account, region) : { state: 'delivered' };
+    });
+    rows.push({ region, cells, deliveries });
+  }
+
+  const reports = recorders.map((recorder, index): RecorderReport => {
+    const { kind } = recorder;
+    const protection =
+      kind === 'trail'
+        ? trailProtection(() => trails[index]!)
+        : storeProtection(() => eventDataStores[index - trails.length]!);
+    return { kind, id: textOr(recorder.id, '(unknown)'), name: textOr(recorder.name, '(unknown)'), ...protection };
+  });
+  return { account, classes, recorders: reports, rows };
+}
+
+function textOr(read: () => string, otherwise: string): string {
+  const text = attempt(read);
+  return text instanceof UnknownRead ? otherwise : text;
+}
+
+function classesOf(recorders: readonly Recorder[], seen: readonly string[]): EventClass[] {
+  const types = new Set(['AWS::S3::Object', ...seen]);
+  for (const recorder of recorders) {
+    const configured = attempt(() => resourceTypesConfigured(recorder.selectors()));
+    if (!(configured instanceof UnknownRead)) for (const type of configured) types.add(type);
+  }
+  const data = [...types].toSorted().flatMap(dataEvents);
+  return [managementReads, managementWrites, globalServiceEvents, ...data, networkActivity, insights];
+}
+
+function cellMaker(coverage: Coverage, recorders: readonly Recorder[], partition: () => string) {
+  const cells = new Map<string, Cell>();
+  const indexes = new Map(recorders.map((recorder, index) => [recorder, index]));
+  const labels = new Map<string, readonly string[]>();
+
+  const labelsOf = (recorder: Recorder, index: number, eventClass: EventClass): readonly string[] => {
+    const key = `${index}\n${classId(eventClass)}`;
+    const known = labels.get(key) ?? selectorLabels(recorder, eventClass, partition);
+    labels.set(key, known);
+    return known;
+  };
+  const make = ({ extent, by, pending }: Recording, eventClass: EventClass): Cell => {
+    const sources = by.map((recorder) => {
+      const index = indexes.get(recorder)!;
+      return { recorder: index, selectors: labelsOf(recorder, index, eventClass) };
+    });
+    const detail = 'detail' in extent && extent.detail !== undefined ? { detail: extent.detail } : {};
+    if (pending !== undefined) return { state: 'unknown', by: sources, ...detail, unknown: unknownDetail(pending) };
+    const state = extent.state === 'all' ? 'recorded' : extent.state === 'some' ? 'partial' : 'none';
+    return { state, by: sources, ...detail };
+  };
+
+  return (region: string, eventClass: EventClass): Cell => {
+    const recording = attempt(() => coverage.in(region, eventClass));
+    if (recording instanceof UnknownRead) return { state: 'unknown', by: [], unknown: unknownDetail(recording) };
+    const { by, pending } = recording;
+    const key = `${classId(eventClass)}\n${by.map((recorder) => indexes.get(recorder)).join()}\n${pending?.path ?? ''}`;
+    const cell = cells.get(key) ?? make(recording, eventClass);
+    cells.set(key, cell);
+    return cell;
+  };
+}
+
+/** The selectors of one recorder that take events of a class, by name where they have one: `#2 "S3 objects"`. */
+function selectorLabels(recorder: Recorder, eventClass: EventClass, partition: () => string): string[] {
+  if (eventClass.kind === 'insights') return effectiveInsights(recorder.insightTypes(), recorder.selectors);
+  const selectors = recorder.selectors();
+  const each =
+    'advanced' in selectors
+      ? selectors.advanced.map((selector) => ({ name: selector.name, parts: [selector] }))
+      : selectors.basic.map((selector) => ({ name: undefined, parts: toAdvanced({ basic: [selector] }) }));
+  return each.flatMap(({ name, parts }, index) => {
+    if (selectedExtent([{ advanced: parts }], eventClass, partition).state === 'none') return [];
+    return [name === undefined || name === '' ? `#${index + 1}` : `#${index + 1} "${name}"`];
+  });
+}

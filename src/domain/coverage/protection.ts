@@ -1,0 +1,113 @@
+import type { UnknownDetail } from '#src/core/finding.ts';
+import { attempt } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
+import type { EventDataStoreInput, TrailInput } from './inputs.ts';
+
+/** What became known, or what kept it from being known. */
+export type Told<T> = T | { readonly unknown: UnknownDetail };
+
+/** How safely a trail or an event data store keeps what it records. */
+export interface Protection {
+  /** The KMS key's reference, or that the service's own encryption is all there is. */
+  readonly encryption: Told<{ readonly kmsKey: string } | 'service-managed'>;
+  /** `digests`: log file validation is on. `store`: an event data store's events cannot be changed. */
+  readonly verifiable: Told<'digests' | 'store' | 'no'>;
+  /** Days until events are deleted. */
+  readonly kept: Told<number | 'forever'>;
+}
+
+/** What the status of a trail in a region tells about its log files. */
+export interface Delivery {
+  readonly state: 'delivered' | 'failing' | 'not-yet' | 'unknown';
+  /** AWS's error code. */
+  readonly error?: string;
+  /** ISO 8601: the last success. */
+  readonly at?: string;
+  readonly unknown?: UnknownDetail;
+}
+
+export interface ProtectedTrail extends TrailInput {
+  readonly configuration: TrailInput['configuration'] & {
+    readonly keyPrefix?: string | undefined;
+    readonly kmsKeyId?: string | undefined;
+    readonly logFileValidation: boolean;
+  };
+  readonly status: Readonly<Record<string, Readonly<Record<string, RegionDelivery>>>>;
+  readonly bucket: { readonly lifecycle: { readonly rules: readonly Lifecycle[] } | undefined } | undefined;
+}
+
+export interface ProtectedEventDataStore extends EventDataStoreInput {
+  readonly configuration: EventDataStoreInput['configuration'] & {
+    readonly retentionDays: number;
+    readonly kmsKeyId?: string | undefined;
+  };
+}
+
+interface RegionDelivery {
+  readonly isLogging: boolean;
+  readonly latestDeliveryTime?: string | undefined;
+  readonly latestDeliveryError?: string | undefined;
+}
+
+interface Lifecycle {
+  readonly enabled: boolean;
+  readonly prefix: string;
+  readonly narrowed: boolean;
+  readonly expirationDays?: number | undefined;
+}
+
+export function unknownDetail({ path, unknown }: UnknownRead): UnknownDetail {
+  const { reason, action, detail } = unknown;
+  return { path, reason, ...(action === undefined ? {} : { action }), detail };
+}
+
+function told<T>(read: () => T): Told<T> {
+  const value = attempt(read);
+  return value instanceof UnknownRead ? { unknown: unknownDetail(value) } : value;
+}
+
+export function trailProtection(trail: () => ProtectedTrail): Protection {
+  return {
+    encryption: told(() => encryption(trail().configuration.kmsKeyId)),
+    verifiable: told(() => (trail().configuration.logFileValidation ? 'digests' : 'no')),
+    kept: told(() => keptDays(trail())),
+  };
+}
+
+export function storeProtection(store: () => ProtectedEventDataStore): Protection {
+  return {
+    encryption: told(() => encryption(store().configuration.kmsKeyId)),
+    verifiable: told(() => 'store'),
+    kept: told(() => store().configuration.retentionDays),
+  };
+}
+
+const encryption = (kmsKey: string | undefined): { kmsKey: string } | 'service-managed' =>
+  kmsKey === undefined ? 'service-managed' : { kmsKey };
+
+/** The soonest that a lifecycle rule which concerns the log files deletes them. A bucket that is gone keeps nothing. */
+function keptDays({ configuration, bucket }: ProtectedTrail): number | 'forever' {
+  if (bucket === undefined) return 0;
+  const { keyPrefix } = configuration;
+  const logs = `${keyPrefix === undefined ? '' : `${keyPrefix}/`}AWSLogs/`;
+  let soonest: number | 'forever' = 'forever';
+  for (const { enabled, prefix, narrowed, expirationDays } of bucket.lifecycle?.rules ?? []) {
+    if (!enabled || narrowed || expirationDays === undefined) continue;
+    if (!logs.startsWith(prefix) && !prefix.startsWith(logs)) continue;
+    if (soonest === 'forever' || expirationDays < soonest) soonest = expirationDays;
+  }
+  return soonest;
+}
+
+/** An error of the last attempt means that nothing arrives now, whatever arrived before. */
+export function trailDelivery(trail: () => ProtectedTrail, account: string, region: string): Delivery {
+  const delivery = attempt((): Delivery => {
+    const status = trail().status[account]?.[region];
+    const at = status?.latestDeliveryTime;
+    const error = status?.latestDeliveryError;
+    const time = at === undefined ? {} : { at };
+    if (error !== undefined) return { state: 'failing', error, ...time };
+    return at === undefined ? { state: 'not-yet' } : { state: 'delivered', at };
+  });
+  return delivery instanceof UnknownRead ? { state: 'unknown', unknown: unknownDetail(delivery) } : delivery;
+}
