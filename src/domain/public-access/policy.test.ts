@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { Unknown } from '../../core/unknown.ts';
+import { statementLabel } from '../policy/document.ts';
+import { parsePolicyDocument } from '../policy/parse.ts';
+import { publicStatements } from './policy.ts';
+
+const allow = {
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::logs/*',
+};
+
+function judge(...statements: unknown[]) {
+  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement: statements });
+  if (!policy.valid) throw new Error(JSON.stringify(policy.problems));
+  const { open, undecided } = publicStatements(policy);
+  return { open: open.map(statementLabel), undecided: undecided.map(statementLabel) };
+}
+const isOpen = (Condition: object) => judge({ ...allow, Condition }).open.length > 0;
+
+describe('a condition keeps the public out', () => {
+  test.each([
+    ['a fixed source ARN', { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:111111111111:topic' } }],
+    ['a fixed account', { StringEquals: { 'aws:SourceAccount': '111111111111' } }],
+    ['a fixed VPC in StringLike without wildcards', { StringLike: { 'aws:SourceVpc': 'vpc-91237329' } }],
+    ['one of several organisations', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } }],
+    ['the sessions of one role', { StringLike: { 'aws:userid': 'AROAEXAMPLEID1234:*' } }],
+    [
+      'the access points of one account',
+      { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111111111111:accesspoint/*' } },
+    ],
+    ['the roles of one account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/*' } }],
+    ['a private range', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
+    ['an IPv6 range of exactly /32', { IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }],
+    ['the key in odd case', { StringEquals: { 'AWS:sourcevpce': 'vpce-1' } }],
+    [
+      'one of two conditions',
+      { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+    ],
+  ])('%s', (_, condition) => expect(isOpen(condition)).toBe(false));
+});
+
+describe('a condition leaves the public in', () => {
+  test.each([
+    ['a wildcard in a source ARN', { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:111111111111:*' } }],
+    ['a wildcard for a VPC', { StringLike: { 'aws:SourceVpc': 'vpc-*' } }],
+    ['a policy variable', { StringEquals: { 'aws:SourceVpc': '${aws:SourceVpc}' } }],
+    ['the roles of any account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } }],
+    ['any organisation', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/*' } }],
+    ['an IPv6 range of /31', { IpAddress: { 'aws:SourceIp': '2001:db8::/31' } }],
+    ['a negation', { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }],
+    ['an address that is left out', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }],
+    [
+      'ForAllValues, which an absent key satisfies',
+      { 'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    ],
+    ['IfExists, which an absent key satisfies', { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+    ['presence alone', { Null: { 'aws:PrincipalOrgID': 'false' } }],
+    ['a header that anyone can send', { StringEquals: { 'aws:UserAgent': 'secret' } }],
+    ['a fixed value beside a wildcard', { StringLike: { 'aws:SourceVpc': ['vpc-1', 'vpc-*'] } }],
+  ])('%s', (_, condition) => expect(isOpen(condition)).toBe(true));
+});
+
+describe('who is allowed', () => {
+  test.each([
+    ['a service is not the public', { Principal: { Service: 'cloudtrail.amazonaws.com' } }],
+    ['another account is not the public', { Principal: { AWS: '222222222222' } }],
+    ['a Deny grants nothing', { Effect: 'Deny' }],
+  ])('%s', (_, changes) => expect(judge({ ...allow, ...changes }).open).toEqual([]));
+
+  test('a service beside everyone is everyone', () => {
+    expect(judge({ ...allow, Principal: { Service: 'sns.amazonaws.com', AWS: '*' } }).open).toEqual(['Statement[0]']);
+  });
+  test('everyone but one is everyone', () => {
+    const { Principal: _, ...rest } = allow;
+    expect(judge({ ...rest, NotPrincipal: { AWS: '222222222222' } }).open).toEqual(['Statement[0]']);
+  });
+  test('what cannot be told is neither open nor closed', () => {
+    expect(judge({ ...allow, Condition: new Unknown('known-after-apply') })).toEqual({
+      open: [],
+      undecided: ['Statement[0]'],
+    });
+    expect(judge(new Unknown('known-after-apply')).undecided).toEqual(['Statement[0]']);
+  });
+});
+
+describe('a Deny', () => {
+  const outside = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
+  const deny = { ...allow, Effect: 'Deny', Condition: outside };
+  test.each([
+    ['of everything to everyone', { ...deny, Action: '*', Resource: '*', Condition: undefined }],
+    ['of the same to everyone outside a VPC endpoint', deny],
+    ['of all of S3 outside a VPC endpoint', { ...deny, Action: 's3:*' }],
+    ['of actions that hold the allowed one', { ...deny, Action: 's3:Get*' }],
+    [
+      'outside a network and outside an organisation',
+      {
+        ...deny,
+        Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      },
+    ],
+  ])('%s takes the grant back', (_, statement) => {
+    const { Condition, ...rest } = statement;
+    expect(judge(allow, Condition === undefined ? rest : statement).open).toEqual([]);
+  });
+  test.each([
+    ['without TLS', { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['of other actions', { ...deny, Action: 's3:PutObject' }],
+    ['of all actions but the allowed one', { ...deny, NotAction: 's3:GetObject', Action: undefined }],
+    ['of other objects', { ...deny, Resource: 'arn:aws:s3:::logs/private/*' }],
+    ['to one account', { ...deny, Principal: { AWS: '222222222222' } }],
+    ['outside any VPC endpoint', { ...deny, Condition: { StringNotLike: { 'aws:SourceVpce': 'vpce-*' } } }],
+  ])('%s leaves the grant', (_, statement) => {
+    const present = Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));
+    expect(judge(allow, present).open).toEqual(['Statement[0]']);
+  });
+});
