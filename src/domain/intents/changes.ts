@@ -1,0 +1,50 @@
+import type { Intent, Where } from './model.ts';
+import { byAnybody, once } from './record.ts';
+
+type Parameters = Readonly<Record<string, unknown>> | null;
+
+export interface Changes {
+  readonly id: string;
+  readonly what: string;
+  readonly name: string;
+  /** `ec2`: the service whose calls change it. */
+  readonly source: string;
+  readonly where?: Where;
+  readonly cis?: Readonly<Record<string, string>>;
+  /** Call to its request parameters. */
+  readonly calls: Readonly<Record<string, Parameters>>;
+  /** Calls of the same service that only read. */
+  readonly reads: readonly string[];
+  readonly lookAlikes?: Intent['lookAlikes'];
+}
+
+/** An intent that is told by names: certain calls of one service, whoever makes them. */
+export function changes(definition: Changes): Intent {
+  const { id, what, name, source, where = 'every-region', cis = {}, calls, reads, lookAlikes = [] } = definition;
+  const names = Object.keys(calls);
+  const eventSource = `${source}.amazonaws.com`;
+  return {
+    id,
+    what,
+    cis,
+    required: names.flatMap((call) => byAnybody({ source, name: call, where, request: calls[call]! })),
+    lookAlikes: [...reads.map((call) => once({ source, name: call, where, readOnly: true })), ...lookAlikes],
+    words: names,
+    filter: `{ ($.eventSource = ${eventSource}) && (${names.map((call) => `($.eventName = ${call})`).join(' || ')}) }`,
+    eventPattern: {
+      source: [`aws.${source}`],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: { eventSource: [eventSource], eventName: names },
+    },
+    repetition: false,
+    name,
+  };
+}
+
+/** The number of a recommendation in each version of the benchmark: section 3 of 1.2, 4 up to 5.0, 5 since 6.0. */
+export function cisNumbers(number: number, first: '1.2' | '1.3' = '1.2'): Readonly<Record<string, string>> {
+  const numbers: Record<string, string> = first === '1.2' ? { '1.2': `3.${number}` } : {};
+  for (const version of ['1.3', '1.4', '1.5', '2.0', '3.0', '4.0.1', '5.0']) numbers[version] = `4.${number}`;
+  for (const version of ['6.0', '7.0']) numbers[version] = `5.${number}`;
+  return numbers;
+}

@@ -1,0 +1,195 @@
+import { type CloudTrailRecord, example, type Sample, type Subject, type Where } from './model.ts';
+
+const { account } = example;
+
+/** Somebody who makes calls. Callers differ in every field that a filter could be narrowed to. */
+interface Caller {
+  readonly remark: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const session = (mfa: boolean) => ({
+  attributes: { creationDate: '2026-03-02T08:00:00Z', mfaAuthenticated: String(mfa) },
+});
+
+/** A role's session, from the command line. */
+const roleSession: Caller = {
+  remark: 'by a role',
+  fields: {
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROAEXAMPLEROLEID01:alice',
+      arn: `arn:aws:sts::${account}:assumed-role/Administrator/alice`,
+      accountId: account,
+      accessKeyId: 'ASIAEXAMPLEKEYID0001',
+      sessionContext: {
+        sessionIssuer: {
+          type: 'Role',
+          principalId: 'AROAEXAMPLEROLEID01',
+          arn: `arn:aws:iam::${account}:role/Administrator`,
+          accountId: account,
+          userName: 'Administrator',
+        },
+        ...session(true),
+      },
+    },
+    sourceIPAddress: '198.51.100.17',
+    userAgent:
+      'aws-cli/2.27.0 md/awscrt#0.26.1 ua/2.1 os/linux#6.1 md/arch#x86_64 lang/python#3.13.2 cfg/retry-mode#standard',
+  },
+};
+
+/** A user in the console. */
+const consoleUser: Caller = {
+  remark: 'by a user',
+  fields: {
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: 'AIDAEXAMPLEUSERID02',
+      arn: `arn:aws:iam::${account}:user/bob`,
+      accountId: account,
+      accessKeyId: 'ASIAEXAMPLEKEYID0002',
+      userName: 'bob',
+      sessionContext: session(false),
+    },
+    sourceIPAddress: '203.0.113.24',
+    userAgent:
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    sessionCredentialFromConsole: 'true',
+  },
+};
+
+export interface Call {
+  readonly source: string;
+  readonly name: string;
+  readonly where?: Where;
+  readonly subject?: Subject;
+  readonly readOnly?: boolean;
+  readonly request?: Readonly<Record<string, unknown>> | null;
+  readonly response?: Readonly<Record<string, unknown>> | null;
+  /** Other fields: `errorCode`, `additionalEventData`, another `userIdentity`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+  readonly remark?: string;
+}
+
+/**
+ * A record with all fields that CloudTrail writes.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+function record(call: Call, fields: Readonly<Record<string, unknown>>): CloudTrailRecord {
+  const { source, name, where = 'every-region', readOnly = false, request = null, response = null, more = {} } = call;
+  return {
+    eventVersion: '1.11',
+    ...fields,
+    eventTime: '2026-03-02T08:15:30Z',
+    eventSource: `${source}.amazonaws.com`,
+    eventName: name,
+    awsRegion: where === 'global-region' ? example.globalRegion : example.region,
+    requestParameters: request,
+    responseElements: response,
+    requestID: '7f3e2a10-5c1d-4b8e-9a67-0d2f4c6b8e11',
+    eventID: '0b9d8c7e-6f5a-4e3d-8c2b-1a0f9e8d7c6b',
+    readOnly,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: account,
+    eventCategory: 'Management',
+    tlsDetails: {
+      tlsVersion: 'TLSv1.3',
+      cipherSuite: 'TLS_AES_128_GCM_SHA256',
+      clientProvidedHostHeader: `${source}.${example.region}.amazonaws.com`,
+    },
+    ...more,
+  };
+}
+
+function sample(call: Call, caller: Caller): Sample {
+  const { name, where = 'every-region', subject, remark = caller.remark } = call;
+  return {
+    title: remark === '' ? name : `${name} ${remark}`,
+    where,
+    ...(subject === undefined ? {} : { subject }),
+    record: record(call, caller.fields),
+  };
+}
+
+/** A call made by each of two callers who share nothing: a filter narrowed to one of them misses the other. */
+export function byAnybody(call: Call): Sample[] {
+  const { remark } = call;
+  return [roleSession, consoleUser].map((caller) =>
+    sample(remark === undefined ? call : { ...call, remark: `${remark} ${caller.remark}` }, caller),
+  );
+}
+
+/** A call whose caller does not matter. */
+export function once(call: Call): Sample {
+  return sample({ ...call, remark: call.remark ?? '' }, roleSession);
+}
+
+const rootIdentity = {
+  type: 'Root',
+  principalId: account,
+  arn: `arn:aws:iam::${account}:root`,
+  accountId: account,
+  accessKeyId: 'ASIAEXAMPLEKEYID0003',
+};
+
+/** A call by the account's root user. `from` is where it came from. */
+export function byRoot(call: Call, from: string, invokedBy?: string): Sample {
+  const userIdentity =
+    invokedBy === undefined ? { ...rootIdentity, sessionContext: session(true) } : { ...rootIdentity, invokedBy };
+  const fields = {
+    userIdentity,
+    sourceIPAddress: invokedBy ?? from,
+    userAgent: invokedBy ?? consoleUser.fields['userAgent'],
+  };
+  return sample({ ...call, remark: call.remark ?? 'by root' }, { remark: '', fields });
+}
+
+export interface SignIn {
+  readonly user: string;
+  readonly from: string;
+  readonly result: 'Success' | 'Failure';
+  /** What `additionalEventData.MFAUsed` says. */
+  readonly mfaUsed: 'Yes' | 'No';
+  /** Signed in through an identity provider: a role's session. */
+  readonly federated?: boolean;
+  readonly remark: string;
+}
+
+/** A console sign-in. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
+export function signIn({ user, from, result, mfaUsed, federated = false, remark }: SignIn): Sample {
+  const failed = result === 'Failure';
+  const userIdentity = federated
+    ? {
+        type: 'AssumedRole',
+        principalId: `AROAEXAMPLEROLEID04:${user}`,
+        arn: `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/${user}`,
+        accountId: account,
+      }
+    : {
+        type: 'IAMUser',
+        principalId: `AIDAEXAMPLE${user.toUpperCase()}`,
+        ...(failed ? {} : { arn: `arn:aws:iam::${account}:user/${user}` }),
+        accountId: account,
+        ...(failed ? { accessKeyId: '' } : {}),
+        userName: user,
+      };
+  const call: Call = {
+    source: 'signin',
+    name: 'ConsoleLogin',
+    remark,
+    response: { ConsoleLogin: result },
+    more: {
+      eventType: 'AwsConsoleSignIn',
+      additionalEventData: {
+        LoginTo: 'https://console.aws.amazon.com/console/home?state=hashArgs%23&isauthcode=true',
+        MobileVersion: 'No',
+        MFAUsed: mfaUsed,
+      },
+      ...(failed ? { errorMessage: 'Failed authentication' } : {}),
+    },
+  };
+  const fields = { userIdentity, sourceIPAddress: from, userAgent: consoleUser.fields['userAgent'] };
+  return sample(call, { remark, fields });
+}
