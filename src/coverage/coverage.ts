@@ -1,0 +1,113 @@
+import { account } from '#src/assets/account/model.ts';
+import { bucket } from '#src/assets/bucket/model.ts';
+import { eventDataStore } from '#src/assets/event-data-store/model.ts';
+import { organization } from '#src/assets/organization/model.ts';
+import { topic } from '#src/assets/topic/model.ts';
+import type { View } from '#src/core/asset.ts';
+import { containsUnknown, guard } from '#src/core/guard.ts';
+import { attempt } from '#src/core/three-valued.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { buildView } from '#src/core/view.ts';
+import type { AssetRecord, World } from '#src/core/world.ts';
+import { coverageMatrix, type Matrix } from '#src/domain/coverage/matrix.ts';
+import { coverageNeed } from './reads.ts';
+
+export interface AccountCoverage {
+  /** What the organisation calls the account, where that is known. */
+  readonly name?: string;
+  readonly matrix: Matrix;
+}
+
+type AccountView = View<typeof account, (typeof coverageNeed)['reads']>;
+
+/** The coverage matrix of every account of a world, one at a time: no more than one is held. */
+export function* coverage(world: World): Generator<AccountCoverage> {
+  const names = accountNames(world);
+  const types = resourceTypes(world);
+  const shared = organizationStores(world);
+  for (const record of world.ofKind(account.name)) {
+    const view = viewOf(world, record, shared);
+    const matrix = coverageMatrix({
+      account: record.id,
+      // Read inside: an unknown partition hides what needs it and nothing else.
+      get partition() {
+        return view.partition;
+      },
+      regions: listOf(() => view.regions),
+      trails: view.trails,
+      eventDataStores: view.eventDataStores,
+      resourceTypes: [...(types.get(record.account) ?? [])],
+    });
+    const name = names.get(record.id);
+    yield { ...(name === undefined ? {} : { name }), matrix };
+  }
+}
+
+/** The view that a rule with these reads would get, with the organisation's event data stores added. */
+function viewOf(world: World, record: AssetRecord, shared: ReadonlyMap<string, readonly AssetRecord[]>): AccountView {
+  // Not guarded yet, so each part may be unknown.
+  const bare = buildView(world, account, record, coverageNeed.reads) as AccountView;
+  const eventDataStores = [...bare.eventDataStores, ...sharedStores(shared, bare)];
+  const view = { ...bare, eventDataStores } as AccountView;
+  return containsUnknown(view) ? guard(view, '', { set: () => undefined }) : view;
+}
+
+/** A list that is unknown as a whole is a list of one unknown. */
+function listOf(read: () => readonly string[]): readonly string[] {
+  const list = attempt(read);
+  if (!(list instanceof Error)) return list;
+  return guard([list.unknown], list.path, { set: () => undefined }) as unknown as string[];
+}
+
+function accountNames(world: World): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { facts } of world.ofKind(organization.name)) {
+    const { accounts } = facts;
+    if (!Array.isArray(accounts)) continue;
+    for (const member of accounts as (Unknown | { id: string; name: string })[]) {
+      if (!(member instanceof Unknown)) names.set(member.id, member.name);
+    }
+  }
+  return names;
+}
+
+/** Kinds of assets whose calls can be recorded as data events, by the name that selectors give them. */
+const RESOURCE_TYPES = [
+  { kind: bucket.name, type: 'AWS::S3::Object' },
+  { kind: topic.name, type: 'AWS::SNS::Topic' },
+];
+
+function resourceTypes(world: World): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { kind, type } of RESOURCE_TYPES) {
+    for (const record of world.ofKind(kind)) {
+      if (record.missing) continue;
+      const types = found.get(record.account) ?? new Set();
+      found.set(record.account, types.add(type));
+    }
+  }
+  return found;
+}
+
+type Membership = { readonly id: string } | Unknown | undefined;
+
+/** Event data stores that record whole organisations, by the organisation's id: members do not list them. */
+function organizationStores(world: World): Map<string, AssetRecord[]> {
+  const stores = new Map<string, AssetRecord[]>();
+  for (const record of world.ofKind(eventDataStore.name)) {
+    const configuration = record.facts['configuration'] as { organization: boolean } | Unknown | undefined;
+    if (configuration === undefined || configuration instanceof Unknown || !configuration.organization) continue;
+    const membership = world.get(account.name, record.account)?.facts['membership'] as Membership;
+    if (membership === undefined || membership instanceof Unknown) continue;
+    stores.set(membership.id, [...(stores.get(membership.id) ?? []), record]);
+  }
+  return stores;
+}
+
+function sharedStores(stores: ReadonlyMap<string, readonly AssetRecord[]>, view: AccountView): unknown[] {
+  const membership = view.membership as Membership;
+  if (membership === undefined || membership instanceof Unknown) return [];
+  return (stores.get(membership.id) ?? [])
+    .filter((record) => record.account !== view.account)
+    .map((record) => ({ ...record, configuration: record.facts['configuration'] }));
+}

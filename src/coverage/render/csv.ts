@@ -1,0 +1,77 @@
+import { describeUnknown } from '#src/core/evaluate.ts';
+import { classId } from '#src/domain/coverage/event-class.ts';
+import type { Cell, Matrix, MatrixRow } from '#src/domain/coverage/matrix.ts';
+import { visible } from '#src/report/text.ts';
+import type { AccountCoverage } from '../coverage.ts';
+import { protectionTexts } from '../words.ts';
+import type { CoverageFormat } from './format.ts';
+
+const columns = [
+  'account',
+  'account_name',
+  'region',
+  'event_class',
+  'state',
+  'detail',
+  'recorded_by',
+  'selectors',
+  'delivery',
+  'encryption',
+  'verifiable',
+  'kept',
+  'unknown',
+  'missing_permission',
+];
+
+/** RFC 4180, one row for each account, region and class of events. */
+export const csv: CoverageFormat = function* (accounts) {
+  yield line(columns);
+  for (const account of accounts) yield rowsOf(account);
+};
+
+function rowsOf({ matrix, name = '' }: AccountCoverage): string {
+  const lines: string[] = [];
+  for (const row of matrix.rows) {
+    row.cells.forEach((cell, index) => {
+      if (cell === null) return;
+      const place = [matrix.account, name, row.region, classId(matrix.classes[index]!)];
+      lines.push(line([...place, ...cellFields(cell, row, matrix)]));
+    });
+  }
+  return lines.join('');
+}
+
+function cellFields(
+  { state, detail = '', by, unknown }: Cell,
+  { deliveries }: MatrixRow,
+  { recorders }: Matrix,
+): string[] {
+  const each = (text: (recorder: number) => string): string => by.map(({ recorder }) => text(recorder)).join('; ');
+  const protection = recorders.map(protectionTexts);
+  return [
+    state,
+    detail,
+    each((recorder) => recorders[recorder]!.id),
+    by.map(({ selectors }) => selectors.join(' ')).join('; '),
+    each((recorder) => {
+      const delivery = deliveries[recorder];
+      return delivery === null || delivery === undefined
+        ? ''
+        : `${delivery.state} ${delivery.error ?? delivery.at ?? ''}`.trim();
+    }),
+    each((recorder) => protection[recorder]!.encryption),
+    each((recorder) => protection[recorder]!.verifiable),
+    each((recorder) => protection[recorder]!.kept),
+    unknown === undefined ? '' : describeUnknown(unknown),
+    unknown?.action ?? '',
+  ];
+}
+
+const line = (values: readonly string[]): string => `${values.map(field).join(',')}\r\n`;
+
+/** As in the report of findings: a cell that a spreadsheet would run as a formula becomes text. */
+function field(raw: string): string {
+  const text = visible(raw);
+  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
+  return /[",]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

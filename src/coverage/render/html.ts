@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { classTitle } from '#src/domain/coverage/event-class.ts';
+import { escapeHtml as esc } from '#src/report/html/escape.ts';
+import { plural } from '#src/report/text.ts';
+import type { AccountCoverage } from '../coverage.ts';
+import {
+  accountTitle,
+  columnName,
+  type Counts,
+  countCells,
+  emptyCounts,
+  protectionTexts,
+  shown,
+  type Shown,
+  shownStates,
+  troubles,
+} from '../words.ts';
+import type { CoverageFormat } from './format.ts';
+import { coverageStyle } from './html-style.ts';
+
+const order: readonly Shown[] = ['recorded', 'partial', 'not-delivered', 'none', 'unknown'];
+const classNames: Record<Shown, string> = {
+  recorded: 'r',
+  partial: 'p',
+  'not-delivered': 'd',
+  none: 'n',
+  unknown: 'u',
+  elsewhere: 'e',
+};
+
+/**
+ * A heat map in one file, without scripts and without anything from elsewhere. Each cell says its state in a sign for
+ * the eye and in words for a screen reader; colour only repeats it. Accounts fold.
+ */
+export const html: CoverageFormat = function* (accounts, { tool, at }) {
+  const hash = createHash('sha256').update(coverageStyle).digest('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Coverage of the audit trail, ${esc(at.slice(0, 10))}</title>
+<link rel="icon" href="data:,">
+<style>${coverageStyle}</style>
+</head>
+<body>
+<header>
+<h1>What records it: coverage of the audit trail</h1>
+<p>${esc(tool.name)} ${esc(tool.version)}, <time datetime="${esc(at)}">${esc(at)}</time></p>
+<ul class="legend">${order.map((state) => `<li><span class="k ${classNames[state]}" aria-hidden="true">${shownStates[state].sign}</span> ${shownStates[state].word}</li>`).join('')}</ul>
+</header>
+<main>
+`;
+  const counts = emptyCounts();
+  let number = 0;
+  for (const account of accounts) {
+    const own = countCells(account.matrix);
+    for (const state of order) counts[state] += own[state];
+    // The first few stand open: a page of a thousand accounts begins as a list.
+    yield section(account, own, number++ < 3);
+  }
+  yield `</main>
+<footer><p>${plural(number, 'account')}: ${order.map((state) => `${counts[state].toLocaleString('en-US')} ${shownStates[state].word}`).join(', ')}.</p></footer>
+</body>
+</html>
+`;
+};
+
+function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: boolean): string {
+  const title = esc(`Account ${accountTitle(matrix.account, name)}`);
+  const { classes, recorders, rows } = matrix;
+  const heads = classes
+    .map((one) => `<th scope="col"><abbr title="${esc(classTitle(one))}">${esc(columnName(one))}</abbr></th>`)
+    .join('');
+  const lines = rows.map((row) => {
+    const cells = row.cells.map((cell) => {
+      const state = shown(cell, row);
+      if (state === 'elsewhere') return '<td class="e"></td>';
+      const { sign, word } = shownStates[state];
+      const detail = cell?.detail === undefined ? '' : `: ${esc(cell.detail)}`;
+      return `<td class="${classNames[state]}"><span aria-hidden="true">${sign}</span><span class="h">${word}${detail}</span></td>`;
+    });
+    return `<tr><th scope="row">${esc(row.region)}</th>${cells.join('')}</tr>`;
+  });
+  const protection = recorders.map((recorder) => {
+    const texts = protectionTexts(recorder);
+    const kind = recorder.kind === 'trail' ? 'Trail' : 'Event data store';
+    return `<tr><th scope="row">${kind} ${esc(recorder.name)}<br><code>${esc(recorder.id)}</code></th><td>${esc(texts.encryption)}</td><td>${esc(texts.verifiable)}</td><td>${esc(texts.kept)}</td></tr>`;
+  });
+  const found = troubles(matrix).map((trouble) => `<li>${esc(trouble)}</li>`);
+  return `<details${isOpen ? ' open' : ''}><summary><h2>${title}</h2> ${bar(counts)}</summary>
+<div class="wrap" tabindex="0" role="region" aria-label="Heat map of ${title}"><table class="map"><caption class="h">${title}: what is recorded, by region and class of events</caption><thead><tr><th scope="col">Region</th>${heads}</tr></thead><tbody>
+${lines.join('\n')}
+</tbody></table></div>
+${
+  protection.length === 0
+    ? '<p>No trail and no event data store.</p>'
+    : `<table><caption>How it is kept</caption><thead><tr><th scope="col">Recorder</th><th scope="col">Encryption</th><th scope="col">Proof</th><th scope="col">Kept</th></tr></thead><tbody>${protection.join('')}</tbody></table>`
+}
+${found.length === 0 ? '' : `<ul>${found.join('')}</ul>`}
+</details>
+`;
+}
+
+/** The account at a glance, in words. */
+function bar(counts: Counts): string {
+  const parts = order.filter((state) => counts[state] > 0);
+  return `<span class="sum">${parts.map((state) => `<span class="k ${classNames[state]}">${counts[state]} ${shownStates[state].word}</span>`).join(' ')}</span>`;
+}

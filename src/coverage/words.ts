@@ -1,0 +1,120 @@
+import { describeUnknown } from '#src/core/evaluate.ts';
+import { listNames } from '#src/core/message.ts';
+import { classTitle, type EventClass } from '#src/domain/coverage/event-class.ts';
+import type { Cell, Matrix, MatrixRow, RecorderReport } from '#src/domain/coverage/matrix.ts';
+import type { Delivery, Told } from '#src/domain/coverage/protection.ts';
+
+/** What a cell shows: its state, or that what is recorded does not arrive. */
+export type Shown = Cell['state'] | 'not-delivered' | 'elsewhere';
+
+export const shownStates = {
+  recorded: { sign: '+', word: 'recorded' },
+  partial: { sign: '~', word: 'in part' },
+  'not-delivered': { sign: '!', word: 'not delivered' },
+  none: { sign: 'x', word: 'not recorded' },
+  unknown: { sign: '?', word: 'unknown' },
+  elsewhere: { sign: '-', word: 'does not occur here' },
+} as const satisfies Record<Shown, { sign: string; word: string }>;
+
+/** Recorded by some, but delivered by none of them: the events are lost as long as that lasts. */
+export function shown(cell: Cell | null, { deliveries }: MatrixRow): Shown {
+  if (cell === null) return 'elsewhere';
+  if (cell.state !== 'recorded' && cell.state !== 'partial') return cell.state;
+  const isFailing = cell.by.every(({ recorder }) => deliveries[recorder]?.state === 'failing');
+  return isFailing ? 'not-delivered' : cell.state;
+}
+
+export type Counts = Record<Shown, number>;
+
+export function emptyCounts(): Counts {
+  return { recorded: 0, partial: 0, 'not-delivered': 0, none: 0, unknown: 0, elsewhere: 0 };
+}
+
+export function countCells(matrix: Matrix, counts: Counts = emptyCounts()): Counts {
+  for (const row of matrix.rows) for (const cell of row.cells) counts[shown(cell, row)]++;
+  return counts;
+}
+
+/** Two or three letters over a column; `classTitle` says the rest. */
+export function columnName(eventClass: EventClass): string {
+  switch (eventClass.kind) {
+    case 'management':
+      return eventClass.half === 'read' ? 'Mgmt R' : 'Mgmt W';
+    case 'data': {
+      const [, service = '', name = ''] = eventClass.resourceType.split('::');
+      const short = ['Object', 'Function', 'Table', 'Topic', 'Queue'].includes(name) ? service : `${service} ${name}`;
+      return `${short} ${eventClass.half === 'read' ? 'R' : 'W'}`;
+    }
+    case 'network-activity':
+      return 'Netw';
+    case 'insights':
+      return 'Insights';
+    default:
+      return 'Global';
+  }
+}
+
+/** What is not simply recorded, equal answers of several regions told once. */
+export function troubles(matrix: Matrix): string[] {
+  const found = new Map<string, string[]>();
+  for (const row of matrix.rows) {
+    row.cells.forEach((cell, index) => {
+      const text = cell && troubleText(matrix.classes[index]!, cell);
+      if (text) found.set(text, [...(found.get(text) ?? []), row.region]);
+    });
+    row.deliveries.forEach((delivery, index) => {
+      const text = delivery && deliveryTrouble(matrix.recorders[index]!, delivery);
+      if (text) found.set(text, [...(found.get(text) ?? []), row.region]);
+    });
+  }
+  const all = matrix.rows.length;
+  return [...found].map(([text, regions]) => {
+    const names = regions.length === all && all > 3 ? `all ${all} regions` : listNames(regions, 8);
+    return `${text.replace('{regions}', names)}`;
+  });
+}
+
+function troubleText(eventClass: EventClass, { state, detail, unknown }: Cell): string | undefined {
+  const title = classTitle(eventClass);
+  if (state === 'none') return `${title}: not recorded in {regions}`;
+  if (state === 'partial') return `${title}: in part in {regions}: ${detail ?? ''}`;
+  if (state === 'unknown') return `${title}: unknown in {regions}. ${unknown ? describeUnknown(unknown) : ''}`;
+  return undefined;
+}
+
+function deliveryTrouble({ name }: RecorderReport, { state, error, at, unknown }: Delivery): string | undefined {
+  if (state === 'failing') {
+    return `trail ${name}: does not deliver from {regions}: ${error}, last success ${at ?? 'never'}`;
+  }
+  if (state === 'not-yet') return `trail ${name}: has delivered nothing yet from {regions}`;
+  return state === 'unknown' && unknown
+    ? `trail ${name}: delivery unknown in {regions}. ${describeUnknown(unknown)}`
+    : undefined;
+}
+
+function toldText<T extends string | number | { readonly kmsKey: string }>(
+  value: Told<T>,
+  text: (value: T) => string,
+): string {
+  if (typeof value !== 'object' || !('unknown' in value)) return text(value as T);
+  const { action, reason } = value.unknown;
+  return `unknown (${action ?? reason.replaceAll('-', ' ')})`;
+}
+
+/** Encryption, proof and retention of a trail or an event data store in words. */
+export function protectionTexts({ encryption, verifiable, kept }: RecorderReport) {
+  return {
+    encryption: toldText(encryption, (value) =>
+      value === 'service-managed' ? 'no KMS key' : `KMS key ${value.kmsKey}`,
+    ),
+    verifiable: toldText(
+      verifiable,
+      (value) => ({ digests: 'digest files', store: 'immutable store', no: 'not verifiable' })[value],
+    ),
+    kept: toldText(kept, (value) => (value === 'forever' ? 'until deleted' : `${value} days`)),
+  };
+}
+
+export function accountTitle(account: string, name: string | undefined): string {
+  return name === undefined ? account : `${account} (${name})`;
+}
