@@ -26,7 +26,7 @@ async function makeExample(file: string): Promise<string> {
       },
       [],
     );
-    await writeSnapshot(file, snapshot.world, snapshot.header);
+    await writeSnapshot(file, snapshot);
     return `${file}: ${snapshot.world.size} assets, ${snapshot.header.calls.total} calls, ${snapshot.header.calls.denied} denied`;
   } finally {
     await lab.stop();

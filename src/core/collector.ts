@@ -15,6 +15,14 @@ export interface Answer<O> {
   readonly provenance: Provenance;
 }
 
+/** A call whose answer is known for certain, so that a resumed scan need not repeat it. */
+export interface SettledCall {
+  /** Account, region, operation and input. */
+  readonly key: string;
+  readonly value: unknown;
+  readonly provenance: Provenance;
+}
+
 /** The port to AWS. Makes each distinct call once; never throws for what AWS answers, only when the scan is aborted. */
 export interface Caller {
   call<O>(operation: Operation<O>, input: object, site: CallSite): Promise<Answer<O>>;

@@ -1,7 +1,7 @@
 import type { AnyKind } from './asset.ts';
 import { evidenceOf, evidenceOfReads } from './evidence.ts';
 import type { ControlReference, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
-import { containsUnknown, guard } from './guard.ts';
+import { guard } from './guard.ts';
 import { findingId } from './identity.ts';
 import { fillMessage } from './message.ts';
 import type { FailureDetail, Rule, Verdicts } from './rule.ts';
@@ -30,8 +30,9 @@ interface Verdict {
 /** Judges one asset by one rule. Never throws: a fault in the rule is the outcome `rule-error`. */
 export function evaluateRule(rule: Rule, record: AssetRecord, world: World, context: EvaluationContext): Finding[] {
   const kind: AnyKind = rule.asset;
-  const view = buildView(world, kind, record, rule.reads);
-  const bare = containsUnknown(view) ? undefined : runRule(rule, view, context, false);
+  const certainty = { certain: true };
+  const view = buildView(world, kind, record, rule.reads, certainty);
+  const bare = certainty.certain ? runRule(rule, view, context, false) : undefined;
   // Guarding costs twenty times the bare run and only tells which values mattered: a plain pass does without.
   const settled = bare?.every((verdict) => verdict.outcome === 'pass' || verdict.outcome === 'not-applicable');
   const verdicts = settled ? bare! : runRule(rule, view, context, true);

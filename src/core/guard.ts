@@ -38,15 +38,12 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
-const clean = new WeakSet<object>();
-
-/** True when an {@link Unknown} stands anywhere inside. Answers for objects are remembered: facts never change. */
+/** True when an {@link Unknown} stands anywhere inside. */
 export function containsUnknown(value: unknown): boolean {
   if (value instanceof Unknown) return true;
-  if (typeof value !== 'object' || value === null || clean.has(value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
   for (const inner of Array.isArray(value) ? value : Object.values(value)) {
     if (containsUnknown(inner)) return true;
   }
-  clean.add(value);
   return false;
 }

@@ -4,8 +4,19 @@ import { type AssetRecord, linkTargets, resolve, type World } from './world.ts';
 
 const notAvailable = new Unknown('not-available', 'this source does not tell it');
 
+/** Told while a view is built: `certain` turns false when it holds an {@link Unknown} anywhere. */
+export interface Certainty {
+  certain: boolean;
+}
+
 /** Builds what a rule may see of an asset: identity, the declared facts, and views along the declared links. Plain data. */
-export function buildView(world: World, kind: AnyKind, record: AssetRecord, reads: AnyReads): Identity {
+export function buildView(
+  world: World,
+  kind: AnyKind,
+  record: AssetRecord,
+  reads: AnyReads,
+  certainty: Certainty = { certain: true },
+): Identity {
   const view: Record<string, unknown> = {
     id: record.id,
     name: record.name,
@@ -17,9 +28,10 @@ export function buildView(world: World, kind: AnyKind, record: AssetRecord, read
     const link = kind.links[name] as Link | undefined;
     if (link === undefined) {
       view[name] = name in record.facts ? record.facts[name] : (record.unreadable ?? notAvailable);
+      if (!(name in record.facts) || !world.isCertain(record, name)) certainty.certain = false;
     } else {
       const targets = record.unreadable ? [record.unreadable] : linkTargets(world, record, link);
-      view[name] = followLink(world, targetKind(kind, link), targets, deeper, link.many);
+      view[name] = followLink(world, targetKind(kind, link), targets, deeper, link.many, certainty);
     }
   }
   return view as unknown as Identity;
@@ -31,12 +43,13 @@ function followLink(
   targets: readonly (string | Unknown)[],
   reads: true | AnyReads | undefined,
   many: boolean,
+  certainty: Certainty,
 ): unknown {
   const deeper = typeof reads === 'object' ? reads : {};
   const follow = (target: string | Unknown): unknown => {
-    if (target instanceof Unknown) return target;
-    const found = resolve(world, kind, target);
-    return found === undefined || found instanceof Unknown ? found : buildView(world, kind, found, deeper);
+    const found = target instanceof Unknown ? target : resolve(world, kind, target);
+    if (found instanceof Unknown) certainty.certain = false;
+    return found === undefined || found instanceof Unknown ? found : buildView(world, kind, found, deeper, certainty);
   };
   if (many) return targets.map(follow).filter((view) => view !== undefined);
   return targets[0] === undefined ? undefined : follow(targets[0]);

@@ -1,4 +1,5 @@
 import type { AnyKind, Identity, Link, LinkSource } from './asset.ts';
+import { containsUnknown } from './guard.ts';
 import { Unknown } from './unknown.ts';
 
 /** Where a fact comes from. */
@@ -31,6 +32,8 @@ export interface World {
   get(kind: string, id: string): AssetRecord | undefined;
   ofKind(kind: string): Iterable<AssetRecord>;
   all(): Iterable<AssetRecord>;
+  /** False when an {@link Unknown} stands anywhere in that fact. */
+  isCertain(record: AssetRecord, fact: string): boolean;
   readonly size: number;
 }
 
@@ -40,6 +43,8 @@ export interface MutableWorld extends World {
 
 export function createWorld(accounts: Iterable<string>): MutableWorld {
   const kinds = new Map<string, Map<string, AssetRecord>>();
+  // Of a hundred thousand assets few hold an unknown: only those are remembered.
+  const uncertain = new Map<AssetRecord, ReadonlySet<string>>();
   let size = 0;
   return {
     accounts: new Set(accounts),
@@ -48,14 +53,19 @@ export function createWorld(accounts: Iterable<string>): MutableWorld {
     *all() {
       for (const records of kinds.values()) yield* records.values();
     },
+    isCertain: (record, fact) => !uncertain.get(record)?.has(fact),
     get size() {
       return size;
     },
     put(record) {
       const records = kinds.get(record.kind) ?? new Map<string, AssetRecord>();
       kinds.set(record.kind, records);
-      if (!records.has(record.id)) size++;
+      const before = records.get(record.id);
+      if (before === undefined) size++;
+      else uncertain.delete(before);
       records.set(record.id, record);
+      const holes = Object.keys(record.facts).filter((name) => containsUnknown(record.facts[name]));
+      if (holes.length > 0) uncertain.set(record, new Set(holes));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { account } from '#src/assets/account/model.ts';
-import { createCaller } from '#src/aws/caller.ts';
-import { customEndpoint } from '#src/aws/clients.ts';
+import { createCaller, type Patience } from '#src/aws/caller.ts';
+import { attemptsOf, customEndpoint } from '#src/aws/clients.ts';
 import { openSessions, type SessionOptions } from '#src/aws/sessions.ts';
 import type { AnyKind } from '#src/core/asset.ts';
 import { containsUnknown } from '#src/core/guard.ts';
@@ -25,7 +25,7 @@ export interface Progress {
   readonly denied: number;
 }
 
-export interface AcquireOptions extends SessionOptions {
+export interface AcquireOptions extends SessionOptions, Patience {
   /** Read this snapshot instead of AWS. */
   readonly from?: string;
   /** Go on from this unfinished snapshot. */
@@ -64,8 +64,7 @@ async function readAccounts(
   }
   const accounts = sessions.map((session) => session.account);
   checkSameAccounts(earlier, accounts);
-  const endpoint = customEndpoint(process.env);
-  const caller = createCaller({ sessions, signal: options.signal, ...(endpoint === undefined ? {} : { endpoint }) });
+  const caller = createCaller({ ...callerOptions(options), sessions, settled: earlier?.calls ?? [] });
   try {
     const world = await collectWorld({
       plan: options.full ? planEverything(kinds) : planReads(needs, account),
@@ -76,15 +75,32 @@ async function readAccounts(
       defaultRegion: first.region,
       signal: options.signal,
       ...(options.regions === undefined ? {} : { selectedRegions: options.regions }),
-      ...(earlier === undefined ? {} : { earlier: earlier.world }),
+      ...(earlier !== undefined && hasSameScope(earlier, accounts, options.regions) ? { earlier: earlier.world } : {}),
       onAsset: (found, done) =>
         options.onProgress?.({ accounts: accounts.length, found, done, calls: caller.counts.total, ...caller.counts }),
     });
     addRefused(world as MutableWorld, refused);
-    return { world, header: header(world, startedAt, first.partition, options.signal.aborted, caller.counts) };
+    const { aborted } = options.signal;
+    return {
+      world,
+      header: header(world, options.regions, startedAt, first.partition, aborted, caller.counts),
+      // Only a stopped scan needs them: a finished one has said all of it in facts.
+      calls: aborted ? [...caller.settled()] : [],
+    };
   } finally {
     caller.close();
   }
+}
+
+function callerOptions({ signal, maxAttempts, requestTimeout }: AcquireOptions) {
+  const endpoint = customEndpoint(process.env);
+  const attempts = maxAttempts ?? attemptsOf(process.env);
+  return {
+    signal,
+    ...(attempts === undefined ? {} : { maxAttempts: attempts }),
+    ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
 }
 
 /** An account that could not be entered is part of the answer: every rule about it is unknown. */
@@ -105,8 +121,26 @@ function checkSameAccounts(earlier: Snapshot | undefined, accounts: readonly str
   );
 }
 
+/** Facts such as a trail's status depend on the accounts and regions that were asked: with others, only the calls hold. */
+function hasSameScope(
+  { header, world }: Snapshot,
+  accounts: readonly string[],
+  regions: readonly string[] | undefined,
+): boolean {
+  const entered = [...world.ofKind(ACCOUNT_KIND)].filter(({ unreadable }) => unreadable === undefined);
+  const same = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+    a.toSorted().join(' ') === b.toSorted().join(' ');
+  return (
+    same(
+      entered.map(({ id }) => id),
+      accounts,
+    ) && same(header.selectedRegions, regions)
+  );
+}
+
 function header(
   world: World,
+  selectedRegions: readonly string[] | undefined,
   startedAt: string,
   partition: string,
   aborted: boolean,
@@ -128,6 +162,7 @@ function header(
     accounts: [...world.ofKind(ACCOUNT_KIND)].map(({ id }) => id),
     partition,
     regions: [...regions].toSorted(),
+    ...(selectedRegions === undefined ? {} : { selectedRegions: [...selectedRegions] }),
     finished: !aborted,
     calls: { ...calls },
   };

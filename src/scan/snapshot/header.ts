@@ -13,6 +13,8 @@ export const snapshotHeader = z.object({
   accounts: z.array(z.string()),
   partition: z.string(),
   regions: z.array(z.string()),
+  /** What `--region` asked for; absent for all enabled regions. */
+  selectedRegions: z.array(z.string()).optional(),
   /** False when the scan was stopped before everything was read: `--resume` goes on from there. */
   finished: z.boolean(),
   calls: z.object({ total: z.number(), retried: z.number(), denied: z.number(), throttled: z.number() }),

@@ -5,15 +5,18 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { AnyKind } from '#src/core/asset.ts';
+import type { SettledCall } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
-import { type AssetRecord, createWorld, type World } from '#src/core/world.ts';
-import { decodeRecord } from './encode.ts';
+import { type AssetRecord, createWorld, type Provenance, type World } from '#src/core/world.ts';
+import { decodeCall, decodeLine, decodeRecord, decodeTold, type WrittenRecord } from './encode.ts';
 import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
 
 export interface Snapshot {
   readonly header: SnapshotHeader;
   readonly world: World;
+  /** What a stopped scan was told, so that `--resume` does not ask again. */
+  readonly calls: readonly SettledCall[];
 }
 
 const RESCAN = 'Scan again with --save, or take the file from where it was made.';
@@ -29,6 +32,8 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
   let end: z.output<typeof snapshotEnd> | undefined;
   let number = 0;
   let assets = 0;
+  const calls: SettledCall[] = [];
+  const told: Provenance[] = [];
   for await (const line of readLines(path)) {
     number++;
     if (end) throw fault(path, `goes on after its end (line ${number}).`);
@@ -36,10 +41,15 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
       header = parseHeader(path, line);
       world = createWorld(header.accounts);
     } else if (line.startsWith('{"end":')) {
-      end = snapshotEnd.safeParse(JSON.parse(line)).data;
+      end = snapshotEnd.safeParse(parseJson(path, number, line)).data;
+      if (end === undefined) throw fault(path, `is damaged: line ${number} is not the end of a snapshot.`);
       continue;
+    } else if (line.startsWith('{"call":')) {
+      calls.push(parseCall(path, number, line, decodeCall));
+    } else if (line.startsWith('{"told":')) {
+      told.push(parseCall(path, number, line, decodeTold));
     } else {
-      world.put(parseRecord(path, number, line, kinds));
+      world.put(parseRecord(path, number, line, kinds, told));
       assets++;
     }
     hash.update(`${line}\n`);
@@ -49,7 +59,7 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
   if (end.assets !== assets || end.sha256 !== hash.digest('hex')) {
     throw fault(path, 'was changed after it was written: its hash does not match.');
   }
-  return { header, world };
+  return { header, world, calls };
 }
 
 async function* readLines(path: string): AsyncGenerator<string> {
@@ -108,10 +118,16 @@ function parseHeader(path: string, line: string): SnapshotHeader {
   return parsed.data;
 }
 
-function parseRecord(path: string, number: number, line: string, kinds: ReadonlyMap<string, AnyKind>): AssetRecord {
-  const record = parseJson(path, number, line) as AssetRecord;
-  const { success } = identity.safeParse(record);
-  if (!success) throw fault(path, `holds something that is not an asset (line ${number}).`);
+function parseRecord(
+  path: string,
+  number: number,
+  line: string,
+  kinds: ReadonlyMap<string, AnyKind>,
+  told: readonly Provenance[],
+): AssetRecord {
+  const raw = parseJson(path, number, line);
+  if (!identity.safeParse(raw).success) throw fault(path, `holds something that is not an asset (line ${number}).`);
+  const record = decodeRecord(raw as WrittenRecord, told);
   const kind = kinds.get(record.kind);
   for (const [name, value] of Object.entries(record.facts)) {
     const schema = kind?.facts[name] as z.ZodType | undefined;
@@ -132,12 +148,20 @@ const identity = z.looseObject({
   account: z.string(),
   region: z.string(),
   facts: z.record(z.string(), z.unknown()),
-  provenance: z.record(z.string(), z.array(z.looseObject({ call: z.string(), region: z.string(), at: z.string() }))),
+  provenance: z.record(z.string(), z.array(z.number())),
 });
+
+function parseCall<T>(path: string, number: number, line: string, decode: (line: string) => T): T {
+  try {
+    return decode(line);
+  } catch {
+    throw fault(path, `holds something that is not a call (line ${number}).`);
+  }
+}
 
 function parseJson(path: string, number: number, line: string): unknown {
   try {
-    return decodeRecord(line);
+    return decodeLine(line);
   } catch {
     throw fault(path, `is damaged: line ${number} is not JSON.`);
   }

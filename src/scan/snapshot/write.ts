@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { UserError } from '#src/core/user-error.ts';
-import type { World } from '#src/core/world.ts';
-import { encodeRecord } from './encode.ts';
-import type { SnapshotHeader } from './header.ts';
+import { createCallTable, encodeCall, encodeRecord } from './encode.ts';
+import type { Snapshot } from './read.ts';
 
-function* lines(world: World, header: SnapshotHeader): Generator<string> {
+function* lines({ world, header, calls }: Snapshot): Generator<string> {
   const hash = createHash('sha256');
+  const told = createCallTable();
   let assets = 0;
   const add = (line: string): string => {
     hash.update(line);
@@ -19,17 +19,18 @@ function* lines(world: World, header: SnapshotHeader): Generator<string> {
   yield add(`${JSON.stringify(header)}\n`);
   for (const record of world.all()) {
     assets++;
-    yield add(`${encodeRecord(record)}\n`);
+    yield add(encodeRecord(record, told));
   }
+  for (const call of calls) yield add(`${encodeCall(call)}\n`);
   yield `${JSON.stringify({ end: true, assets, sha256: hash.digest('hex') })}\n`;
 }
 
-/** Writes a world as gzipped newline-delimited JSON, whole or not at all. */
-export async function writeSnapshot(path: string, world: World, header: SnapshotHeader): Promise<void> {
+/** Writes a snapshot as gzipped newline-delimited JSON, whole or not at all. */
+export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     // Equal worlds give equal files: gzip's header holds no time and no name.
-    await pipeline(Readable.from(lines(world, header)), createGzip(), createWriteStream(temporary));
+    await pipeline(Readable.from(lines(snapshot)), createGzip(), createWriteStream(temporary));
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
