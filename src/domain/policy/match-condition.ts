@@ -42,8 +42,11 @@ function whenPresent(condition: Condition, actual: readonly (string | Unknown)[]
   // "... or if the key values resolve to a null data set, such as an empty string"
   const filled = actual.filter((value) => value !== '');
   if (filled.length === 0) return whenAbsent(condition);
-  const result = operator.set === 'ForAllValues' ? every(filled, one) : some(filled, one);
-  // An unknown value may be the empty string, which counts as none.
+  // An unknown value may be the empty string, which does not count.
+  const without: Match = operator.set === 'ForAllValues' ? 'match' : 'no-match';
+  const counted = (value: string | Unknown): Match =>
+    value instanceof Unknown ? either(one(value), without) : one(value);
+  const result = operator.set === 'ForAllValues' ? every(filled, counted) : some(filled, counted);
   return filled.every((value) => value instanceof Unknown) ? either(result, whenAbsent(condition)) : result;
 }
 
@@ -88,7 +91,7 @@ function compare(operator: Operator, test: ValueTest, actual: string | Unknown, 
       const value = actual instanceof Unknown ? undefined : parseBinary(actual);
       return value === undefined ? 'unknown' : matchIf(value === test.value);
     }
-    case 'ip': {
+    default: {
       const value = actual instanceof Unknown ? undefined : parseAddress(actual);
       return value === undefined ? 'unknown' : matchIf(contains(test.range, value));
     }

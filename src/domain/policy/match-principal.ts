@@ -62,7 +62,7 @@ function matchEntry(entry: PrincipalEntry, principal: RequestPrincipal | Unknown
       if (entry.type === 'canonical') return matchIf(entry.source === principal.id);
       // A canonical id names an account, and which one cannot be computed.
       return entry.type === 'account' || entry.type === 'arn' ? 'unknown' : 'no-match';
-    case 'aws':
+    default:
       return matchAwsEntry(entry, principal);
   }
 }

@@ -132,7 +132,7 @@ function compileTest(operator: Operator, source: string, reader: Reader): ValueT
       const binary = parseBinary(source);
       return binary === undefined ? 'write the bytes as base64' : { kind: 'binary', value: binary };
     }
-    case 'ip': {
+    default: {
       const range = parseCidr(source);
       return range === undefined
         ? 'write an address or a CIDR block, such as 203.0.113.0/24 or 2001:db8::/32'

@@ -40,7 +40,7 @@ export function parseStatement(value: unknown, index: number, path: Path, reader
       near === undefined ? `the elements are ${elements.join(', ')}` : `did you mean ${near}?`,
     );
   }
-  const has = (name: string): boolean => Object.hasOwn(value, name);
+  const has = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined;
   for (const name of ['Principal', 'Action', 'Resource']) {
     if (has(name) && has(`Not${name}`)) {
       reader.problem([...path, `Not${name}`], `the statement has both ${name} and Not${name}`, 'keep one of the two');

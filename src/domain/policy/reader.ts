@@ -39,8 +39,7 @@ export function formatPath(path: Path): string {
   let text = '';
   for (const segment of path) {
     if (typeof segment === 'number') text += `[${segment}]`;
-    else if (/^[A-Za-z][\w:]*$/.test(segment) && !/^(?:aws|s3|kms|sns|sts):/.test(segment))
-      text += text === '' ? segment : `.${segment}`;
+    else if (/^(?:For\w+:)?[A-Za-z]\w*$/.test(segment)) text += text === '' ? segment : `.${segment}`;
     else text += `[${JSON.stringify(segment)}]`;
   }
   return text;
