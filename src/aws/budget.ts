@@ -1,17 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Time, so that tests need not wait. Milliseconds. */
 export interface Clock {
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Rejects at once when the signal is given. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   now: () => performance.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, signal && { signal }),
 };
 
 export interface Budget {
-  /** Waits until the next call is within the rate. First come, first served. */
-  acquire(): Promise<void>;
+  /** Waits until the next call is within the rate. First come, first served; rejects when the scan is stopped. */
+  acquire(signal?: AbortSignal): Promise<void>;
   /** Halves the rate after AWS refused a call for coming too fast. */
   throttled(): void;
   /** Calls per second at the moment. */
@@ -38,19 +41,22 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
     if (rate < limit) rate = Math.min(limit, rate * RECOVERY_PER_SECOND ** seconds);
     return tokens;
   };
-  const take = async (): Promise<void> => {
+  const take = async (signal: AbortSignal | undefined): Promise<void> => {
+    signal?.throwIfAborted();
     // Throttling may empty the bucket while we sleep: look again until a token is there.
     let missing = 1 - refill();
     while (missing > 0) {
-      await clock.sleep((missing / rate) * 1000);
+      await clock.sleep((missing / rate) * 1000, signal);
       missing = 1 - refill();
     }
     tokens -= 1;
   };
   return {
-    acquire() {
-      queue = queue.then(take);
-      return queue;
+    acquire(signal) {
+      const taken = queue.then(() => take(signal));
+      // One that gave up does not keep the others from their turn.
+      queue = taken.catch(() => undefined);
+      return taken;
     },
     throttled() {
       refill();

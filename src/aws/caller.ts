@@ -1,4 +1,4 @@
-import type { Answer, Caller, CallSite } from '#src/core/collector.ts';
+import type { Answer, Caller, CallSite, SettledCall } from '#src/core/collector.ts';
 import { callName, type Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { type Budget, createBudget } from './budget.ts';
@@ -6,6 +6,7 @@ import { classify, isThrottling } from './classify.ts';
 import { createClient, createCommand, type SdkClient } from './clients.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What went over the wire so far. */
 export interface CallCounts {
@@ -18,16 +19,25 @@ export interface CallCounts {
 
 export interface AwsCaller extends Caller {
   readonly counts: Readonly<CallCounts>;
+  /** Every answer so far that is not unknown. */
+  settled(): Iterable<SettledCall>;
   /** Closes all sockets. */
   close(): void;
 }
 
-export interface CallerOptions {
+/** How patient to be with AWS. */
+export interface Patience {
+  /** How often a call is tried; default 5. */
+  readonly maxAttempts?: number;
+  /** Milliseconds without an answer after which an attempt counts as failed; default 20,000. */
+  readonly requestTimeout?: number;
+}
+
+export interface CallerOptions extends Patience {
   readonly sessions: readonly Session[];
   readonly signal: AbortSignal;
-  readonly maxAttempts?: number;
-  /** Milliseconds without an answer after which an attempt counts as failed. */
-  readonly requestTimeout?: number;
+  /** What an earlier, stopped scan was told: it is not asked again. */
+  readonly settled?: Iterable<SettledCall>;
   /** Where all services are, instead of AWS: an emulator. */
   readonly endpoint?: string;
 }
@@ -39,8 +49,13 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const clients = new Map<string, Promise<SdkClient>>();
   const budgets = new Map<string, Budget>();
   const memo = new Map<string, Promise<Answer<unknown>>>();
+  const settled = new Map<string, SettledCall>();
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
   let requestHandler: Promise<unknown> | undefined;
+  for (const call of options.settled ?? []) {
+    settled.set(call.key, call);
+    memo.set(call.key, Promise.resolve({ value: call.value, provenance: call.provenance }));
+  }
 
   const budgetFor = (service: string, operation: string, { account, region }: CallSite): Budget => {
     const { group, perSecond, burst } = rateLimit(service, operation);
@@ -75,7 +90,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     async (args: unknown): Promise<unknown> => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const budget = budgetFor(service, operation, site);
-      await budget.acquire();
+      await budget.acquire(signal);
       try {
         return await next(args);
       } catch (error) {
@@ -93,7 +108,9 @@ export function createCaller(options: CallerOptions): AwsCaller {
     try {
       const client = await clientFor(operation.service, session, region);
       const command = await createCommand(operation.service, operation.name, input);
-      const output = (await client.send(command, { abortSignal: signal })) as { $metadata?: Metadata };
+      // The SDK looks at the signal only while it waits for an answer, not while it waits before a retry.
+      const sent = untilAborted(client.send(command, { abortSignal: signal }), signal);
+      const output = (await sent) as { $metadata?: Metadata };
       counts.retried += (output.$metadata?.attempts ?? 1) - 1;
       const parsed = operation.output.safeParse(output);
       const value = parsed.success
@@ -122,10 +139,14 @@ export function createCaller(options: CallerOptions): AwsCaller {
       const key = `${account} ${region} ${callName(operation)} ${JSON.stringify(input)}`;
       const known = memo.get(key);
       if (known) return known as Promise<Answer<O>>;
-      const answer = send(operation, input, session, region);
+      const answer = send(operation, input, session, region).then((told) => {
+        if (!(told.value instanceof Unknown)) settled.set(key, { key, ...told });
+        return told;
+      });
       memo.set(key, answer);
       return answer;
     },
+    settled: () => settled.values(),
     close() {
       for (const client of clients.values()) void client.then((ready) => ready.destroy());
     },

@@ -71,6 +71,12 @@ function oneHost(service: string, endpoint: string): object {
   return service === 's3-control' ? { endpointProvider: () => ({ url: new URL(endpoint) }) } : {};
 }
 
+/** How often the environment says that a call is tried, as the SDK reads it; absent where it says nothing of use. */
+export function attemptsOf(environment: NodeJS.ProcessEnv): number | undefined {
+  const attempts = Number(environment['AWS_MAX_ATTEMPTS']);
+  return Number.isInteger(attempts) && attempts > 0 ? attempts : undefined;
+}
+
 /** The endpoint that the environment names for a service or for all, as the SDK reads it. */
 export function customEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
   return (

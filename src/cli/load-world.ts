@@ -35,14 +35,14 @@ export async function loadWorld(
     progress.end();
     if (controller.signal.aborted) {
       const file = options.save ?? INTERRUPTED;
-      await writeSnapshot(file, snapshot.world, snapshot.header);
+      await writeSnapshot(file, snapshot);
       throw new UserError(
         'STOPPED',
         `Stopped; what was read so far is in ${file}`,
         `Go on with: surety scan --resume ${file}`,
       );
     }
-    if (options.save !== undefined) await writeSnapshot(options.save, snapshot.world, snapshot.header);
+    if (options.save !== undefined) await writeSnapshot(options.save, snapshot);
     return snapshot;
   } finally {
     progress.end();
