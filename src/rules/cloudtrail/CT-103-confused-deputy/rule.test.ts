@@ -1,0 +1,141 @@
+import { Unknown } from '#src/core/unknown.ts';
+import { configuration, healthyFacts, healthyWorld, ids, status } from '#src/testing/healthy.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { rule } from './rule.ts';
+
+const stopped = { isLogging: false };
+const service = { Service: 'cloudtrail.amazonaws.com' };
+const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const write = {
+  Sid: 'Write',
+  Effect: 'Allow',
+  Principal: service,
+  Action: 's3:PutObject',
+  Resource: `${ids.bucket.id}/*`,
+};
+const withBucket = (...statements: object[]) => healthyWorld({ bucket: { policy: policy(...statements) } });
+const withKey = (...statements: object[]) => healthyWorld({ key: { policy: policy(...statements) } });
+const decrypt = { Effect: 'Allow', Principal: service, Action: 'kms:Decrypt', Resource: '*' };
+const defaultTopic = {
+  Effect: 'Allow',
+  Principal: { AWS: '*' },
+  Action: ['SNS:Publish', 'SNS:Subscribe'],
+  Resource: ids.topic.id,
+  Condition: { StringEquals: { 'AWS:SourceOwner': ids.topic.account } },
+};
+
+testRule(rule, {
+  pass: {
+    'every document fixes the trail': healthyWorld(),
+    'the bucket of a landing zone fixes the organisation': withBucket({
+      ...write,
+      Condition: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    }),
+    'the account is fixed': withBucket({
+      ...write,
+      Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
+    }),
+    'CloudTrail may decrypt without a condition, as AWS recommends': withKey(decrypt),
+    'the topic has the policy that SNS gives every new topic': healthyWorld({
+      topic: { attributes: { ...healthyFacts.topic.attributes, policy: policy(defaultTopic) } },
+    }),
+    'everyone of the organisation may read the bucket': withBucket({
+      ...write,
+      Principal: '*',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    }),
+  },
+  fail: {
+    'the bucket policy fixes nothing': {
+      world: withBucket({ ...write, Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } } }),
+      key: 'bucket',
+      message: 'open',
+      says: ['bucket policy of trail-logs', 'Statement[0] (Write)'],
+    },
+    'the bucket policy fixes a trail by wildcard only': {
+      world: withBucket({ ...write, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:*:trail/main' } } }),
+      key: 'bucket',
+    },
+    'the bucket policy fixes the trail only if the call tells one': {
+      world: withBucket({ ...write, Condition: { StringEqualsIfExists: { 'aws:SourceArn': ids.trail.id } } }),
+      key: 'bucket',
+    },
+    'the topic has the policy that CloudTrail gives it': {
+      world: healthyWorld({
+        topic: {
+          attributes: {
+            ...healthyFacts.topic.attributes,
+            policy: policy({ Effect: 'Allow', Principal: service, Action: 'SNS:Publish', Resource: ids.topic.id }),
+          },
+        },
+      }),
+      key: 'topic',
+    },
+    'the key policy lets CloudTrail encrypt for anybody': {
+      world: withKey({ ...decrypt, Action: 'kms:GenerateDataKey*' }),
+      key: 'key',
+    },
+    'the key policy lets CloudTrail encrypt beside decrypting': {
+      world: withKey({ ...decrypt, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+      key: 'key',
+    },
+    'the role can be assumed for any trail': {
+      world: healthyWorld({
+        logRole: { trust: policy({ Effect: 'Allow', Principal: service, Action: 'sts:AssumeRole' }) },
+      }),
+      key: 'role',
+      says: ['trust policy of trail-to-logs'],
+    },
+    'one statement is open beside one that fixes the trail': {
+      world: withBucket(write, {
+        ...write,
+        Sid: 'Fixed',
+        Condition: { StringEquals: { 'aws:SourceArn': ids.trail.id } },
+      }),
+      key: 'bucket',
+      says: ['Statement[0] (Write)'],
+    },
+    'the role is open and the bucket policy was denied': {
+      world: healthyWorld({
+        bucket: { policy: new Unknown('access-denied') },
+        logRole: { trust: policy({ Effect: 'Allow', Principal: service, Action: 'sts:AssumeRole' }) },
+      }),
+      key: 'role',
+    },
+  },
+  unknown: {
+    'the bucket policy was denied': {
+      world: healthyWorld({ bucket: { policy: new Unknown('access-denied', '', 's3:GetBucketPolicy') } }),
+      key: 'bucket',
+      action: 's3:GetBucketPolicy',
+    },
+    'the bucket belongs to an account outside the scan': {
+      world: healthyWorld({ without: ['bucket'] }),
+      key: 'bucket',
+    },
+    'the key policy is no policy': { world: healthyWorld({ key: { policy: '{"Statement": "none"}' } }), key: 'key' },
+    'the topic policy names every service, and AWS does not say what that means': {
+      world: healthyWorld({
+        topic: {
+          attributes: {
+            ...healthyFacts.topic.attributes,
+            policy: policy({ Effect: 'Allow', Principal: { Service: '*' }, Action: 'SNS:Publish', Resource: '*' }),
+          },
+        },
+      }),
+      key: 'topic',
+    },
+  },
+  notApplicable: {
+    'the bucket has no policy': { world: healthyWorld({ bucket: { policy: undefined } }), key: 'bucket' },
+    'the trail names no key': {
+      world: healthyWorld({ trail: { configuration: configuration({ kmsKeyId: undefined }) } }),
+      key: 'key',
+    },
+    'the role is gone': { world: healthyWorld({ missing: ['logRole'] }), key: 'role' },
+    'the trail is stopped everywhere': {
+      world: healthyWorld({ trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) } }),
+      key: 'topic',
+    },
+  },
+});
