@@ -68,10 +68,24 @@ export function troubles(matrix: Matrix): string[] {
     });
   }
   const all = matrix.rows.length;
-  return [...found].map(([text, regions]) => {
+  return joinHalves(found).map(([text, regions]) => {
     const names = regions.length === all && all > 3 ? `all ${all} regions` : listNames(regions, 8);
-    return `${text.replace('{regions}', names)}`;
+    return text.replace('{regions}', () => names);
   });
+}
+
+/** The same of reads and of writes is told once. */
+function joinHalves(found: ReadonlyMap<string, string[]>): [string, string[]][] {
+  const joined: [string, string[]][] = [];
+  const done = new Set<string>();
+  for (const [text, regions] of found) {
+    if (done.has(text)) continue;
+    const other = text.replace(/^read /, 'write ');
+    const isBoth = other !== text && found.get(other)?.join() === regions.join();
+    if (isBoth) done.add(other);
+    joined.push([isBoth ? `read and ${other}` : text, regions]);
+  }
+  return joined;
 }
 
 function troubleText(eventClass: EventClass, { state, detail, unknown }: Cell): string | undefined {
@@ -111,8 +125,19 @@ export function protectionTexts({ encryption, verifiable, kept }: RecorderReport
       verifiable,
       (value) => ({ digests: 'digest files', store: 'immutable store', no: 'not verifiable' })[value],
     ),
-    kept: toldText(kept, (value) => (value === 'forever' ? 'until deleted' : `${value} days`)),
+    kept: toldText(kept, (value) => keptText(value)),
   };
+}
+
+function keptText(kept: number | 'forever' | 'no-bucket'): string {
+  if (kept === 'no-bucket') return 'nowhere, the bucket does not exist';
+  return kept === 'forever' ? 'until deleted' : `${kept} days`;
+}
+
+/** `trail main`, or that something is there which could not be read. */
+export function recorderName({ kind, id, name }: RecorderReport): string {
+  const what = kind === 'trail' ? 'trail' : 'event data store';
+  return id === '' ? `${what} that could not be read` : `${what} ${name}`;
 }
 
 export function accountTitle(account: string, name: string | undefined): string {

@@ -10,6 +10,7 @@ import {
   countCells,
   emptyCounts,
   protectionTexts,
+  recorderName,
   shown,
   type Shown,
   shownStates,
@@ -88,8 +89,7 @@ function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: bool
   });
   const protection = recorders.map((recorder) => {
     const texts = protectionTexts(recorder);
-    const kind = recorder.kind === 'trail' ? 'Trail' : 'Event data store';
-    return `<tr><th scope="row">${kind} ${esc(recorder.name)}<br><code>${esc(recorder.id)}</code></th><td>${esc(texts.encryption)}</td><td>${esc(texts.verifiable)}</td><td>${esc(texts.kept)}</td></tr>`;
+    return `<tr><th scope="row">${esc(recorderName(recorder))}<br><code>${esc(recorder.id)}</code></th><td>${esc(texts.encryption)}</td><td>${esc(texts.verifiable)}</td><td>${esc(texts.kept)}</td></tr>`;
   });
   const found = troubles(matrix).map((trouble) => `<li>${esc(trouble)}</li>`);
   return `<details${isOpen ? ' open' : ''}><summary><h2>${title}</h2> ${bar(counts)}</summary>

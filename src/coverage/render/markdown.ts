@@ -7,6 +7,7 @@ import {
   countCells,
   emptyCounts,
   protectionTexts,
+  recorderName,
   shown,
   type Shown,
   shownStates,
@@ -55,8 +56,7 @@ function accountText({ matrix, name }: AccountCoverage): string {
     '',
     ...recorders.map((recorder) => {
       const { encryption, verifiable, kept } = protectionTexts(recorder);
-      const kind = recorder.kind === 'trail' ? 'trail' : 'event data store';
-      return `- ${kind} **${escapeMarkdown(recorder.name)}**: ${escapeMarkdown(`${encryption}, ${verifiable}, kept ${kept}`)}`;
+      return `- **${escapeMarkdown(recorderName(recorder))}**: ${escapeMarkdown(`${encryption}, ${verifiable}, kept ${kept}`)}`;
     }),
     ...troubles(matrix).map((trouble) => `- ${escapeMarkdown(trouble)}`),
   ];

@@ -9,6 +9,7 @@ import {
   countCells,
   emptyCounts,
   protectionTexts,
+  recorderName,
   shown,
   type Shown,
   shownStates,
@@ -39,6 +40,7 @@ export const terminal: CoverageFormat = function* (accounts, { color, width }) {
     (state) => `${paint(styles[state], shownStates[state].sign)} ${shownStates[state].word}`,
   );
   yield `${legend.join('   ')}\n`;
+  yield `Mgmt: management events, Netw: network activity, R: read, W: write; the others are data events by service\n`;
   const parts = (['recorded', 'partial', 'not-delivered', 'none', 'unknown'] as const).map(
     (state) => `${counts[state]} ${shownStates[state].word}`,
   );
@@ -56,8 +58,7 @@ function accountText({ matrix, name }: AccountCoverage, paint: Paint, width: num
   }
   for (const recorder of matrix.recorders) {
     const { encryption, verifiable, kept } = protectionTexts(recorder);
-    const kind = recorder.kind === 'trail' ? 'trail' : 'event data store';
-    lines.push(visible(`${kind} ${recorder.name}: ${encryption}, ${verifiable}, kept ${kept}`));
+    lines.push(visible(`${recorderName(recorder)}: ${encryption}, ${verifiable}, kept ${kept}`));
   }
   if (matrix.recorders.length === 0) lines.push('No trail and no event data store.');
   for (const trouble of troubles(matrix)) lines.push(`  ${visible(trouble)}`);

@@ -51,6 +51,7 @@ export interface MatrixRow {
 
 export interface RecorderReport extends Protection {
   readonly kind: Recorder['kind'];
+  /** Empty where not even that could be read. */
   readonly id: string;
   readonly name: string;
 }
@@ -114,14 +115,14 @@ export function coverageMatrix(input: MatrixInput): Matrix {
       kind === 'trail'
         ? trailProtection(() => trails[index]!)
         : storeProtection(() => eventDataStores[index - trails.length]!);
-    return { kind, id: textOr(recorder.id, '(unknown)'), name: textOr(recorder.name, '(unknown)'), ...protection };
+    return { kind, id: textOrNothing(recorder.id), name: textOrNothing(recorder.name), ...protection };
   });
   return { account, classes, recorders: reports, rows };
 }
 
-function textOr(read: () => string, otherwise: string): string {
+function textOrNothing(read: () => string): string {
   const text = attempt(read);
-  return text instanceof UnknownRead ? otherwise : text;
+  return text instanceof UnknownRead ? '' : text;
 }
 
 function classesOf(recorders: readonly Recorder[], seen: readonly string[]): EventClass[] {

@@ -13,7 +13,7 @@ export interface Protection {
   /** `digests`: log file validation is on. `store`: an event data store's events cannot be changed. */
   readonly verifiable: Told<'digests' | 'store' | 'no'>;
   /** Days until events are deleted. */
-  readonly kept: Told<number | 'forever'>;
+  readonly kept: Told<number | 'forever' | 'no-bucket'>;
 }
 
 /** What the status of a trail in a region tells about its log files. */
@@ -77,17 +77,21 @@ export function trailProtection(trail: () => ProtectedTrail): Protection {
 export function storeProtection(store: () => ProtectedEventDataStore): Protection {
   return {
     encryption: told(() => encryption(store().configuration.kmsKeyId)),
-    verifiable: told(() => 'store'),
+    verifiable: told(() => proofOf(store())),
     kept: told(() => store().configuration.retentionDays),
   };
 }
+
+/** Reads the settings, so that a store of which nothing is known is not praised. */
+const proofOf = ({ configuration }: ProtectedEventDataStore): 'store' | 'no' =>
+  configuration.retentionDays > 0 ? 'store' : 'no';
 
 const encryption = (kmsKey: string | undefined): { kmsKey: string } | 'service-managed' =>
   kmsKey === undefined ? 'service-managed' : { kmsKey };
 
 /** The soonest that a lifecycle rule which concerns the log files deletes them. A bucket that is gone keeps nothing. */
-function keptDays({ configuration, bucket }: ProtectedTrail): number | 'forever' {
-  if (bucket === undefined) return 0;
+function keptDays({ configuration, bucket }: ProtectedTrail): number | 'forever' | 'no-bucket' {
+  if (bucket === undefined) return 'no-bucket';
   const { keyPrefix } = configuration;
   const logs = `${keyPrefix === undefined ? '' : `${keyPrefix}/`}AWSLogs/`;
   let soonest: number | 'forever' = 'forever';

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { account } from '#src/assets/account/model.ts';
+import { organization } from '#src/assets/organization/model.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import type { World } from '#src/core/world.ts';
+import { classId } from '#src/domain/coverage/event-class.ts';
+import { rule as managementEvents } from '#src/rules/cloudtrail/CT-010-management-events/rule.ts';
+import {
+  anotherTrail,
+  denied,
+  management,
+  sees,
+  statusDenied,
+  statusIn,
+  store,
+  storeArn,
+  trailArn,
+} from '#src/rules/cloudtrail/testing/trails.ts';
+import { outcome } from '#src/rules/cloudtrail/testing/verdict.ts';
+import { healthyFacts, healthyWorld } from '#src/testing/healthy.ts';
+import { asset } from '#src/testing/world.ts';
+import { type AccountCoverage, coverage } from './coverage.ts';
+
+const first = (world: World): AccountCoverage => coverage(world).next().value as AccountCoverage;
+function states(world: World, id: string): (string | undefined)[] {
+  const { classes, rows } = first(world).matrix;
+  const index = classes.findIndex((one) => classId(one) === id);
+  return rows.map((row) => row.cells[index]?.state);
+}
+
+test('the healthy account is recorded; what nobody selects is not', () => {
+  expect(states(healthyWorld(), 'management-write')).toEqual(['recorded', 'recorded']);
+  expect(states(healthyWorld(), 'data-read:AWS::S3::Object')).toEqual(['recorded', 'recorded']);
+  expect(states(healthyWorld(), 'insights')).toEqual(['recorded', 'recorded']);
+  expect(states(healthyWorld(), 'network-activity')).toEqual(['none', 'none']);
+});
+
+test('the topic of the account gives its type a column', () => {
+  expect(states(healthyWorld(), 'data-write:AWS::SNS::Topic')).toEqual(['none', 'none']);
+});
+
+test.each([
+  ['healthy', healthyWorld(), 'pass'],
+  [
+    'a region stopped',
+    healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) } }),
+    'fail',
+  ],
+  [
+    'a source left out',
+    healthyWorld({ trail: { eventSelectors: management({ field: 'eventSource', notEquals: ['kms.amazonaws.com'] }) } }),
+    'fail',
+  ],
+  ['the status denied', healthyWorld({ trail: { status: statusDenied } }), 'unknown'],
+  [
+    'a second trail denied',
+    healthyWorld({
+      account: sees(trailArn('b'), healthyFacts.account.trailArns[0]!),
+      more: [anotherTrail('b', { eventSelectors: denied('x:Y') })],
+    }),
+    'pass',
+  ],
+])('one truth: CT-010 and the matrix agree, %s', (_, world, expected) => {
+  const cells = [...states(world, 'management-read'), ...states(world, 'management-write')];
+  const told = cells.some((state) => state === 'none' || state === 'partial')
+    ? 'fail'
+    : cells.includes('unknown')
+      ? 'unknown'
+      : 'pass';
+  expect(told).toBe(expected);
+  expect(outcome(managementEvents, world)).toBe(expected);
+});
+
+test('facts that are unknown as a whole make cells unknown and never throw', () => {
+  const nothing = new Unknown('access-denied', 'all denied', 'x:Y');
+  const facts = Object.fromEntries(Object.keys(account.facts).map((name) => [name, nothing]));
+  const { matrix } = first(healthyWorld({ account: facts }));
+  expect(matrix.rows).toHaveLength(1);
+  expect(new Set(matrix.rows[0]!.cells.map((cell) => cell?.state))).toEqual(new Set(['unknown']));
+});
+
+test("the organisation's event data store records its members, which do not list it", () => {
+  const owner = '999999999999';
+  const membership = { id: 'o-1', managementAccount: owner };
+  const more = [
+    store({ organization: true }),
+    asset(
+      account,
+      { id: owner, name: owner, account: owner, region: 'global' },
+      {
+        ...healthyFacts.account,
+        membership,
+        ...sees(),
+        eventDataStoreArns: [storeArn()],
+      },
+    ),
+    asset(
+      organization,
+      { id: 'o-1', name: 'o-1', account: owner, region: 'global' },
+      {
+        accounts: [{ id: '111111111111', name: 'Payments', status: 'ACTIVE' }],
+      },
+    ),
+  ].map((record) => (record.kind === 'AWS::CloudTrail::EventDataStore' ? { ...record, account: owner } : record));
+  const world = healthyWorld({ account: { ...sees(), membership }, more });
+  expect(states(world, 'management-read')).toEqual(['recorded', 'recorded']);
+  expect(first(world)).toMatchObject({ name: 'Payments', matrix: { recorders: [{ name: 'lake', kept: 2557 }] } });
+});
