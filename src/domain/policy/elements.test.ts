@@ -60,7 +60,7 @@ describe('Principal', () => {
     [
       'a role with a path, the path told',
       { AWS: `arn:aws:iam::${account}:role/team/App` },
-      { ...session, role: `arn:aws:iam::${account}:role/team/App` } as RequestPrincipal,
+      { ...session, role: `arn:aws:iam::${account}:role/team/App` },
       'match',
     ],
     ['a deleted principal is nobody', { AWS: 'AROADBQP57FF2AEXAMPLE' }, role, 'no-match'],

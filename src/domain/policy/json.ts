@@ -22,6 +22,7 @@ export const maximumDepth = 32;
 
 const spaces = /[\t\n\r ]*/y;
 const numbers = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// oxlint-disable-next-line no-control-regex -- JSON forbids exactly these characters in a text
 const strings = /"(?:[^"\\\u0000-\u001f]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*"/y;
 
 /**

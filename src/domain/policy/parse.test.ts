@@ -250,7 +250,7 @@ describe('broken documents name the place, the fault and a way out', () => {
   });
 
   it.each([
-    ['an empty text', '  ', 'empty', undefined],
+    ['an empty text', '  ', 'empty', [undefined, undefined]],
     ['no JSON', 'Version: 1', 'expected a value', [1, 1]],
     ['a comma too many', '{\n  "Version": "2012-10-17",\n}', 'expected a name', [3, 1]],
     ['an open bracket', '{"Statement": [', 'the end of the text', [1, 16]],
@@ -270,7 +270,7 @@ describe('broken documents name the place, the fault and a way out', () => {
     if (policy.valid) throw new Error('the document was accepted');
     const [problem] = policy.problems;
     expect(problem!.message).toContain(message);
-    if (place !== undefined) expect([problem!.line, problem!.column]).toEqual(place);
+    expect([problem!.line, problem!.column]).toEqual(place);
   });
 
   it('says how to read a URL-encoded document', () => {
