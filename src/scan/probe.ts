@@ -30,7 +30,9 @@ function question(operation: Operation, { account, partition, region }: Session)
     kms: operation.name === 'ListAliases' ? {} : { KeyId: `alias/${NOBODY}`, PolicyName: 'default' },
     sns: { TopicArn: `arn:${partition}:sns:${region}:${account}:${NOBODY}` },
     'cloudwatch-logs':
-      operation.name === 'DescribeLogGroups' ? { logGroupNamePrefix: NOBODY } : { logGroupName: NOBODY },
+      operation.name === 'DescribeLogGroups'
+        ? { logGroupNamePrefix: NOBODY }
+        : { logGroupName: NOBODY, logGroupIdentifier: NOBODY, policyType: 'TRANSFORMER_POLICY' },
     cloudwatch: { AlarmTypes: ['MetricAlarm'], MaxRecords: 1 },
     eventbridge: operation.name === 'ListRules' ? { Limit: 1 } : { Rule: NOBODY },
     ec2: {},

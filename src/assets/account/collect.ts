@@ -5,6 +5,7 @@ import { Unknown } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import { answer } from '../answer.ts';
 import { listRules, rawRule } from '../event-rule/operations.ts';
+import { describeFlowLogs, rawFlowLog } from '../flow-log/operations.ts';
 import { describeOrganization } from '../organization/operations.ts';
 import { allTrails, describeTrails } from '../trail/operations.ts';
 import { account } from './model.ts';
@@ -99,6 +100,21 @@ export const collectAccount = defineCollector({
             return rule.EventPattern === undefined ? [] : [rule.Arn];
           });
         }),
+    },
+    flowLogArns: {
+      operations: [describeRegions, describeFlowLogs],
+      collect: (context) => {
+        const { account: owner } = context.self;
+        const { partition } = context.scope;
+        return inEveryRegion(context, (region) =>
+          context.observeAll(
+            describeFlowLogs,
+            {},
+            (item) => `arn:${partition}:ec2:${region}:${owner}:vpc-flow-log/${rawFlowLog.parse(item).FlowLogId}`,
+            { region },
+          ),
+        );
+      },
     },
   },
 });

@@ -5,6 +5,7 @@ import { Unknown } from '#src/core/unknown.ts';
 import { ACCOUNT_KIND } from '#src/core/world.ts';
 import { eventDataStore } from '../event-data-store/model.ts';
 import { eventRule } from '../event-rule/model.ts';
+import { flowLog } from '../flow-log/model.ts';
 import { organization } from '../organization/model.ts';
 import { trail } from '../trail/model.ts';
 
@@ -27,6 +28,8 @@ export const account = defineAssetKind({
     membership: membership.optional(),
     /** EventBridge rules with an event pattern on the default bus, in all regions. */
     eventRuleArns: ids,
+    /** VPC flow logs of all regions: ARNs that end in `vpc-flow-log/fl-...`. */
+    flowLogArns: ids,
   },
   links: {
     trails: many(
@@ -59,6 +62,10 @@ export const account = defineAssetKind({
     eventRules: many(
       eventRule,
       fromFact<readonly string[]>('eventRuleArns', (arns) => arns),
+    ),
+    flowLogs: many(
+      flowLog,
+      fromFact<readonly string[]>('flowLogArns', (arns) => arns),
     ),
   },
 });

@@ -2,8 +2,15 @@ import type { z } from 'zod';
 import { defineCollector } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn } from '../locate.ts';
-import { alarm, type AlarmDefinition } from './model.ts';
-import { allMetricAlarms, describeAlarms, rawAlarm } from './operations.ts';
+import { alarm, type AlarmDefinition, type CompositeAlarm } from './model.ts';
+import {
+  allCompositeAlarms,
+  allMetricAlarms,
+  describeAlarms,
+  describeCompositeAlarms,
+  rawAlarm,
+  rawComposite,
+} from './operations.ts';
 
 const lower = (list: readonly { Name: string; Value: string }[]) =>
   list.map(({ Name, Value }) => ({ name: Name, value: Value }));
@@ -54,6 +61,26 @@ export const collectAlarm = defineCollector({
           else if (raw.AlarmArn === self.id) return definition(raw);
         }
         return unread;
+      },
+    },
+    composites: {
+      operations: [describeCompositeAlarms],
+      async collect({ self, observeAll }) {
+        const found = await observeAll(describeCompositeAlarms, allCompositeAlarms, (item) => rawComposite.parse(item));
+        const naming = found.filter(
+          (one) => one instanceof Unknown || one.AlarmRule.includes(self.name) || one.AlarmRule.includes(self.id),
+        );
+        return naming.map((one) =>
+          one instanceof Unknown
+            ? one
+            : {
+                arn: one.AlarmArn,
+                name: one.AlarmName,
+                rule: one.AlarmRule,
+                actionsEnabled: one.ActionsEnabled,
+                alarmActions: one.AlarmActions,
+              },
+        ) as CompositeAlarm[];
       },
     },
   },

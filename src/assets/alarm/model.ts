@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineAssetKind, fromFact, many } from '#src/core/asset.ts';
+import { observable } from '#src/core/observable.ts';
+import { Unknown } from '#src/core/unknown.ts';
 import { topic } from '../topic/model.ts';
 
 const dimension = z.object({ name: z.string(), value: z.string() });
@@ -36,16 +38,40 @@ const definition = z.object({
 });
 export type AlarmDefinition = z.output<typeof definition>;
 
+const composite = z.object({
+  arn: z.string(),
+  name: z.string(),
+  /** `ALARM("a") OR ALARM("b")` */
+  rule: z.string(),
+  actionsEnabled: z.boolean(),
+  alarmActions: z.array(z.string()),
+});
+export type CompositeAlarm = z.output<typeof composite>;
+
+const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
+
 export const alarm = defineAssetKind({
   name: 'AWS::CloudWatch::Alarm',
   title: 'CloudWatch alarm',
-  facts: { definition },
+  facts: {
+    definition,
+    /** Composite alarms whose rule names this one, in its own account and region. */
+    composites: z.array(observable(composite)),
+  },
   links: {
     topics: many(
       topic,
-      fromFact<AlarmDefinition>('definition', ({ alarmActions }) =>
-        alarmActions.filter((arn) => /^arn:[^:]+:sns:/.test(arn)),
-      ),
+      fromFact<AlarmDefinition>('definition', ({ alarmActions }) => alarmActions.filter(isTopic)),
+    ),
+    compositeTopics: many(
+      topic,
+      fromFact<readonly (CompositeAlarm | Unknown)[]>('composites', (composites) => [
+        ...new Set(
+          composites.flatMap((one): (string | Unknown)[] =>
+            one instanceof Unknown ? [one] : one.alarmActions.filter(isTopic),
+          ),
+        ),
+      ]),
     ),
   },
 });

@@ -8,6 +8,24 @@ export const describeAlarms = defineOperation({
   pages: { items: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
 });
 
+/** The same operation, asked for the other sort of alarm. */
+export const describeCompositeAlarms = defineOperation({
+  service: 'cloudwatch',
+  name: 'DescribeAlarms',
+  output: z.object({ CompositeAlarms: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
+  pages: { items: 'CompositeAlarms', nextToken: 'NextToken', token: 'NextToken' },
+});
+
+export const allCompositeAlarms = { AlarmTypes: ['CompositeAlarm'], MaxRecords: 100 };
+
+export const rawComposite = z.object({
+  AlarmArn: z.string(),
+  AlarmName: z.string(),
+  AlarmRule: z.string().default(''),
+  ActionsEnabled: z.boolean().default(true),
+  AlarmActions: z.array(z.string()).default([]),
+});
+
 /** All metric alarms of a region in one list: every caller shares the answer. */
 export const allMetricAlarms = { AlarmTypes: ['MetricAlarm'], MaxRecords: 100 };
 

@@ -30,8 +30,8 @@ export const collectEventRule = defineCollector({
       operations: [listTargetsByRule],
       async collect({ self, observeAll }) {
         const targets = await observeAll(listTargetsByRule, { Rule: self.name }, (item) => {
-          const { Id, Arn } = rawTarget.parse(item);
-          return { id: Id, arn: Arn };
+          const { Id, Arn, RoleArn } = rawTarget.parse(item);
+          return { id: Id, arn: Arn, ...(RoleArn === undefined ? {} : { roleArn: RoleArn }) };
         });
         return targets as { id: string; arn: string }[];
       },

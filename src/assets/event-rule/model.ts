@@ -3,7 +3,12 @@ import { defineAssetKind, fromFact, many } from '#src/core/asset.ts';
 import { observable } from '#src/core/observable.ts';
 import { topic } from '../topic/model.ts';
 
-const target = z.object({ id: z.string(), arn: z.string() });
+const target = z.object({
+  id: z.string(),
+  arn: z.string(),
+  /** The role that EventBridge takes to reach the target; without one the target's own policy decides. */
+  roleArn: z.string().optional(),
+});
 
 export const eventRule = defineAssetKind({
   name: 'AWS::Events::Rule',

@@ -25,4 +25,4 @@ export const rawRule = z.object({
   EventBusName: z.string().default('default'),
 });
 
-export const rawTarget = z.object({ Id: z.string(), Arn: z.string() });
+export const rawTarget = z.object({ Id: z.string(), Arn: z.string(), RoleArn: z.string().optional() });

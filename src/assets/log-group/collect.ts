@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCollector, type LocateContext, type Observer } from '#src/core/collector.ts';
+import { type CollectContext, defineCollector, type LocateContext, type Observer } from '#src/core/collector.ts';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn } from '../locate.ts';
@@ -42,6 +42,53 @@ async function find(
   return unread;
 }
 
+const processors = z.array(z.record(z.string(), z.unknown()));
+
+const getTransformer = defineOperation({
+  service: 'cloudwatch-logs',
+  name: 'GetTransformer',
+  permission: 'logs:GetTransformer',
+  notSet: ['ResourceNotFoundException'],
+  output: z.object({ transformerConfig: processors.default([]) }),
+});
+
+const describeAccountPolicies = defineOperation({
+  service: 'cloudwatch-logs',
+  name: 'DescribeAccountPolicies',
+  permission: 'logs:DescribeAccountPolicies',
+  output: z.object({ accountPolicies: z.array(z.unknown()).default([]), nextToken: z.string().optional() }),
+  pages: { items: 'accountPolicies', nextToken: 'nextToken', token: 'nextToken' },
+});
+
+const rawPolicy = z.object({ policyDocument: z.string(), selectionCriteria: z.string().optional() });
+
+const namesOf = (config: z.output<typeof processors>): string[] =>
+  config.flatMap((processor) => Object.keys(processor));
+
+/** The account's transformer, where it has one that is not limited to log groups of some name. */
+async function accountTransformer({ self, observeAll }: CollectContext): Promise<string[] | undefined | Unknown> {
+  const input = { policyType: 'TRANSFORMER_POLICY' };
+  const policies = await observeAll(describeAccountPolicies, input, (item) => rawPolicy.parse(item));
+  for (const policy of policies) {
+    if (policy instanceof Unknown) return policy;
+    const prefix = /LogGroupNamePrefix\s*(?:=|IN)\s*\[?\s*"([^"]*)"/.exec(policy.selectionCriteria ?? '')?.[1] ?? '';
+    if (!self.name.startsWith(prefix)) continue;
+    const parsed = processors.safeParse(jsonOf(policy.policyDocument));
+    return parsed.success
+      ? namesOf(parsed.data)
+      : new Unknown('invalid-document', 'the transformer policy could not be read');
+  }
+  return undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export const collectLogGroup = defineCollector({
   kind: logGroup,
   locate: {
@@ -73,6 +120,27 @@ export const collectLogGroup = defineCollector({
           metricFilterId(self.id, rawMetricFilter.parse(item).filterName),
         );
         return filters as string[];
+      },
+    },
+    transformation: {
+      operations: [describeMetricFilters, getTransformer, describeAccountPolicies],
+      async collect(context) {
+        const { self, observe, observeAll } = context;
+        const filters = await observeAll(describeMetricFilters, { logGroupName: self.name }, (item) =>
+          rawMetricFilter.parse(item),
+        );
+        // Two more calls a log group, for what hardly anybody uses: only where a filter depends on it.
+        if (!filters.some((filter) => !(filter instanceof Unknown) && filter.applyOnTransformedLogs)) {
+          return filters.find((filter) => filter instanceof Unknown);
+        }
+        const own = await observe(getTransformer, { logGroupIdentifier: self.name });
+        if (own instanceof Unknown) return own;
+        if (own !== undefined && own.transformerConfig.length > 0) {
+          return { processors: namesOf(own.transformerConfig), level: 'log-group' as const };
+        }
+        const shared = await accountTransformer(context);
+        if (shared === undefined || shared instanceof Unknown) return shared;
+        return { processors: shared, level: 'account' as const };
       },
     },
   },

@@ -20,6 +20,11 @@ export const logGroup = defineAssetKind({
     configuration,
     /** Ids of the filters: the log group's ARN, `/filter/` and the filter's name. */
     metricFilterIds: z.array(observable(z.string())),
+    /**
+     * What rewrites the events before filters see them that ask for it: names of a transformer's processors, in order.
+     * Absent when no filter of the log group asks for rewritten events, or when nothing rewrites them.
+     */
+    transformation: z.object({ processors: z.array(z.string()), level: z.enum(['log-group', 'account']) }).optional(),
   },
   links: {
     key: one(

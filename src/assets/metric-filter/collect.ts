@@ -53,6 +53,7 @@ export const collectMetricFilter = defineCollector({
           })),
           fieldSelectionCriteria: raw.fieldSelectionCriteria,
           applyOnTransformedLogs: raw.applyOnTransformedLogs ?? false,
+          ...(raw.emitSystemFieldDimensions === undefined ? {} : { systemDimensions: raw.emitSystemFieldDimensions }),
         };
       },
     },

@@ -25,6 +25,8 @@ export const metricFilter = defineAssetKind({
       /** Limits the filter to events of some accounts or regions. */
       fieldSelectionCriteria: z.string().optional(),
       applyOnTransformedLogs: z.boolean(),
+      /** `@aws.account`, `@aws.region`: further dimensions of the metrics. */
+      systemDimensions: z.array(z.string()).optional(),
     }),
     /** ARNs of the alarms on the filter's metrics, in its own account and region. */
     alarmArns: z.array(observable(z.string())),

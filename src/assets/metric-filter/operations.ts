@@ -25,4 +25,5 @@ export const rawMetricFilter = z.object({
     .default([]),
   fieldSelectionCriteria: z.string().optional(),
   applyOnTransformedLogs: z.boolean().optional(),
+  emitSystemFieldDimensions: z.array(z.string()).optional(),
 });
