@@ -22,15 +22,14 @@ const rule = z.object({
 export function lifecycleRule(raw: unknown): LifecycleRule {
   const { ID, Status, Prefix, Filter, Expiration, NoncurrentVersionExpiration, Transitions } = rule.parse(raw);
   const within = Filter?.And ?? Filter;
+  const tagged = within?.Tag !== undefined || (Filter?.And?.Tags?.length ?? 0) > 0;
   return {
     id: ID,
     enabled: Status === 'Enabled',
     prefix: within?.Prefix ?? Prefix ?? '',
     narrowed:
-      within?.Tag !== undefined ||
-      (Filter?.And?.Tags?.length ?? 0) > 0 ||
-      within?.ObjectSizeGreaterThan !== undefined ||
-      within?.ObjectSizeLessThan !== undefined,
+      tagged || within?.ObjectSizeGreaterThan !== undefined || within?.ObjectSizeLessThan !== undefined,
+    tagged,
     expirationDays: Expiration?.Days,
     expirationDate: Expiration?.Date?.toISOString(),
     noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,

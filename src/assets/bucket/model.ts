@@ -27,6 +27,8 @@ const lifecycleRule = z.object({
   prefix: z.string(),
   /** True when tags or sizes narrow the rule further. */
   narrowed: z.boolean(),
+  /** True when tags are among what narrows the rule: log files have none. */
+  tagged: z.boolean().optional(),
   expirationDays: z.number().optional(),
   expirationDate: z.string().optional(),
   noncurrentDays: z.number().optional(),
