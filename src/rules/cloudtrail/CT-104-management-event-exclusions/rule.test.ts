@@ -1,0 +1,139 @@
+import { account } from '#src/assets/account/model.ts';
+import { trail } from '#src/assets/trail/model.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import type { EventSelectors } from '#src/domain/event-selectors/model.ts';
+import { ACCOUNT, healthyFacts, healthyStatus, healthyWorld, ids, status } from '#src/testing/healthy.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { asset, type SomeFacts } from '#src/testing/world.ts';
+import { rule } from './rule.ts';
+
+const kms = 'kms.amazonaws.com';
+const rds = 'rdsdata.amazonaws.com';
+const stopped = { isLogging: false };
+const denied = new Unknown('access-denied', '', 'cloudtrail:GetEventSelectors');
+const basic = (excludes: string[], readWriteType: 'All' | 'ReadOnly' | 'WriteOnly' = 'All') => ({
+  basic: [{ readWriteType, includeManagementEvents: true, dataResources: [], excludeManagementEventSources: excludes }],
+});
+const advanced = (...fields: { field: string; equals?: string[]; notEquals?: string[] }[]) => ({
+  advanced: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...fields] }],
+});
+const other = { ...ids.trail, id: `${ids.trail.id}-2`, name: 'main-2' };
+
+/** The main trail with these selectors and, when given, a second one. */
+function world(eventSelectors: EventSelectors | Unknown, second?: SomeFacts<typeof trail>) {
+  const selectors = eventSelectors as (typeof healthyFacts)['trail']['eventSelectors'];
+  if (second === undefined) return healthyWorld({ trail: { eventSelectors: selectors } });
+  return healthyWorld({
+    trail: { eventSelectors: selectors },
+    account: { trailArns: [ids.trail.id, other.id] },
+    more: [asset(trail, other, { ...healthyFacts.trail, ...second })],
+  });
+}
+
+testRule(rule, {
+  pass: {
+    'nothing is excluded': healthyWorld(),
+    'KMS is excluded and another trail records everything': world(basic([kms]), { eventSelectors: basic([]) }),
+    'two trails each exclude what the other records': world(basic([kms]), { eventSelectors: basic([rds]) }),
+    'only writing events are recorded, and none of them is excluded': world(basic([], 'WriteOnly')),
+    'another source is excluded, which CT-010 reports': world(
+      advanced({ field: 'eventSource', notEquals: ['sts.amazonaws.com'] }),
+    ),
+    'two selectors together leave nothing out': world({
+      advanced: [
+        ...advanced({ field: 'eventSource', notEquals: [kms] }).advanced,
+        ...advanced({ field: 'eventSource', equals: [kms] }).advanced,
+      ],
+    }),
+    'another trail records it, and a third could not be read': healthyWorld({
+      trail: { eventSelectors: basic([kms]) },
+      account: { trailArns: [new Unknown('throttled'), ids.trail.id, other.id] },
+      more: [asset(trail, other, { ...healthyFacts.trail, eventSelectors: basic([]) })],
+    }),
+  },
+  fail: {
+    'KMS is excluded by a basic selector': {
+      world: world(basic([kms])),
+      message: 'excluded',
+      says: ['events of AWS KMS', 'eu-west-1 and us-east-1'],
+    },
+    'both are excluded by an advanced selector': {
+      world: world(advanced({ field: 'eventSource', notEquals: [kms, rds] })),
+      says: ['events of AWS KMS and events of the RDS Data API'],
+    },
+    'a selector called "all management events" excludes the RDS Data API': {
+      world: world({
+        advanced: [
+          { name: 'All management events', ...advanced({ field: 'eventSource', notEquals: [rds] }).advanced[0]! },
+        ],
+      }),
+      says: ['RDS Data API'],
+    },
+    'reading events of KMS are excluded': {
+      world: world({
+        advanced: [
+          ...advanced({ field: 'readOnly', equals: ['false'] }).advanced,
+          ...advanced({ field: 'readOnly', equals: ['true'] }, { field: 'eventSource', notEquals: [kms] }).advanced,
+        ],
+      }),
+      says: ['reading events of AWS KMS'],
+    },
+    'the trail that would record them is stopped': {
+      world: world(basic([kms]), {
+        eventSelectors: basic([]),
+        status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }),
+      }),
+    },
+    'the other trail records them in one region only': {
+      world: world(basic([kms]), {
+        eventSelectors: basic([]),
+        status: { [ACCOUNT]: { 'eu-west-1': healthyStatus } },
+      }),
+      says: ['in us-east-1.'],
+    },
+    'the other trail records one half only': {
+      world: world(basic([kms]), { eventSelectors: basic([], 'ReadOnly') }),
+      says: ['writing events of AWS KMS'],
+    },
+    'the other trail excludes it as well': { world: world(basic([kms]), { eventSelectors: basic([kms]) }) },
+  },
+  unknown: {
+    'the selectors were denied': { world: world(denied), action: 'cloudtrail:GetEventSelectors' },
+    'KMS is excluded and the selectors of the other trail were denied': {
+      world: world(basic([kms]), { eventSelectors: denied }),
+      action: 'cloudtrail:GetEventSelectors',
+    },
+    'KMS is excluded and the list of trails was cut short': healthyWorld({
+      trail: { eventSelectors: basic([kms]) },
+      account: { trailArns: [ids.trail.id, new Unknown('throttled')] },
+    }),
+    'KMS is excluded and the account that owns the trail is outside the scan': healthyWorld({
+      without: ['account'],
+      trail: { eventSelectors: basic([kms]) },
+      more: [
+        asset(
+          account,
+          { id: '222222222222', name: 'member', account: '222222222222', region: 'global' },
+          {
+            trailArns: [ids.trail.id],
+          },
+        ),
+      ],
+    }),
+  },
+  notApplicable: {
+    'the trail records data events only': world({
+      advanced: [
+        {
+          fieldSelectors: [
+            { field: 'eventCategory', equals: ['Data'] },
+            { field: 'resources.type', equals: ['AWS::S3::Object'] },
+          ],
+        },
+      ],
+    }),
+    'the trail is stopped everywhere': healthyWorld({
+      trail: { eventSelectors: basic([kms]), status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
+    }),
+  },
+});

@@ -1,0 +1,109 @@
+import { trail } from '#src/assets/trail/model.ts';
+import { listNames } from '#src/core/message.ts';
+import { defineRule } from '#src/core/rule.ts';
+import { both, select } from '#src/core/three-valued.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { managementCoverage, type SourceCoverage } from '#src/domain/event-selectors/coverage.ts';
+import type { EventSelectors } from '#src/domain/event-selectors/model.ts';
+import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
+import { regionViews, viewNames } from '../views.ts';
+
+/** The sources that CloudTrail lets a trail leave out. */
+const sources = { 'kms.amazonaws.com': 'AWS KMS', 'rdsdata.amazonaws.com': 'the RDS Data API' } as const;
+const halves = ['read', 'write'] as const;
+
+/** Events that a trail leaves out: one source, reading or writing calls. */
+interface LeftOut {
+  readonly source: keyof typeof sources;
+  readonly half: (typeof halves)[number];
+}
+
+export const rule = defineRule({
+  id: 'CT-104',
+  slug: 'management-event-exclusions',
+  title: 'KMS and RDS Data API events are recorded by some trail',
+  severity: 'medium',
+  pillars: ['security'],
+  aliases: { 'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'] },
+  asset: trail,
+  reads: { status: true, eventSelectors: true, siblings: { status: true, eventSelectors: true } },
+  messages: {
+    excluded: 'Trail {trail} leaves out {events}, and no other active trail records them in {regions}.',
+  },
+  evaluate(asset, { pass, fail, notApplicable }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const leftOut = exclusions(asset.eventSelectors);
+    if (leftOut === 'no management events') return notApplicable('The trail records no management events.');
+    if (leftOut.length === 0) return pass();
+
+    // Trails of a member are not among the owner's: what the owner sees is judged by the owner's own regions.
+    const views = regionViews(asset.status);
+    const own = views.filter(({ account }) => account === asset.account);
+    const judged = own.length > 0 ? own : views;
+    const lost = new Set<LeftOut>();
+    const affected = select(judged, ({ account, region, status }) =>
+      both(
+        () => status().isLogging,
+        () => {
+          const others = select(
+            asset.siblings,
+            ({ id, status }) => id !== asset.id && isActiveIn(status, account, region),
+          );
+          const readable = select(others.matching, ({ eventSelectors }) => eventSelectors !== undefined);
+          const together = [asset.eventSelectors, ...readable.matching.map(({ eventSelectors }) => eventSelectors)];
+          const missing = leftOut.filter((events) => isMissing(together, events));
+          const pending = others.pending ?? readable.pending;
+          if (missing.length > 0 && pending) throw pending;
+          for (const events of missing) lost.add(events);
+          return missing.length > 0;
+        },
+      ),
+    );
+    if (affected.matching.length > 0) {
+      const events = leftOut.filter((one) => lost.has(one));
+      return fail('excluded', {
+        trail: asset.name,
+        events: eventNames(events),
+        regions: viewNames(affected.matching, judged),
+      });
+    }
+    if (affected.pending) throw affected.pending;
+    return pass('What the trail leaves out is recorded by another active trail.');
+  },
+});
+
+/** A half of which the trail records nothing at all is not excluded from it: CT-010 asks for both halves. */
+function exclusions(selectors: EventSelectors): readonly LeftOut[] | 'no management events' {
+  const coverage = managementCoverage([selectors]);
+  if (coverage.read === 'none' && coverage.write === 'none') return 'no management events';
+  return halves.flatMap((half) =>
+    coverage[half] === 'none' ? [] : sourcesMissing(coverage[half]).map((source) => ({ source, half })),
+  );
+}
+
+function isMissing(selectors: readonly EventSelectors[], { source, half }: LeftOut): boolean {
+  return sourcesMissing(managementCoverage(selectors)[half]).includes(source);
+}
+
+function sourcesMissing(coverage: SourceCoverage): readonly LeftOut['source'][] {
+  const all = Object.keys(sources) as LeftOut['source'][];
+  if (coverage === 'all') return [];
+  if (coverage === 'none') return all;
+  if (coverage === 'undetermined') {
+    const why = 'the selectors are too many and too tangled to be compared';
+    throw new UnknownRead('eventSelectors', new Unknown('invalid-document', why));
+  }
+  const { exceptSources, onlySources } = coverage;
+  return all.filter((source) => exceptSources.includes(source) || (onlySources && !onlySources.includes(source)));
+}
+
+/** `events of AWS KMS`, `writing events of the RDS Data API`. */
+function eventNames(events: readonly LeftOut[]): string {
+  const phrases = Object.entries(sources).flatMap(([source, name]) => {
+    const missing = events.filter((one) => one.source === source);
+    if (missing.length === 0) return [];
+    if (missing.length === halves.length) return [`events of ${name}`];
+    return [`${missing[0]!.half === 'read' ? 'reading' : 'writing'} events of ${name}`];
+  });
+  return listNames(phrases);
+}
