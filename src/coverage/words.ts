@@ -110,7 +110,7 @@ function toldText<T extends string | number | { readonly kmsKey: string }>(
   value: Told<T>,
   text: (value: T) => string,
 ): string {
-  if (typeof value !== 'object' || !('unknown' in value)) return text(value as T);
+  if (typeof value !== 'object' || !('unknown' in value)) return text(value);
   const { action, reason } = value.unknown;
   return `unknown (${action ?? reason.replaceAll('-', ' ')})`;
 }

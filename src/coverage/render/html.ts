@@ -93,7 +93,7 @@ function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: bool
   });
   const found = troubles(matrix).map((trouble) => `<li>${esc(trouble)}</li>`);
   return `<details${isOpen ? ' open' : ''}><summary><h2>${title}</h2> ${bar(counts)}</summary>
-<div class="wrap" tabindex="0" role="region" aria-label="Heat map of ${title}"><table class="map"><caption class="h">${title}: what is recorded, by region and class of events</caption><thead><tr><th scope="col">Region</th>${heads}</tr></thead><tbody>
+<div class="wrap" tabindex="0" role="group" aria-label="Heat map of ${title}"><table class="map"><caption class="h">${title}: what is recorded, by region and class of events</caption><thead><tr><th scope="col">Region</th>${heads}</tr></thead><tbody>
 ${lines.join('\n')}
 </tbody></table></div>
 ${
