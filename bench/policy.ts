@@ -27,7 +27,8 @@ export async function run(): Promise<{ title: string; rows: Record<string, strin
       `One core, median of ${rounds} rounds of ${roundMs} ms each, the contestants taking turns in one process after a warm-up.`,
       'surety decide: the document parsed once, the decision alone. surety evaluate: with the trace of every statement. surety parse + decide: from JSON text each time.',
       'iam-simulate: runSimulation, its documented entry, on a parsed JSON object; it validates each time. iam-simulate unsafe: runUnsafeSimulation, without validation; it throws on resource policies, so it runs on the identity policy only.',
-      'ratio: surety decide divided by the row. The answers are printed because they may differ: runSimulation drops kms:EncryptionContext:* from the request.',
+      'ratio: surety decide divided by the row. iam-simulate reads the document on every call, so its fair neighbour is surety parse + decide; a scan asks one document many questions and pays decide.',
+      'The answers are printed because they may differ: runSimulation drops kms:EncryptionContext:* from the request.',
     ],
   };
 }

@@ -48,7 +48,7 @@ export function allowedOf(allow: Match, deny: Match): Match {
 }
 
 /** The parts in order of cost; a part that does not match for certain ends it. */
-export function matchStatement(statement: Statement, request: PreparedRequest): Match {
+function matchStatement(statement: Statement, request: PreparedRequest): Match {
   const action = matchAction(statement.action, request);
   if (action === 'no-match') return 'no-match';
   const principal = matchPrincipal(statement, request);

@@ -56,9 +56,7 @@ function isOpen(trace: StatementTrace): boolean {
   return trace.result === 'unknown' || (trace.result === 'match' && trace.effect === 'unknown');
 }
 
-export function referenceOf(
-  statement: Pick<Statement, 'index' | 'sid' | 'effect'> | StatementTrace,
-): StatementReference {
+function referenceOf(statement: Pick<Statement, 'index' | 'sid' | 'effect'> | StatementTrace): StatementReference {
   const effect = statement.effect instanceof Unknown ? 'unknown' : statement.effect;
   return { index: statement.index, ...(statement.sid === undefined ? {} : { sid: statement.sid }), effect };
 }

@@ -18,7 +18,7 @@ export interface Position {
 }
 
 /** Policy documents nest six levels deep; more than this is an attack or a mistake. */
-export const maximumDepth = 32;
+const maximumDepth = 32;
 
 const spaces = /[\t\n\r ]*/y;
 const numbers = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

@@ -1,6 +1,6 @@
-export type OperatorFamily = 'string' | 'string-like' | 'arn' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'null';
-export type Comparison = 'equal' | 'less' | 'less-equal' | 'greater' | 'greater-equal';
-export type SetOperator = 'ForAllValues' | 'ForAnyValue';
+type OperatorFamily = 'string' | 'string-like' | 'arn' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'null';
+type Comparison = 'equal' | 'less' | 'less-equal' | 'greater' | 'greater-equal';
+type SetOperator = 'ForAllValues' | 'ForAnyValue';
 
 interface BaseOperator {
   readonly family: OperatorFamily;
@@ -40,7 +40,7 @@ const baseOperators: Readonly<Record<string, BaseOperator>> = {
   Null: { family: 'null', negated: false },
 };
 
-export const operatorNames: readonly string[] = Object.keys(baseOperators);
+const operatorNames: readonly string[] = Object.keys(baseOperators);
 const byLowerCase = new Map(operatorNames.map((name) => [name.toLowerCase(), name]));
 
 export interface Operator extends BaseOperator {

@@ -12,7 +12,7 @@ import { type Path, type Reader, TooManyProblems, createReader, describeValue, i
 export const maximumPolicyLength = 131_072;
 
 /** Most statements and values together in a document given as a value, where there is no text to measure. */
-export const maximumPolicyNodes = 50_000;
+const maximumPolicyNodes = 50_000;
 
 /** Reads a policy document from JSON text. Never throws; a problem carries line, column, path and a hint. */
 export function parsePolicy(text: string): ParsedPolicy | InvalidPolicy {

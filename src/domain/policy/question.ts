@@ -30,7 +30,7 @@ export type Question =
   | { readonly ok: false; readonly errors: readonly QuestionError[] };
 
 /** Longest ARN or value that is accepted; AWS's longest ARN has 2048 characters. */
-export const maximumWordLength = 8192;
+const maximumWordLength = 8192;
 
 /**
  * Turns a person's words into a request. Keys that follow from the principal are filled in (`impliedContext`) unless

@@ -13,7 +13,7 @@ export interface Reader {
 /** Thrown when there are so many problems that reading on helps nobody. */
 export class TooManyProblems extends Error {}
 
-export const maximumProblems = 20;
+const maximumProblems = 20;
 
 export function createReader(
   variables: boolean,
@@ -35,7 +35,7 @@ export function createReader(
 }
 
 /** `Statement[2].Condition.StringEquals["aws:SourceArn"][0]` */
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   let text = '';
   for (const segment of path) {
     if (typeof segment === 'number') text += `[${segment}]`;

@@ -69,7 +69,7 @@ export function traceStatement(statement: Statement, request: PreparedRequest): 
   };
 }
 
-export function principalText(principal: RequestPrincipal | Unknown): string {
+function principalText(principal: RequestPrincipal | Unknown): string {
   if (principal instanceof Unknown) return '(unknown)';
   if (principal.type === 'aws') return principal.arn;
   return principal.type === 'anonymous' ? 'an anonymous caller' : principal.id;

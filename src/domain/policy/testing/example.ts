@@ -12,7 +12,7 @@ export const trailArn = 'arn:aws:cloudtrail:us-east-1:111111111111:trail/primary
 export const bucketArn = 'arn:aws:s3:::amzn-s3-demo-bucket';
 export const object = `${bucketArn}/AWSLogs/111111111111/CloudTrail/us-east-1/2026/01/01/x.json.gz`;
 
-export type Ask = readonly [
+type Ask = readonly [
   who: RequestPrincipal,
   action: string,
   resource: string,
