@@ -10,9 +10,14 @@ import select
 import signal
 import socket
 import sys
+import traceback
 
 import awscli.clidriver
+import botocore.session
+from botocore.loaders import JSONFileLoader
 
+# Set by the import of awscli: where its own texts are.
+DATA_PATH = os.environ["AWS_DATA_PATH"]
 resolve = socket.getaddrinfo
 
 
@@ -21,6 +26,23 @@ def loopback(host, *rest, **more):
     if isinstance(host, str) and host.endswith(".127.0.0.1"):
         host = "127.0.0.1"
     return resolve(host, *rest, **more)
+
+
+def warm():
+    """Reads the descriptions of the services that the pages use once, before the forks."""
+    read = JSONFileLoader.load_file
+    known = {}
+
+    def load_file(self, file_path):
+        if file_path not in known:
+            known[file_path] = read(self, file_path)
+        return known[file_path]
+
+    JSONFileLoader.load_file = load_file
+    session = botocore.session.get_session()
+    for service in ("cloudtrail", "ec2", "iam", "kms", "logs", "organizations", "s3", "s3control", "sns", "sts"):
+        session.create_client(service, "us-east-1", aws_access_key_id="none", aws_secret_access_key="none")
+    awscli.clidriver.create_clidriver().create_help_command()
 
 
 def answer(connection):
@@ -36,6 +58,7 @@ def answer(connection):
         os.close(handle)
     os.environ.clear()
     os.environ.update(call["env"])
+    os.environ["AWS_DATA_PATH"] = DATA_PATH
     os.chdir(call["cwd"])
     sys.argv = ["aws", *call["args"]]
     try:
@@ -50,6 +73,7 @@ def answer(connection):
 def serve(path):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     socket.getaddrinfo = loopback
+    warm()
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
@@ -66,6 +90,8 @@ def serve(path):
                     listener.close()
                     answer(connection)
                     code = 0
+                except BaseException:
+                    traceback.print_exc()
                 finally:
                     os._exit(code)
             connection.close()
