@@ -67,9 +67,29 @@ export function troubles(matrix: Matrix): string[] {
       if (text) found.set(text, [...(found.get(text) ?? []), row.region]);
     });
   }
-  const all = matrix.rows.length;
+  return sentences(found, matrix);
+}
+
+/** Who records what through which selectors: `write management events: trail main (#1) in all 17 regions`. */
+export function sources(matrix: Matrix): string[] {
+  const found = new Map<string, string[]>();
+  for (const row of matrix.rows) {
+    row.cells.forEach((cell, index) => {
+      if (cell === null || cell.by.length === 0) return;
+      const by = cell.by.map(({ recorder, selectors }) => {
+        return `${recorderName(matrix.recorders[recorder]!)} (${selectors.join(', ')})`;
+      });
+      const text = `${classTitle(matrix.classes[index]!)}: ${listNames(by)} in {regions}`;
+      found.set(text, [...(found.get(text) ?? []), row.region]);
+    });
+  }
+  return sentences(found, matrix);
+}
+
+function sentences(found: ReadonlyMap<string, string[]>, { rows }: Matrix): string[] {
   return joinHalves(found).map(([text, regions]) => {
-    const names = regions.length === all && all > 3 ? `all ${all} regions` : listNames(regions, 8);
+    const names =
+      regions.length === rows.length && rows.length > 3 ? `all ${rows.length} regions` : listNames(regions, 8);
     return text.replace('{regions}', () => names);
   });
 }

@@ -5,7 +5,7 @@ export const coverageStyle = `
 *{box-sizing:border-box}
 html{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;background:var(--bg);color:var(--ink)}
 body{margin:0 auto;padding:1.5rem clamp(.75rem,3vw,2.5rem) 4rem;max-width:1500px}
-h1{font-size:1.6rem;margin:0}h2{display:inline;font-size:1.05rem;margin:0}
+h1{font-size:1.6rem;margin:0}h2{display:inline;font-size:1.05rem;margin:0}h3{font-size:.95rem;margin:.7rem 0 .1rem}ul{margin:.1rem 0}
 header p,footer p{color:var(--soft);margin:.1rem 0 1rem}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0;margin:0 0 1rem}
 .k{display:inline-block;min-width:1.5rem;padding:0 .45rem;border-radius:4px;text-align:center;font-weight:600;font-size:.88rem}

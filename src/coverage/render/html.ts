@@ -14,6 +14,7 @@ import {
   shown,
   type Shown,
   shownStates,
+  sources,
   troubles,
 } from '../words.ts';
 import type { CoverageFormat } from './format.ts';
@@ -91,6 +92,7 @@ function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: bool
     const texts = protectionTexts(recorder);
     return `<tr><th scope="row">${esc(recorderName(recorder))}<br><code>${esc(recorder.id)}</code></th><td>${esc(texts.encryption)}</td><td>${esc(texts.verifiable)}</td><td>${esc(texts.kept)}</td></tr>`;
   });
+  const recorded = sources(matrix).map((source) => `<li>${esc(source)}</li>`);
   const found = troubles(matrix).map((trouble) => `<li>${esc(trouble)}</li>`);
   return `<details${isOpen ? ' open' : ''}><summary><h2>${title}</h2> ${bar(counts)}</summary>
 <div class="wrap" tabindex="0" role="group" aria-label="Heat map of ${title}"><table class="map"><caption class="h">${title}: what is recorded, by region and class of events</caption><thead><tr><th scope="col">Region</th>${heads}</tr></thead><tbody>
@@ -101,7 +103,8 @@ ${
     ? '<p>No trail and no event data store.</p>'
     : `<table><caption>How it is kept</caption><thead><tr><th scope="col">Recorder</th><th scope="col">Encryption</th><th scope="col">Proof</th><th scope="col">Kept</th></tr></thead><tbody>${protection.join('')}</tbody></table>`
 }
-${found.length === 0 ? '' : `<ul>${found.join('')}</ul>`}
+${found.length === 0 ? '' : `<h3>Not recorded, in part or unknown</h3><ul>${found.join('')}</ul>`}
+${recorded.length === 0 ? '' : `<h3>Recorded by</h3><ul>${recorded.join('')}</ul>`}
 </details>
 `;
 }

@@ -11,6 +11,7 @@ import {
   shown,
   type Shown,
   shownStates,
+  sources,
   troubles,
 } from '../words.ts';
 import type { CoverageFormat } from './format.ts';
@@ -58,7 +59,8 @@ function accountText({ matrix, name }: AccountCoverage): string {
       const { encryption, verifiable, kept } = protectionTexts(recorder);
       return `- **${escapeMarkdown(recorderName(recorder))}**: ${escapeMarkdown(`${encryption}, ${verifiable}, kept ${kept}`)}`;
     }),
-    ...troubles(matrix).map((trouble) => `- ${escapeMarkdown(trouble)}`),
+    ...sources(matrix).map((source) => `- ✓ ${escapeMarkdown(source)}`),
+    ...troubles(matrix).map((trouble) => `- ✗ ${escapeMarkdown(trouble)}`),
   ];
   return `${lines.join('\n')}\n`;
 }

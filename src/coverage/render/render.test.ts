@@ -47,6 +47,10 @@ describe('terminal', () => {
     expect(rows.length).toBeGreaterThan(2);
     expect(Math.max(...rows.map((line) => line.length))).toBeLessThanOrEqual(width);
   });
+  test('who records, and through which selector, is named', () => {
+    const text = render(terminal, stopped);
+    expect(text).toContain('read and write management events: trail main (#1 "management") in eu-west-1');
+  });
   test('excluded sources are named', () => {
     expect(render(terminal, withoutKms)).toContain('in part in eu-west-1 and us-east-1: except kms.amazonaws.com');
   });

@@ -13,6 +13,7 @@ import {
   shown,
   type Shown,
   shownStates,
+  sources,
   troubles,
 } from '../words.ts';
 import type { CoverageFormat } from './format.ts';
@@ -61,7 +62,8 @@ function accountText({ matrix, name }: AccountCoverage, paint: Paint, width: num
     lines.push(visible(`${recorderName(recorder)}: ${encryption}, ${verifiable}, kept ${kept}`));
   }
   if (matrix.recorders.length === 0) lines.push('No trail and no event data store.');
-  for (const trouble of troubles(matrix)) lines.push(`  ${visible(trouble)}`);
+  for (const source of sources(matrix)) lines.push(`  ${paint('green', '+')} ${visible(source)}`);
+  for (const trouble of troubles(matrix)) lines.push(`  ${paint('red', '-')} ${visible(trouble)}`);
   return `${lines.join('\n')}\n\n`;
 }
 
