@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { type Channel, channels } from './channel.ts';
+import type { StatusInput } from './inputs.ts';
+import { channelTrouble, readChannel } from './status.ts';
+
+const NOW = Date.parse('2026-06-10T12:00:00.000Z');
+const ago = (hours: number, seconds = 0) => new Date(NOW - hours * 3_600_000 - seconds * 1000).toISOString();
+const patience = { logFiles: 24, digests: 3, logEvents: 24, afterStart: 24 };
+
+const well: StatusInput = {
+  isLogging: true,
+  startLoggingTime: ago(1000),
+  latestDeliveryTime: ago(1),
+  latestDigestDeliveryTime: ago(1),
+  latestCloudWatchLogsDeliveryTime: ago(1),
+  latestNotificationTime: ago(1),
+};
+const trouble = (channel: Channel, changes: Partial<StatusInput>, isHome = true) =>
+  channelTrouble(channel, { ...well, ...changes }, { isHome, now: NOW, patience });
+
+const names = {
+  s3: ['latestDeliveryTime', 'latestDeliveryError'],
+  digest: ['latestDigestDeliveryTime', 'latestDigestDeliveryError'],
+  'cloudwatch-logs': ['latestCloudWatchLogsDeliveryTime', 'latestCloudWatchLogsDeliveryError'],
+  sns: ['latestNotificationTime', 'latestNotificationError'],
+} as const;
+
+describe.each(channels)('channel %s', (channel) => {
+  const [time, error] = names[channel];
+  test('is well in the home region and elsewhere', () => {
+    expect(trouble(channel, {})).toBeUndefined();
+    expect(trouble(channel, {}, false)).toBeUndefined();
+  });
+  test('reads its own error and time and no other', () => {
+    const others = channels.filter((other) => other !== channel);
+    expect(trouble(channel, { [error]: 'AccessDenied' })).toEqual({ kind: 'error', code: 'AccessDenied' });
+    for (const other of others) expect(trouble(other, { [error]: 'AccessDenied', [time]: ago(2) })).toBeUndefined();
+    expect(readChannel(channel, { isLogging: true, [time]: ago(0) })).toEqual({ deliveredAt: NOW });
+  });
+  test('takes an empty error for none', () => {
+    expect(trouble(channel, { [error]: '' })).toBeUndefined();
+    expect(trouble(channel, { [error]: '  ' })).toBeUndefined();
+  });
+  test('tells an error in any region, in a stopped one and right after a start', () => {
+    const failed = { [error]: 'NoSuchBucket' };
+    expect(trouble(channel, failed, false)?.kind).toBe('error');
+    expect(trouble(channel, { ...failed, isLogging: false })?.kind).toBe('error');
+    expect(trouble(channel, { ...failed, startLoggingTime: ago(1) })?.kind).toBe('error');
+  });
+  test('never delivered: trouble past the grace, none up to it', () => {
+    expect(trouble(channel, { [time]: undefined, startLoggingTime: ago(24) })).toBeUndefined();
+    expect(trouble(channel, { [time]: undefined, startLoggingTime: ago(24, 1) })).toEqual({ kind: 'never', hours: 24 });
+  });
+  test('never delivered, and nobody knows since when: no grace', () => {
+    expect(trouble(channel, { [time]: undefined, startLoggingTime: undefined })).toEqual({ kind: 'never' });
+  });
+  test('a time that is no time counts as none', () => {
+    expect(trouble(channel, { [time]: 'soon' })?.kind).toBe('never');
+  });
+  test('silence of a stopped region means nothing', () => {
+    expect(trouble(channel, { [time]: undefined, isLogging: false })).toBeUndefined();
+  });
+  test('old times right after a restart are no delay', () => {
+    expect(trouble(channel, { [time]: ago(900), startLoggingTime: ago(23) })).toBeUndefined();
+  });
+});
+
+describe.each([
+  ['s3', 24],
+  ['digest', 3],
+  ['cloudwatch-logs', 24],
+] as const)('the last delivery of %s', (channel, limit) => {
+  const [time] = names[channel];
+  test(`is fresh at ${limit} hours and late a second later`, () => {
+    expect(trouble(channel, { [time]: ago(limit) })).toBeUndefined();
+    expect(trouble(channel, { [time]: ago(limit, 1) })).toMatchObject({ kind: 'late', hours: limit });
+  });
+});
+
+test('outside the home region only digests are expected', () => {
+  const old = ago(48);
+  expect(trouble('s3', { latestDeliveryTime: old }, false)).toBeUndefined();
+  expect(trouble('cloudwatch-logs', { latestCloudWatchLogsDeliveryTime: undefined }, false)).toBeUndefined();
+  expect(trouble('sns', { latestNotificationTime: undefined }, false)).toBeUndefined();
+  expect(trouble('digest', { latestDigestDeliveryTime: old }, false)?.kind).toBe('late');
+  expect(trouble('digest', { latestDigestDeliveryTime: undefined }, false)?.kind).toBe('never');
+});
+
+test('an old notification is no delay, and none is expected before the first log file', () => {
+  expect(trouble('sns', { latestNotificationTime: ago(500) })).toBeUndefined();
+  expect(trouble('sns', { latestNotificationTime: undefined, latestDeliveryTime: undefined })).toBeUndefined();
+});
