@@ -5,7 +5,13 @@ import { DeleteBucketCommand, DeleteBucketPolicyCommand } from '@aws-sdk/client-
 import type { Lab } from '../../lab/index.ts';
 import { createTrailBucket, type TrailBucketOptions } from '../../lab/scenarios/bucket.ts';
 import { type Clients, labClients } from '../../lab/scenarios/clients.ts';
-import { logRolePolicy, logRoleTrust, trailBucketPolicy, trailKeyPolicy, trailTopicPolicy } from '../../lab/scenarios/policies.ts';
+import {
+  logRolePolicy,
+  logRoleTrust,
+  trailBucketPolicy,
+  trailKeyPolicy,
+  trailTopicPolicy,
+} from '../../lab/scenarios/policies.ts';
 import {
   createLogGroup,
   createLogRole,
@@ -47,7 +53,7 @@ async function trailAccount(lab: Lab, account: string, options: Options = {}): P
   const policy = trailBucketPolicy({ bucket: name, accounts: [account], sourceArn });
   const plain = { objectLock: null, accessLog: null, ...options.bucket };
   const bucket = await createTrailBucket(clients, { name, policy, ...plain });
-  const rest = options.full ? await destinations(clients, sourceArn) : {};
+  const rest = options.full ? await destinations(clients, sourceArn) : undefined;
   await createTrail(clients, {
     name: NAME,
     bucket,
@@ -55,7 +61,7 @@ async function trailAccount(lab: Lab, account: string, options: Options = {}): P
     eventSelectors: options.eventSelectors === undefined ? undefined : [...options.eventSelectors],
     ...rest,
   });
-  return { clients, bucket, key: rest.KmsKeyId, variables: { TRAIL_ARN: arn } };
+  return { clients, bucket, key: rest?.KmsKeyId, variables: { TRAIL_ARN: arn } };
 }
 
 async function destinations(clients: Clients, sourceArn: string | null) {
@@ -64,7 +70,10 @@ async function destinations(clients: Clients, sourceArn: string | null) {
   const keyPolicy = trailKeyPolicy({ account, sourceArn });
   return {
     KmsKeyId: await createTrailKey(clients, { policy: keyPolicy }),
-    SnsTopicName: await createTopic(clients, { name: 'notices', policy: (topic) => trailTopicPolicy(topic, sourceArn) }),
+    SnsTopicName: await createTopic(clients, {
+      name: 'notices',
+      policy: (topic) => trailTopicPolicy(topic, sourceArn),
+    }),
     CloudWatchLogsLogGroupArn: await createLogGroup(clients, { name: group, retentionDays: 14 }),
     CloudWatchLogsRoleArn: await createLogRole(clients, {
       name: 'trail-logs',
@@ -109,7 +118,11 @@ export const brokenAccounts: Readonly<Record<string, Prepare>> = {
   'CT-012': just({ eventSelectors: halfRecorded }),
   'CT-014': async (lab, account) => {
     const { clients, variables } = await trailAccount(lab, account);
-    const designated = await createTrailBucket(clients, { name: `archive-${account}`, objectLock: null, accessLog: null });
+    const designated = await createTrailBucket(clients, {
+      name: `archive-${account}`,
+      objectLock: null,
+      accessLog: null,
+    });
     return { ...variables, BUCKET: designated };
   },
   'CT-101': async (lab, account) => {

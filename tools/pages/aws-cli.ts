@@ -17,9 +17,13 @@ export interface AwsCli {
 
 /** The Python that has the AWS CLI, or one line that says why there is none. */
 function findPython(): { readonly python: string } | { readonly missing: string } {
-  const asked = spawnSync('python3', ['-c', 'import sys, socket, awscli.clidriver; socket.send_fds; print(sys.executable)'], {
-    encoding: 'utf8',
-  });
+  const asked = spawnSync(
+    'python3',
+    ['-c', 'import sys, socket, awscli.clidriver; socket.send_fds; print(sys.executable)'],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (asked.status === 0) return { python: asked.stdout.trim() };
   return { missing: 'the AWS CLI is not installed for python3 (pip install awscli)' };
 }
@@ -43,7 +47,9 @@ export async function startAwsCli(): Promise<AwsCli> {
   // Isolated and without site packages: it starts in milliseconds.
   writeFileSync(join(folder, 'aws'), `#!${found.python} -SI\n${client}`);
   chmodSync(join(folder, 'aws'), 0o755);
-  const server = spawn(found.python, [join(import.meta.dirname, 'aws-server.py'), socket], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(found.python, [join(import.meta.dirname, 'aws-server.py'), socket], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   await new Promise<void>((resolve, reject) => {
     server.stdout.once('data', () => resolve());
     server.once('exit', () => reject(new Error('the AWS CLI did not start')));
@@ -54,7 +60,15 @@ export async function startAwsCli(): Promise<AwsCli> {
     const work = mkdtempSync(join(folder, 'run-'));
     const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
       cwd: work,
-      env: { ...env, PATH: path, HOME: work, TMPDIR: work, SURETY_AWS_SOCKET: socket, AWS_MAX_ATTEMPTS: '1', AWS_PAGER: '' },
+      env: {
+        ...env,
+        PATH: path,
+        HOME: work,
+        TMPDIR: work,
+        SURETY_AWS_SOCKET: socket,
+        AWS_MAX_ATTEMPTS: '1',
+        AWS_PAGER: '',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: seconds * 1000,
       killSignal: 'SIGKILL',

@@ -4,6 +4,7 @@ The AWS CLI takes half a second to start, and the pages of the rules call it hun
 once, and forked for each call. Ends when its standard input does.
 """
 
+import gc
 import json
 import os
 import select
@@ -74,6 +75,7 @@ def serve(path):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     socket.getaddrinfo = loopback
     warm()
+    gc.freeze()
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)

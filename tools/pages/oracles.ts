@@ -8,7 +8,12 @@ export type Sources = ReadonlyMap<string, string>;
 /** What an oracle found, each a line that names the source. */
 export type Problems = readonly string[];
 
-function run(command: string, args: readonly string[], cwd: string, env = process.env): Promise<{ code: number; out: string; err: string }> {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env = process.env,
+): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
@@ -52,7 +57,9 @@ export function lintTemplates(templates: Sources): Promise<Problems> {
     const { code, out, err } = await run('cfn-lint', args, folder);
     if (out.trim() === '') return code === 0 ? [] : [`cfn-lint ended with ${code}: ${err}`];
     const matches = JSON.parse(out) as Match[];
-    return matches.map((match) => `${match.Filename}:${match.Location.Start.LineNumber} ${match.Rule.Id} ${match.Message}`);
+    return matches.map(
+      (match) => `${match.Filename}:${match.Location.Start.LineNumber} ${match.Rule.Id} ${match.Message}`,
+    );
   });
 }
 
@@ -61,7 +68,9 @@ const MIRRORS = ['/opt/tf-plugins', '/usr/share/terraform/plugins', '/usr/local/
 /** A CLI configuration that installs providers from a local mirror; none when this machine has no mirror. */
 function mirrorConfiguration(): string | undefined {
   const mirror = MIRRORS.find((path) => existsSync(join(path, 'registry.terraform.io', 'hashicorp', 'aws')));
-  return mirror === undefined ? undefined : `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
+  return mirror === undefined
+    ? undefined
+    : `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
 }
 
 export function missingTerraform(): string | undefined {
@@ -98,7 +107,7 @@ export function validateTerraform(modules: Sources): Promise<Problems> {
     }
     writeFileSync(join(folder, 'main.tf'), root);
     const mirror = mirrorConfiguration();
-    const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
+    const env: NodeJS.ProcessEnv = { ...process.env, CHECKPOINT_DISABLE: '1' };
     if (mirror !== undefined) {
       writeFileSync(join(folder, 'terraform.rc'), mirror);
       env['TF_CLI_CONFIG_FILE'] = join(folder, 'terraform.rc');
