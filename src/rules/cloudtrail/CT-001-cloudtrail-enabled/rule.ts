@@ -3,6 +3,7 @@ import { defineRule } from '#src/core/rule.ts';
 import { both, select, some } from '#src/core/three-valued.ts';
 import { isTrailRecording } from '#src/domain/coverage/recorder.ts';
 import { regionNames } from '../region-names.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-001',
@@ -29,6 +30,7 @@ export const rule = defineRule({
     ElectricEye: ['CloudTrail.1'],
     'SRA-verify': ['SRA-CLOUDTRAIL-04'],
   },
+  controls,
   asset: account,
   reads: { regions: true, trails: { configuration: true, status: true } },
   messages: {

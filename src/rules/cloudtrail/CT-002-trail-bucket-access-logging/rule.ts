@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { BUCKET_MISSING } from '../destinations.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-002',
@@ -20,6 +21,7 @@ export const rule = defineRule({
     KICS: ['ee9e50e8', 'c3ce69fd'],
     ElectricEye: ['CloudTrail.7'],
   },
+  controls,
   asset: trail,
   reads: { status: true, bucket: { accessLogging: true } },
   messages: { off: 'Nobody can tell who read or deleted log files: bucket {bucket} has no server access logging.' },

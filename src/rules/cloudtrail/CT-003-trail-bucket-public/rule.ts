@@ -5,6 +5,7 @@ import { publicAccess } from '#src/domain/public-access/public-access.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { BUCKET_MISSING } from '../destinations.ts';
 import { readPolicy } from '../policy-text.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-003',
@@ -23,6 +24,7 @@ export const rule = defineRule({
     KICS: ['bd0088a5'],
     ElectricEye: ['CloudTrail.6'],
   },
+  controls,
   asset: trail,
   reads: {
     status: true,

@@ -4,6 +4,7 @@ import { globalRegion } from '#src/domain/aws/partition.ts';
 import { globalServiceEvents } from '#src/domain/coverage/event-class.ts';
 import { type Recorder, trailRecorders } from '#src/domain/coverage/recorder.ts';
 import { coverageOf } from '#src/domain/coverage/recording.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-005',
@@ -19,6 +20,7 @@ export const rule = defineRule({
     'SRA-verify': ['SRA-CLOUDTRAIL-06'],
     'AWS Config': ['cloudtrail-security-trail-enabled'],
   },
+  controls,
   asset: account,
   reads: { partition: true, trails: { configuration: true, status: true, eventSelectors: true } },
   messages: {

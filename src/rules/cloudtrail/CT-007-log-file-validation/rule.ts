@@ -1,6 +1,7 @@
 import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-007',
@@ -23,6 +24,7 @@ export const rule = defineRule({
     'SRA-verify': ['SRA-CLOUDTRAIL-03'],
     'cdk-nag': ['CloudTrailLogFileValidationEnabled'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true },
   messages: {

@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { keyTrouble } from '../key-trouble.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-008',
@@ -24,6 +25,7 @@ export const rule = defineRule({
     'SRA-verify': ['SRA-CLOUDTRAIL-02'],
     'cdk-nag': ['CloudTrailEncryptionEnabled'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, key: { metadata: true } },
   messages: {

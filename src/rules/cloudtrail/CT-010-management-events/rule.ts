@@ -4,6 +4,7 @@ import { managementReads, managementWrites } from '#src/domain/coverage/event-cl
 import { trailRecorders } from '#src/domain/coverage/recorder.ts';
 import { coverageOf, findGaps } from '#src/domain/coverage/recording.ts';
 import { gapsText } from './gaps-text.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-010',
@@ -19,6 +20,7 @@ export const rule = defineRule({
     'Security Hub': ['CloudTrail.1'],
     'AWS Config': ['multi-region-cloudtrail-enabled'],
   },
+  controls,
   asset: account,
   reads: { regions: true, trails: { configuration: true, status: true, eventSelectors: true } },
   messages: {

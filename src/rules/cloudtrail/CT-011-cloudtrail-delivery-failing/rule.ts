@@ -6,6 +6,7 @@ import { channelTrouble } from '#src/domain/delivery/status.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { regionViews } from '../views.ts';
 import { describeTroubles, worst } from './troubles.ts';
+import { controls } from './controls.ts';
 
 const subjects: Readonly<Record<Channel, string>> = {
   s3: 'Log files',
@@ -31,6 +32,7 @@ export const rule = defineRule({
     Checkov: ['CKV_AWS_252'],
     KICS: ['482b7d26', '3e09413f'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true },
   settings: {

@@ -4,6 +4,7 @@ import { dataEvents } from '#src/domain/coverage/event-class.ts';
 import { eventDataStoreRecorders, trailRecorders } from '#src/domain/coverage/recorder.ts';
 import { coverageOf, findGaps } from '#src/domain/coverage/recording.ts';
 import { gapsText } from './gaps-text.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-012',
@@ -33,6 +34,7 @@ export const rule = defineRule({
     ],
     ElectricEye: ['CloudTrail.8'],
   },
+  controls,
   asset: account,
   reads: {
     partition: true,

@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-014',
@@ -15,6 +16,7 @@ export const rule = defineRule({
     'AWS Config': ['cloudtrail-enabled'],
     'SRA-verify': ['SRA-CLOUDTRAIL-11'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true },
   settings: {

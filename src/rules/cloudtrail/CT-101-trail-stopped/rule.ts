@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { select } from '#src/core/three-valued.ts';
 import { regionViews, viewNames } from '../views.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-101',
@@ -17,6 +18,7 @@ export const rule = defineRule({
     'SRA-verify': ['SRA-CLOUDTRAIL-07'],
     Steampipe: ['cloudtrail_trail_enabled'],
   },
+  controls,
   asset: trail,
   // The status holds the home region of a single-region trail, and every enabled region for the others.
   reads: { status: true },

@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { bucketArn, parseArn } from '#src/domain/aws/arn.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { controls } from './controls.ts';
 
 /** The destinations besides the bucket: the part's key, what messages call it, the setting and the link. */
 const others = [
@@ -18,6 +19,7 @@ export const rule = defineRule({
   severity: 'high',
   pillars: ['security'],
   aliases: { CloudSploit: ['cloudtrailNotificationsEnabled'] },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, bucketOwner: true, key: {}, topic: {}, logGroup: {}, logRole: {} },
   messages: {

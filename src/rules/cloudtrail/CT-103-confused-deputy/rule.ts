@@ -6,6 +6,7 @@ import { unguardedStatements } from '#src/domain/confused-deputy/confused-deputy
 import { statementLabel } from '#src/domain/policy/document.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { readPolicy } from '../policy-text.ts';
+import { controls } from './controls.ts';
 
 const service = 'cloudtrail.amazonaws.com';
 
@@ -23,6 +24,7 @@ export const rule = defineRule({
   severity: 'medium',
   pillars: ['security'],
   aliases: {},
+  controls,
   asset: trail,
   reads: {
     status: true,

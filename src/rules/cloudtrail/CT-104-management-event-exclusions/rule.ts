@@ -7,6 +7,7 @@ import { managementCoverage, type SourceCoverage } from '#src/domain/event-selec
 import type { EventSelectors } from '#src/domain/event-selectors/model.ts';
 import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
 import { regionViews, viewNames } from '../views.ts';
+import { controls } from './controls.ts';
 
 /** The sources that CloudTrail lets a trail leave out. */
 const sources = { 'kms.amazonaws.com': 'AWS KMS', 'rdsdata.amazonaws.com': 'the RDS Data API' } as const;
@@ -25,6 +26,7 @@ export const rule = defineRule({
   severity: 'medium',
   pillars: ['security'],
   aliases: { 'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'] },
+  controls,
   asset: trail,
   reads: { status: true, eventSelectors: true, siblings: { status: true, eventSelectors: true } },
   messages: {

@@ -6,6 +6,7 @@ import { both, either, select } from '#src/core/three-valued.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { BUCKET_MISSING } from '../destinations.ts';
 import { holdsLogFiles } from '../log-prefix.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-105',
@@ -14,6 +15,7 @@ export const rule = defineRule({
   severity: 'medium',
   pillars: ['security'],
   aliases: {},
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, bucket: { lifecycle: true, versioning: true } },
   settings: {

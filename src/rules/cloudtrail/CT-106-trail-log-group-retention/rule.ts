@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { NO_LOG_GROUP, LOG_GROUP_MISSING } from '../destinations.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-106',
@@ -15,6 +16,7 @@ export const rule = defineRule({
     CloudSploit: ['logRetentionPeriod'],
     'Security Hub': ['CloudWatch.16'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, logGroup: { configuration: true } },
   settings: {

@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { NO_LOG_GROUP, LOG_GROUP_MISSING } from '../destinations.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-107',
@@ -14,6 +15,7 @@ export const rule = defineRule({
     CloudSploit: ['logGroupsEncrypted'],
     Trivy: ['AWS-0017'],
   },
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, logGroup: { configuration: true } },
   messages: { noKey: 'Log group {logGroup} has no KMS key: whoever may read the log group may read every event.' },

@@ -3,6 +3,7 @@ import { defineRule } from '#src/core/rule.ts';
 import { every, select, some } from '#src/core/three-valued.ts';
 import { effectiveInsights } from '#src/domain/coverage/extent.ts';
 import { trailRecorders } from '#src/domain/coverage/recorder.ts';
+import { controls } from './controls.ts';
 
 const TYPES = [
   { type: 'ApiCallRateInsight', title: 'the rate of calls' },
@@ -19,6 +20,7 @@ export const rule = defineRule({
     Prowler: ['cloudtrail_insights_exist'],
     Steampipe: ['cloudtrail_trail_insight_selectors_and_logging_enabled'],
   },
+  controls,
   asset: account,
   reads: { regions: true, trails: { configuration: true, status: true, eventSelectors: true, insightSelectors: true } },
   messages: { off: 'No active trail has Insights on {missing}.' },

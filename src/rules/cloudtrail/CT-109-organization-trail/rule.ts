@@ -4,6 +4,7 @@ import { defineRule } from '#src/core/rule.ts';
 import { both, either, select, some } from '#src/core/three-valued.ts';
 import { isOptInRegion } from '#src/domain/aws/opt-in.ts';
 import { isTrailRecording } from '#src/domain/coverage/recorder.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-109',
@@ -12,6 +13,7 @@ export const rule = defineRule({
   severity: 'medium',
   pillars: ['security'],
   aliases: { 'SRA-verify': ['SRA-CLOUDTRAIL-01', 'SRA-CLOUDTRAIL-12', 'SRA-CLOUDTRAIL-13'] },
+  controls,
   asset: account,
   reads: {
     membership: true,

@@ -1,6 +1,7 @@
 import { eventDataStore } from '#src/assets/event-data-store/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { type KeyTrouble, keyTrouble } from '../key-trouble.ts';
+import { controls } from './controls.ts';
 
 const troubles: Readonly<Record<KeyTrouble, string>> = {
   awsManaged: 'is managed by AWS',
@@ -22,6 +23,7 @@ export const rule = defineRule({
     'AWS Config': ['event-data-store-cmk-encryption-enabled'],
     Checkov: ['CKV_AWS_294'],
   },
+  controls,
   asset: eventDataStore,
   reads: { configuration: true, key: { metadata: true } },
   settings: {

@@ -2,6 +2,7 @@ import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { some } from '#src/core/three-valued.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { controls } from './controls.ts';
 
 export const rule = defineRule({
   id: 'CT-111',
@@ -10,6 +11,7 @@ export const rule = defineRule({
   severity: 'low',
   pillars: ['security'],
   aliases: {},
+  controls,
   asset: trail,
   reads: { status: true, configuration: true, topic: { subscriptions: true } },
   messages: {
