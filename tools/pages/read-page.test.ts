@@ -44,5 +44,5 @@ test('short tags of YAML are what JSON writes in full', () => {
 });
 
 test('a template that is indented with tabs is refused', () => {
-  expect(() => parseTemplate('a:\n\tb: 1\n')).toThrow();
+  expect(() => parseTemplate('a:\n\tb: 1\n')).toThrow('Tabs');
 });
