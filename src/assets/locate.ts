@@ -1,7 +1,13 @@
 import type { Identity } from '#src/core/asset.ts';
-import type { LocateContext } from '#src/core/collector.ts';
+import type { Located, LocateContext } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
+
+/** What a lookup says about an asset that something names: a lookup that failed says neither that it is there nor that it is not. */
+export function whereFound(found: unknown, located: Identity): Located {
+  if (found === undefined) return 'missing';
+  return found instanceof Unknown ? found : located;
+}
 
 /** Where an ARN says that its asset is; unknown when that account is outside the scan. `global` stands for no region. */
 export function locateByArn(

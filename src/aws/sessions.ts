@@ -1,5 +1,6 @@
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
+import type { Patience } from './caller.ts';
 import { isExpired } from './classify.ts';
 import type { Credentials, Session } from './session.ts';
 
@@ -11,7 +12,7 @@ export interface AccountRequest {
   readonly externalId?: string;
 }
 
-export interface SessionOptions {
+export interface SessionOptions extends Patience {
   readonly profile?: string;
   /** The region for calls that no region is right for; default: the profile's or environment's. */
   readonly region?: string;
@@ -33,7 +34,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
   const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
-  const own = await identify(base, region);
+  const own = await identify(base, region, patience(options));
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();
   const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
@@ -53,7 +54,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
         );
       }
       try {
-        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName));
+        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options));
       } catch (error) {
         refused.set(id, refusal(roleArn, error));
       }
@@ -72,12 +73,22 @@ function roleIn(id: string | undefined, own: Session, roleName: string | undefin
   );
 }
 
-async function identify(credentials: Credentials, region: string): Promise<Session> {
+/** How the clients of STS wait: the SDK's own default is for ever. */
+function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
+  return { maxAttempts, requestHandler: { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true } };
+}
+
+async function identify(
+  credentials: Credentials,
+  region: string,
+  waiting: ReturnType<typeof patience>,
+): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient({ region, credentials });
+  const client = new STSClient({ region, credentials, ...waiting });
   try {
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
-    return { account: Account ?? '', arn: Arn ?? '', partition: Arn?.split(':')[1] ?? 'aws', region, credentials };
+    if (Account === undefined || Arn === undefined) throw new SyntaxError('the answer names no account');
+    return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', region, credentials };
   } catch (error) {
     throw credentialsFault(error);
   } finally {
@@ -108,6 +119,13 @@ function credentialsFault(error: unknown): UserError {
       'Check the network, the proxy and AWS_ENDPOINT_URL.',
     );
   }
+  if (name === 'SyntaxError' || message.includes('Deserialization error')) {
+    return new UserError(
+      'AWS_UNREACHABLE',
+      'AWS could not be reached (what answered does not speak as AWS does)',
+      'Check the network, the proxy and AWS_ENDPOINT_URL.',
+    );
+  }
   return new UserError(
     'CREDENTIALS_REFUSED',
     `AWS refused the credentials (${name}: ${message})`,
@@ -115,17 +133,22 @@ function credentialsFault(error: unknown): UserError {
   );
 }
 
-async function assume(own: Session, roleArn: string, externalId?: string, sessionName = 'surety'): Promise<Session> {
+async function assume(
+  own: Session,
+  roleArn: string,
+  externalId: string | undefined,
+  options: SessionOptions,
+): Promise<Session> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const credentials = memoize(
     fromTemporaryCredentials({
       masterCredentials: own.credentials,
       params: {
         RoleArn: roleArn,
-        RoleSessionName: sessionName,
+        RoleSessionName: options.sessionName ?? 'surety',
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       },
-      clientConfig: { region: own.region },
+      clientConfig: { region: own.region, ...patience(options) },
     }),
   );
   await credentials();

@@ -92,13 +92,14 @@ async function readAccounts(
   }
 }
 
-function callerOptions({ signal, maxAttempts, requestTimeout }: AcquireOptions) {
+function callerOptions({ signal, maxAttempts, requestTimeout, pace }: AcquireOptions) {
   const endpoint = customEndpoint(process.env);
   const attempts = maxAttempts ?? attemptsOf(process.env);
   return {
     signal,
     ...(attempts === undefined ? {} : { maxAttempts: attempts }),
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    ...(pace === undefined ? {} : { pace }),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }

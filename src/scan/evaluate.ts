@@ -1,8 +1,10 @@
+import { account } from '#src/assets/account/model.ts';
 import { evaluateRule } from '#src/core/evaluate.ts';
 import type { ControlReference, Finding, Severity, Summary } from '#src/core/finding.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { settingValues } from '#src/core/settings.ts';
 import type { World } from '#src/core/world.ts';
+import { unlistedAssets } from './unlisted.ts';
 
 /** A rule as this scan runs it. */
 export interface ChosenRule {
@@ -18,6 +20,7 @@ export function* evaluateWorld(world: World, rules: readonly ChosenRule[], now: 
     for (const record of world.ofKind(rule.asset.name)) {
       if (!record.missing) yield* evaluateRule(rule, record, world, context);
     }
+    yield* unlistedAssets(rule, account, world, context);
   }
 }
 

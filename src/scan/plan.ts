@@ -1,6 +1,7 @@
 import { type AnyKind, type AnyReads, type Link, targetKind } from '#src/core/asset.ts';
 import type { Collector } from '#src/core/collector.ts';
 import type { Operation } from '#src/core/operation.ts';
+import { listingLinks } from './unlisted.ts';
 
 export interface KindPlan {
   readonly kind: AnyKind;
@@ -45,9 +46,7 @@ export function planReads(needs: readonly Need[], account: AnyKind): Plan {
   for (const need of needs) {
     add(need.asset, need.reads);
     // Accounts are where a scan starts: what they link to is how all assets of another kind are found.
-    for (const [name, link] of Object.entries(account.links as Record<string, Link>)) {
-      if (targetKind(account, link) === need.asset) addLink(account, name, link);
-    }
+    for (const [name, link] of listingLinks(account, need.asset)) addLink(account, name, link);
   }
   // The regions decide where everything else is asked.
   planOf(account).facts.add('regions');

@@ -3,7 +3,7 @@ import { defineCollector } from '#src/core/collector.ts';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
-import { locateByArn } from '../locate.ts';
+import { locateByArn, whereFound } from '../locate.ts';
 import { key } from './model.ts';
 
 const describeKey = defineOperation({
@@ -46,7 +46,7 @@ export const collectKey = defineCollector({
       const located = locateByArn(id, context, (resource) => resource.replace(/^key\//, ''));
       if (located instanceof Unknown) return located;
       const found = await context.observe(describeKey, { KeyId: id }, located);
-      return found === undefined ? 'missing' : located;
+      return whereFound(found, located);
     },
   },
   facts: {

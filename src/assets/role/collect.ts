@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { locateByArn } from '../locate.ts';
+import { locateByArn, whereFound } from '../locate.ts';
 import { role } from './model.ts';
 
 const getRole = defineOperation({
@@ -83,7 +83,7 @@ export const collectRole = defineCollector({
       const located = locateByArn(id, context, (resource) => resource.slice(resource.lastIndexOf('/') + 1));
       if (located instanceof Unknown) return located;
       const found = await context.observe(getRole, { RoleName: located.name }, located);
-      return found === undefined ? 'missing' : located;
+      return whereFound(found, located);
     },
   },
   facts: {

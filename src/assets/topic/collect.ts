@@ -3,7 +3,7 @@ import { defineCollector } from '#src/core/collector.ts';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { answer } from '../answer.ts';
-import { locateByArn } from '../locate.ts';
+import { locateByArn, whereFound } from '../locate.ts';
 import { topic } from './model.ts';
 
 const getTopicAttributes = defineOperation({
@@ -30,7 +30,7 @@ export const collectTopic = defineCollector({
       const located = locateByArn(id, context, (resource) => resource);
       if (located instanceof Unknown) return located;
       const found = await context.observe(getTopicAttributes, { TopicArn: id }, located);
-      return found === undefined ? 'missing' : located;
+      return whereFound(found, located);
     },
   },
   facts: {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { AnyKind } from '#src/core/asset.ts';
@@ -10,6 +8,7 @@ import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { type AssetRecord, createWorld, type Provenance, type World } from '#src/core/world.ts';
 import { decodeCall, decodeLine, decodeRecord, decodeTold, type WrittenRecord } from './encode.ts';
+import { createInterner } from './intern.ts';
 import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
 
 export interface Snapshot {
@@ -34,6 +33,7 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
   let assets = 0;
   const calls: SettledCall[] = [];
   const told: Provenance[] = [];
+  const intern = createInterner();
   for await (const line of readLines(path)) {
     number++;
     if (end) throw fault(path, `goes on after its end (line ${number}).`);
@@ -47,9 +47,9 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
     } else if (line.startsWith('{"call":')) {
       calls.push(parseCall(path, number, line, decodeCall));
     } else if (line.startsWith('{"told":')) {
-      told.push(parseCall(path, number, line, decodeTold));
+      told.push(intern(parseCall(path, number, line, decodeTold)));
     } else {
-      world.put(parseRecord(path, number, line, kinds, told));
+      world.put(intern(parseRecord(path, number, line, kinds, told)));
       assets++;
     }
     hash.update(`${line}\n`);
@@ -65,21 +65,17 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
 async function* readLines(path: string): AsyncGenerator<string> {
   const file = createReadStream(path);
   const gunzip = createGunzip();
-  const text: Readable = file.pipe(gunzip);
+  // `pipe` does not pass errors on.
   file.on('error', (error) => gunzip.destroy(error));
-  const lines = createInterface({ input: text, crlfDelay: Infinity });
-  // readline does not pass errors of its input on.
-  const failed = new Promise<never>((_, reject) => text.once('error', reject));
-  failed.catch(() => undefined);
-  const iterator = lines[Symbol.asyncIterator]();
+  const decoder = new TextDecoder('utf-8');
+  let rest = '';
   try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), failed]);
-      if (next.done) break;
-      yield next.value;
+    for await (const chunk of file.pipe(gunzip)) {
+      const lines = `${rest}${decoder.decode(chunk as Buffer, { stream: true })}`.split('\n');
+      rest = lines.pop()!;
+      yield* lines;
     }
-    // The stream may end because it broke: an error that comes with the end counts.
-    await Promise.race([failed, new Promise((resolve) => setImmediate(resolve))]);
+    if (rest !== '') yield rest;
   } catch (error) {
     throw readFault(path, error);
   } finally {

@@ -121,6 +121,13 @@ testRule(rule, {
       }),
       action: 'cloudtrail:GetEventSelectors',
     },
+    'a region did not list its trails, and the only trail that is known is stopped': {
+      world: healthyWorld({
+        account: sees(mainTrail, denied('cloudtrail:DescribeTrails')),
+        trail: { status: stoppedEverywhere },
+      }),
+      action: 'cloudtrail:DescribeTrails',
+    },
     'a region did not list its trails': {
       world: healthyWorld({ account: sees(mainTrail, denied('cloudtrail:DescribeTrails')) }),
       action: 'cloudtrail:DescribeTrails',

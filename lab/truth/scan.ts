@@ -1,0 +1,68 @@
+import { acquireWorld } from '#src/scan/acquire.ts';
+import type { Patience } from '#src/aws/caller.ts';
+import type { Finding } from '#src/core/finding.ts';
+import type { Rule } from '#src/core/rule.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { rules } from '#src/generated/rules.ts';
+import { createTally, evaluateWorld, exitCode } from '#src/scan/evaluate.ts';
+import type { Lab, LoggedCall } from '../index.ts';
+
+export interface TruthScan {
+  readonly findings: readonly Finding[];
+  readonly calls: readonly LoggedCall[];
+  /** As the command line would end. */
+  readonly exit: number;
+  /** Set when the scan ended before it judged anything. */
+  readonly error: UserError | undefined;
+  readonly milliseconds: number;
+}
+
+export interface TruthOptions extends Patience {
+  readonly rules?: readonly Rule[];
+  readonly now?: number;
+  readonly roleArns?: readonly string[];
+}
+
+/** The time that rules of all compared scans see: the clock may not make a difference. */
+export const NOW = Date.now();
+
+/** One scan of an account of the lab in this process: as `surety scan` does it, without the start of a process. */
+export async function truthScan(lab: Lab, account: string, options: TruthOptions = {}): Promise<TruthScan> {
+  Object.assign(process.env, lab.env(account));
+  lab.clearCalls();
+  const started = performance.now();
+  const chosen = options.rules ?? rules;
+  const { maxAttempts = 1, requestTimeout = 20_000, roleArns = [] } = options;
+  let findings: Finding[] = [];
+  let error: UserError | undefined;
+  const tally = createTally();
+  try {
+    const accounts = roleArns.map((roleArn) => ({ roleArn }));
+    const { signal } = new AbortController();
+    const { world } = await acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace: 100 }, chosen);
+    const judged = chosen.map((rule) => ({ rule, severity: rule.severity, settings: {} }));
+    findings = [...evaluateWorld(world, judged, options.now ?? NOW)];
+    for (const finding of findings) tally.add(finding);
+  } catch (thrown) {
+    // Anything else that is thrown is a bug, and fails the test.
+    if (!(thrown instanceof UserError)) throw thrown;
+    error = thrown;
+  }
+  const exit = error === undefined ? exitCode(tally.summary, 'low', false) : 2;
+  return { findings, calls: lab.calls(), exit, error, milliseconds: performance.now() - started };
+}
+
+/** Parameters of a form that the log leaves out. */
+const NOISE = new Set(['Action', 'Version', 'x-id']);
+
+/** What makes a call distinct: the same for a call on its way and for one in the log. */
+export function callKey({
+  service,
+  operation,
+  region,
+  account,
+  params,
+}: Pick<LoggedCall, 'service' | 'operation' | 'region' | 'account' | 'params'>): string {
+  const kept = Object.entries(params).filter(([name]) => !NOISE.has(name));
+  return [service, operation, region, account, JSON.stringify(kept)].join(' ');
+}

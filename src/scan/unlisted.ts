@@ -1,0 +1,74 @@
+import { type AnyKind, type Link, targetKind } from '#src/core/asset.ts';
+import { describeUnknown } from '#src/core/evaluate.ts';
+import type { Finding, UnknownDetail } from '#src/core/finding.ts';
+import { findingId } from '#src/core/identity.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { ACCOUNT_KIND, type AssetRecord, linkTargets, type World } from '#src/core/world.ts';
+import type { EvaluationContext } from '#src/core/evaluate.ts';
+import type { Rule } from '#src/core/rule.ts';
+
+/** The account's links by which assets of a kind are found. */
+export function listingLinks(account: AnyKind, kind: AnyKind): [name: string, link: Link][] {
+  return Object.entries(account.links as Record<string, Link>).filter(
+    ([, link]) => link.to !== 'self' && targetKind(account, link) === kind,
+  );
+}
+
+/**
+ * A rule says nothing about an asset that nobody could list, and silence looks like a pass: where an account's list of
+ * them has a hole, the account itself gets the finding, with every reason and missing permission.
+ */
+export function* unlistedAssets(
+  rule: Rule,
+  account: AnyKind,
+  world: World,
+  context: EvaluationContext,
+): Generator<Finding> {
+  const links = listingLinks(account, rule.asset);
+  if (links.length === 0) return;
+  for (const record of world.ofKind(ACCOUNT_KIND)) {
+    if (record.missing) continue;
+    const holes = links.flatMap(([name, link]) => holesOf(world, record, name, link));
+    if (holes.length > 0) yield finding(rule, record, context, holes);
+  }
+}
+
+function holesOf(world: World, record: AssetRecord, name: string, link: Link): UnknownDetail[] {
+  if (record.unreadable !== undefined) return [detail(name, record.unreadable)];
+  if (link.from.some((fact) => !(fact in record.facts))) return [detail(name, NOT_TOLD)];
+  return linkTargets(world, record, link).flatMap((target) =>
+    target instanceof Unknown ? [detail(name, target)] : [],
+  );
+}
+
+const NOT_TOLD = new Unknown('not-available', 'this source does not list them');
+
+function detail(path: string, { reason, action, detail }: Unknown): UnknownDetail {
+  return { path, reason, ...(action === undefined ? {} : { action }), detail };
+}
+
+function finding(
+  rule: Rule,
+  record: AssetRecord,
+  context: EvaluationContext,
+  holes: readonly UnknownDetail[],
+): Finding {
+  const { id, name, account, region, kind } = record;
+  const [first] = holes as [UnknownDetail];
+  const others = holes.length === 1 ? '' : ` And ${holes.length - 1} more such answers are missing.`;
+  const asset = { kind, id, name, account, region };
+  const common = {
+    id: findingId(rule.id, account, id, undefined),
+    rule: rule.id,
+    slug: rule.slug,
+    title: rule.title,
+    severity: context.severity,
+    asset,
+    evidence: [],
+    ...(context.controls === undefined || context.controls.length === 0 ? {} : { controls: context.controls }),
+  };
+  if (holes.every(({ reason }) => reason === 'not-available')) {
+    return { ...common, outcome: 'unsupported-source', message: `This source does not list the ${first.path}.` };
+  }
+  return { ...common, outcome: 'unknown', message: `${describeUnknown(first)}${others}`, unknowns: holes };
+}
