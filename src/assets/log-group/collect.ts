@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CollectContext, defineCollector, type LocateContext, type Observer } from '#src/core/collector.ts';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { locateByArn } from '../locate.ts';
+import { locateByArn, whereFound } from '../locate.ts';
 import { metricFilterId } from '../metric-filter/collect.ts';
 import { describeMetricFilters, rawMetricFilter } from '../metric-filter/operations.ts';
 import { logGroup } from './model.ts';
@@ -96,7 +96,7 @@ export const collectLogGroup = defineCollector({
     async find(id, context) {
       const located = locateByArn(id, context, (resource) => resource.replace(/^log-group:/, ''));
       if (located instanceof Unknown) return located;
-      return (await find(located.name, context, located)) === undefined ? 'missing' : located;
+      return whereFound(await find(located.name, context, located), located);
     },
   },
   facts: {
