@@ -1,0 +1,124 @@
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { UserError } from '../core/user-error.ts';
+import { Unknown } from '../core/unknown.ts';
+import { hour } from '../domain/digest/chain.ts';
+import type { PublicKey, PublicKeySource } from './ports.ts';
+
+/**
+ * Verifies a digest's signature.
+ *
+ * @param signature hex
+ */
+export function verifySignature(key: PublicKey, text: string, signature: string): boolean {
+  const publicKey = readKey(key.der);
+  const bytes = Buffer.from(signature, 'hex');
+  // RSASSA-PKCS1-v1_5 is what `verify` does with an RSA key. A hex text that is none gives fewer bytes.
+  return publicKey !== undefined && bytes.length * 2 === signature.length && verify('sha256', Buffer.from(text), publicKey, bytes);
+}
+
+/** CloudTrail gives PKCS#1; a sample in its documentation is SPKI. */
+function readKey(der: Uint8Array): KeyObject | undefined {
+  for (const type of ['pkcs1', 'spki'] as const) {
+    try {
+      const key = createPublicKey({ key: Buffer.from(der), format: 'der', type });
+      return key.asymmetricKeyType === 'rsa' ? key : undefined;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+export interface KeyRing {
+  /** The key of a fingerprint that a digest names. */
+  find(region: string, fingerprint: string, near: readonly number[]): Promise<KeyAnswer>;
+  /** All keys that were used, for the evidence. */
+  used(): readonly PublicKey[];
+}
+
+export type KeyAnswer =
+  | { readonly kind: 'key'; readonly key: PublicKey }
+  /** CloudTrail was asked and has no such key. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unavailable'; readonly detail: string };
+
+/**
+ * Asks for the keys of a region once for the range, and once more around a digest whose key was not among them: a
+ * backfill digest may be signed with the key of the day on which it was made.
+ */
+export function createKeyRing(source: PublicKeySource, from: number, to: number): KeyRing {
+  const asked = new Map<string, Promise<readonly PublicKey[] | Unknown>>();
+  const used = new Map<string, PublicKey>();
+  const ask = async (region: string, start: number, end: number): Promise<readonly PublicKey[] | Unknown> => {
+    const id = `${region} ${start} ${end}`;
+    const known = asked.get(id) ?? source.keys(region, start, end);
+    // Bounded: forged digests may name any day there is.
+    if (asked.size < 2000) {
+      asked.set(id, known);
+    }
+    return await known;
+  };
+  return {
+    async find(region, fingerprint, near) {
+      const windows = [
+        [from - 2 * hour, to + 2 * hour],
+        ...near.map((time) => [Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour, Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour]),
+      ] as const;
+      let failed: Unknown | undefined;
+      for (const [start = 0, end = 0] of windows) {
+        const keys = await ask(region, start, end);
+        if (keys instanceof Unknown) {
+          failed = keys;
+          continue;
+        }
+        const key = keys.find((candidate) => candidate.fingerprint === fingerprint);
+        if (key !== undefined) {
+          used.set(fingerprint, key);
+          return { kind: 'key', key };
+        }
+      }
+      if (failed !== undefined) {
+        const action = failed.action === undefined ? '' : ` (needs ${failed.action})`;
+        return { kind: 'unavailable', detail: `ListPublicKeys in ${region}: ${failed.detail}${action}` };
+      }
+      return source.complete
+        ? { kind: 'none' }
+        : { kind: 'unavailable', detail: `no key with fingerprint ${fingerprint} is among those given` };
+    },
+    used: () => [...used.values()],
+  };
+}
+
+/** Keys from files as `aws cloudtrail list-public-keys` writes them. @throws UserError */
+export function readKeyFiles(files: readonly string[]): PublicKeySource {
+  const keys = files.flatMap(readKeyFile);
+  return { complete: false, keys: async () => keys };
+}
+
+function readKeyFile(file: string): readonly PublicKey[] {
+  const hint = 'Write it with: aws cloudtrail list-public-keys --region REGION --start-time T --end-time T --output json';
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} cannot be read as JSON: ${(error as Error).message}`, hint);
+  }
+  const list: unknown = typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['PublicKeyList'] : undefined;
+  if (!Array.isArray(list) || list.length === 0) {
+    throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} has no list PublicKeyList`, hint);
+  }
+  return list.map((entry: unknown): PublicKey => {
+    const { Value: value, Fingerprint: fingerprint } = (entry ?? {}) as Record<string, unknown>;
+    const der = typeof value === 'string' ? Buffer.from(value, 'base64') : undefined;
+    if (der === undefined || typeof fingerprint !== 'string' || readKey(der) === undefined) {
+      throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} has an entry that is no RSA public key`, hint);
+    }
+    return { fingerprint, der };
+  });
+}
+
+/** MD5 of the DER, as CloudTrail names keys. It names and does not protect. */
+export function fingerprintOf(der: Uint8Array): string {
+  return createHash('md5').update(der).digest('hex');
+}

@@ -1,0 +1,149 @@
+import { Worker } from 'node:worker_threads';
+import type { DigestOutcome, Limits } from './check.ts';
+import { createGate, runJob, type Job, type JobAnswer, type JobRequest, type LogsResult } from './job.ts';
+import type { ObjectStore } from './ports.ts';
+
+/** Threads that check objects. Work goes to the one with the least to do. */
+export interface Pool {
+  digest(store: ObjectStore, at: { readonly bucket: string; readonly key: string }): Promise<DigestOutcome>;
+  logs(store: ObjectStore, logs: Extract<Job, { kind: 'logs' }>['logs']): Promise<LogsResult>;
+  /** Waits until there is room for more: what is on its way stays bounded. */
+  room(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PoolOptions {
+  /** 0 checks on this thread. */
+  readonly threads: number;
+  readonly limits: Limits;
+  readonly keepContent: boolean;
+  /** Objects under way per thread. */
+  readonly depth: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  load: number;
+  dead: boolean;
+}
+
+interface Waiting {
+  readonly resolve: (result: DigestOutcome | LogsResult) => void;
+  readonly reject: (error: Error) => void;
+  readonly store: ObjectStore;
+  readonly weight: number;
+}
+
+// In the sources this file is .ts; in the bundle the worker is an entry of its own beside the chunks' folder.
+function workerFile(): URL {
+  const here = import.meta.url;
+  if (here.endsWith('.ts')) {
+    return new URL('./worker.ts', here);
+  }
+  return new URL(here.includes('/chunks/') ? '../worker.mjs' : './worker.mjs', here);
+}
+
+export function createPool(options: PoolOptions): Pool {
+  const threads: Thread[] = [];
+  const rooms: (() => void)[] = [];
+  const local = createGate(options.depth);
+  const most = options.depth * Math.max(1, options.threads);
+  let under = 0;
+  let next = 0;
+
+  function start(): Thread {
+    const worker = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    worker.unref();
+    const thread: Thread = { worker, waiting: new Map(), load: 0, dead: false };
+    worker.on('message', (answer: JobAnswer) => void onAnswer(thread, answer));
+    worker.on('error', (error: Error) => fail(thread, error.message));
+    worker.on('exit', () => fail(thread, 'the thread ended'));
+    return thread;
+  }
+
+  function fail(thread: Thread, detail: string): void {
+    thread.dead = true;
+    for (const waiting of thread.waiting.values()) {
+      waiting.reject(new Error(detail));
+    }
+    thread.waiting.clear();
+  }
+
+  async function onAnswer(thread: Thread, answer: JobAnswer): Promise<void> {
+    const waiting = thread.waiting.get(answer.id);
+    if (answer.kind === 'credentials') {
+      const renewed = await waiting?.store.credentials?.().catch(() => undefined);
+      thread.worker.postMessage({ id: answer.id, renewed });
+      return;
+    }
+    if (waiting === undefined) {
+      return;
+    }
+    thread.waiting.delete(answer.id);
+    if (thread.waiting.size === 0) {
+      thread.worker.unref();
+    }
+    thread.load -= waiting.weight;
+    if (answer.kind === 'done') {
+      waiting.resolve(answer.result);
+    } else {
+      waiting.reject(new Error(answer.detail));
+    }
+  }
+
+  function idlest(): Thread {
+    for (const [index, thread] of threads.entries()) {
+      if (thread.dead) {
+        threads[index] = start();
+      }
+    }
+    if (threads.length < options.threads) {
+      threads.push(start());
+    }
+    return threads.reduce((a, b) => (b.load < a.load ? b : a));
+  }
+
+  async function run(store: ObjectStore, job: Job, weight: number): Promise<DigestOutcome | LogsResult> {
+    under += weight;
+    try {
+      const place = store.place;
+      if (place === undefined || options.threads === 0) {
+        return await runJob(store, job, options.limits, local);
+      }
+      const credentials = await store.credentials?.();
+      const thread = idlest();
+      thread.load += weight;
+      next += 1;
+      const request: JobRequest = { id: next, place, credentials, limits: options.limits, job };
+      return await new Promise((resolve, reject) => {
+        thread.waiting.set(request.id, { resolve, reject, store, weight });
+        thread.worker.ref();
+        thread.worker.postMessage(request);
+      });
+    } finally {
+      under -= weight;
+      while (under < most && rooms.length > 0) {
+        rooms.shift()?.();
+      }
+    }
+  }
+
+  return {
+    async digest(store, at) {
+      const job: Job = { kind: 'digest', bucket: at.bucket, key: at.key, keepContent: options.keepContent };
+      return (await run(store, job, 1)) as DigestOutcome;
+    },
+    async logs(store, logs) {
+      return (await run(store, { kind: 'logs', logs }, logs.length)) as LogsResult;
+    },
+    async room() {
+      while (under >= most) {
+        await new Promise<void>((resolve) => rooms.push(resolve));
+      }
+    },
+    async close() {
+      await Promise.all(threads.map(async (thread) => await thread.worker.terminate()));
+    },
+  };
+}
