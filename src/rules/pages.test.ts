@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Rule } from '#src/core/rule.ts';
 import { parseTemplate } from '../../tools/pages/cloudformation.ts';
 import { faultsOf } from '../../tools/pages/faults.ts';
 import { lintTemplates, missingCfnLint, missingTerraform, validateTerraform } from '../../tools/pages/oracles.ts';
 import { readPages } from '../../tools/pages/pages.ts';
+import { findRuleFolders } from '../../tools/generate/find.ts';
 import type { Block } from '../../tools/pages/read-page.ts';
 
 const HEADINGS = [
@@ -30,6 +34,7 @@ const BLOCKS: readonly (readonly [heading: string, info: string])[] = [
   ['Fix > Terraform', 'hcl terraform'],
 ];
 
+const SOURCE = join(import.meta.dirname, '..');
 const { pages, missing } = readPages();
 
 test('every rule has a page', () => {
@@ -87,6 +92,17 @@ function blocksOf(use: string, name: (id: string, block: Block) => string): Map<
   }
   return found;
 }
+
+const written = findRuleFolders(SOURCE).filter(
+  ({ id, path }) => pages.has(id) && existsSync(join(SOURCE, path, 'rule.ts')),
+);
+test.each(written)("the page of $id bears the rule's title and names its settings", async ({ id, path }) => {
+  const { rule }: { rule: Rule } = await import(join(SOURCE, path, 'rule.ts'));
+  const page = pages.get(id)!;
+  expect(page.title).toBe(`${id}: ${rule.title}`);
+  const checked = page.prose.get('What is checked') ?? '';
+  expect(Object.keys(rule.settings ?? {}).filter((name) => !checked.includes(`\`${name}\``))).toEqual([]);
+});
 
 const noCfnLint = missingCfnLint();
 if (noCfnLint !== undefined) console.warn(`Templates are not linted: ${noCfnLint}`);
