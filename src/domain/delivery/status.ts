@@ -10,6 +10,9 @@ export interface Patience {
   readonly afterStart: number;
 }
 
+/** AWS's own figures: log files about every five minutes where there is activity, digests every hour. */
+export const defaultPatience: Patience = { logFiles: 24, digests: 3, logEvents: 24, afterStart: 24 };
+
 export interface ChannelReading {
   /** AWS's error code. No time is told with it, and it stays until the next attempt. */
   readonly error?: string;

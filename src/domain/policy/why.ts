@@ -4,12 +4,12 @@ import type { Match } from './kleene.ts';
 import type { ConditionTrace, ElementTrace } from './trace.ts';
 
 /** At most three values, so that a sentence stays a sentence. */
-function listed(values: readonly string[]): string {
+export function listed(values: readonly string[]): string {
   const shown = values.slice(0, 3).join(', ');
   return values.length > 3 ? `${shown} and ${values.length - 3} more` : shown;
 }
 
-function actualText(actual: ConditionTrace['actual']): string {
+export function actualText(actual: ConditionTrace['actual']): string {
   if (actual === undefined) return 'absent';
   if (actual instanceof Unknown) return 'unknown';
   return actual.map((value) => (value instanceof Unknown ? 'unknown' : value)).join(', ');
