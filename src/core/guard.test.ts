@@ -20,7 +20,7 @@ function read(act: () => unknown): UnknownRead {
 
 describe('a guarded value', () => {
   test('throws with path and reason when an unknown is read, and not before', () => {
-    const { view } = guarded({ trail: { buckets: [{ policy: denied as unknown }] } });
+    const { view } = guarded({ trail: { buckets: [{ policy: denied }] } });
     const [first] = view.trail.buckets;
     const error = read(() => first!.policy);
     expect(error.path).toBe('trail.buckets[0].policy');

@@ -19,12 +19,21 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
   const isArray = Array.isArray(real);
   if (isArray && real.length === 0) seen.set(path, []);
   // The proxy stands on an empty shadow: a proxy over a frozen object may not return anything but the frozen value.
+  // Rules read the same places again and again: paths and proxies are made once.
+  const inside = new Map<string | symbol, { readonly path: string; readonly guarded?: object }>();
   return new Proxy(isArray ? [] : {}, {
     get(_, key, self) {
+      const known = inside.get(key);
+      if (known?.guarded !== undefined) return known.guarded;
       const inner: unknown = Reflect.get(real, key, self);
       if (typeof key === 'symbol' || typeof inner === 'function') return inner;
       if (isArray && key === 'length') return inner;
-      return guard(inner, isArray ? `${path}[${key}]` : join(path, key), seen);
+      const innerPath = known?.path ?? (isArray ? `${path}[${key}]` : join(path, key));
+      const guarded = guard(inner, innerPath, seen);
+      // Plain values are noted each time: another part of the verdict may read them too.
+      const isContainer = typeof guarded === 'object' && guarded !== null;
+      if (known === undefined) inside.set(key, isContainer ? { path: innerPath, guarded } : { path: innerPath });
+      return guarded;
     },
     has: (_, key) => Reflect.has(real, key),
     ownKeys: () => Reflect.ownKeys(real),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guard } from './guard.ts';
 import { both, count, either, every, select, some } from './three-valued.ts';
