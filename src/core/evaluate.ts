@@ -71,8 +71,11 @@ function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded:
     try {
       body();
     } catch (error) {
+      const spoken = verdicts.findIndex((verdict) => verdict.key === key);
       // What already failed for certain stays failed: an unknown met afterwards cannot change it.
-      if (verdicts.some((verdict) => verdict.key === key && verdict.outcome === 'fail')) return;
+      if (error instanceof UnknownRead && verdicts[spoken]?.outcome === 'fail') return;
+      // Anything else said before is worth nothing, for the rule never came to its end.
+      if (spoken >= 0) verdicts.splice(spoken, 1);
       add(problem(error, key));
     }
   };

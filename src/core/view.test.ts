@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ACCOUNT, aShop, aStore, arn, gone, shop, theAccount, unreadable, worldWith } from './testing/kinds.ts';
 import { Unknown } from './unknown.ts';
 import { buildView, locateFact } from './view.ts';
-import { createWorld, resolve } from './world.ts';
+import { type AssetRecord, createWorld, resolve } from './world.ts';
 
 const denied = new Unknown('access-denied', 'denied', 'test:Read');
 
 /** The view of a shop that leads to `target`. */
-function throughLink(target: unknown, ...others: Parameters<typeof worldWith>): unknown {
+function throughLink(target: unknown, ...others: readonly AssetRecord[]): unknown {
   const record = aShop({ storeId: target });
   const view = buildView(worldWith(record, ...others), shop, record, { store: { locked: true } });
   return (view as unknown as { store: unknown }).store;
