@@ -1,0 +1,152 @@
+import { attempt, some } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
+import { globalRegion, partitionOf } from '../aws/partition.ts';
+import type { Intent, Sample } from '../intents/model.ts';
+import type { Place } from '../intents/place.ts';
+import { busSteps } from './bus-steps.ts';
+import { ask, type Asked, filterMatches, filterStep } from './filter-steps.ts';
+import type { AccountInput, LogGroupInput, TrailInput } from './inputs.ts';
+import { placesOf } from './places.ts';
+import { regionClasses } from './region-classes.ts';
+import { anyOf, broken, inTurn, type Step, steps, type Via } from './step.ts';
+import { deliveryStep, isRecorded } from './trail-steps.ts';
+import { type BrokenEvents, summarise } from './summarise.ts';
+
+export interface JudgeOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** How many events an alarm may wait for where repetition is the point. Default 1. */
+  readonly patience?: number;
+}
+
+export type Verdict =
+  | { readonly state: 'covered'; readonly via: readonly Via[] }
+  /** The breaks in the order of the chain, the first one first. */
+  | {
+      readonly state: 'broken';
+      readonly breaks: readonly [BrokenEvents, ...BrokenEvents[]];
+      readonly via: readonly Via[];
+    }
+  | { readonly state: 'unknown'; readonly pending: UnknownRead };
+
+/** One event, and what became of it in some regions. */
+export interface Outcome {
+  readonly sample: Sample;
+  readonly regions: readonly string[];
+  readonly step: Step;
+}
+
+/** By id of a log group: which of its filters matched an event that they should. */
+export type Matched = Map<string, { readonly group: LogGroupInput; readonly filters: Set<string> }>;
+
+/** Judges the whole chain, from the trail to somebody who is told, for every event of an intent in every enabled region. */
+export function judgeIntent(intent: Intent, account: AccountInput, options: JudgeOptions): Verdict {
+  const patience = intent.repetition ? (options.patience ?? 1) : 1;
+  const { regions, pending } = knownRegions(account);
+  const alike = new Map(regionClasses(account, regions, options.now).map((members) => [members[0], members]));
+  const matched: Matched = new Map();
+  const seen = new Map<string, Step>();
+  const outcomes: Outcome[] = [];
+  for (const sample of intent.required) {
+    const asking = sample.where === 'every-region' ? [...alike.keys()] : regions;
+    const places = placesOf(sample, account, asking, regionOfGlobalEvents(regions));
+    for (const place of places) {
+      if (place instanceof UnknownRead) {
+        outcomes.push({ sample, regions: [], step: { kind: 'unknown', pending: place } });
+        continue;
+      }
+      const asked = ask(intent, sample, place, patience);
+      const standsFor = sample.where === 'every-region' ? alike.get(place.region)! : [place.region];
+      outcomes.push({ sample, regions: standsFor, step: eventStep(account, asked, options.now, matched, seen) });
+    }
+  }
+  const via = outcomes.flatMap(({ step }) => (step.kind === 'told' ? step.via : []));
+  if (outcomes.some(({ step }) => step.kind === 'broken')) {
+    return { state: 'broken', breaks: summarise(intent, outcomes, matched), via };
+  }
+  const unknown = outcomes.find(({ step }) => step.kind === 'unknown')?.step;
+  if (unknown?.kind === 'unknown') return { state: 'unknown', pending: unknown.pending };
+  return pending === undefined ? { state: 'covered', via } : { state: 'unknown', pending };
+}
+
+function knownRegions({ regions }: AccountInput): { regions: string[]; pending: UnknownRead | undefined } {
+  const known: string[] = [];
+  let pending: UnknownRead | undefined;
+  for (let index = 0; index < regions.length; index++) {
+    const region = attempt(() => regions[index]!);
+    if (region instanceof UnknownRead) pending ??= region;
+    else known.push(region);
+  }
+  return { regions: known, pending };
+}
+
+/** A scan of some regions only still asks about global events: they are found in one region, scanned or not. */
+function regionOfGlobalEvents(regions: readonly string[]): string {
+  return globalRegion(partitionOf(regions[0] ?? 'us-east-1'));
+}
+
+function eventStep(account: AccountInput, asked: Asked, now: number, matched: Matched, seen: Map<string, Step>): Step {
+  const { sample, place } = asked;
+  const { region } = place;
+  const recordedBy = (trail: TrailInput): boolean => isRecorded(trail, account.id, region, sample.record);
+  const ways = steps(account.trails, (trail, index) =>
+    inTurn(
+      () => (recordedBy(trail) ? undefined : broken('noTrail', '')),
+      () => deliveryStep(trail, account.id, region, now),
+      () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
+    ),
+  );
+  const bus = busSteps(account, region, asked);
+  if (bus.length > 0) {
+    // EventBridge gets calls from CloudTrail only where a trail records them.
+    ways.push(
+      inTurn(
+        () => (some(account.trails, recordedBy) ? undefined : broken('noTrail', '')),
+        () => anyOf(bus),
+      ),
+    );
+  }
+  return anyOf(ways) ?? broken('noTrail', '');
+}
+
+/** What a log group makes of an event: which filters match it, and what comes of each. */
+function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Matched, seen: Map<string, Step>): Step {
+  const { name, configuration } = group;
+  const { filters: matches } = matched.get(group.id) ?? { filters: new Set<string>() };
+  matched.set(group.id, { group, filters: matches });
+  const ways = steps(group.metricFilters, (filter, index) => {
+    if (!filterMatches(filter, group, asked)) return undefined;
+    matches.add(filter.id);
+    return once(
+      `${key}/${index}${varies(filter.definition.transformations, filter.definition.systemDimensions) ? `/${asked.sample.title}/${placeKey(asked.place)}` : ''}`,
+      seen,
+      () => filterStep(filter, asked),
+    );
+  });
+  const found = anyOf(ways);
+  if (found !== undefined) return found;
+  const { logGroupClass } = configuration;
+  const why = logGroupClass === 'STANDARD' ? '' : `: log groups of class ${logGroupClass} have none`;
+  return broken('noFilter', name, why);
+}
+
+/** Whether what a filter publishes depends on the event. */
+function varies(
+  transformations: readonly { readonly metricValue: string; readonly dimensions: object }[],
+  system: readonly string[] = [],
+): boolean {
+  return (
+    system.length > 0 ||
+    transformations.some(
+      ({ metricValue, dimensions }) => metricValue.startsWith('$') || Object.keys(dimensions).length > 0,
+    )
+  );
+}
+
+const placeKey = ({ account, region }: Place): string => `${account}/${region}`;
+
+function once(key: string, seen: Map<string, Step>, find: () => Step): Step {
+  const known = seen.get(key) ?? find();
+  seen.set(key, known);
+  return known;
+}

@@ -1,0 +1,94 @@
+import { parseEventPattern } from '../event-pattern/parse.ts';
+import { compileEventPattern } from '../event-pattern/evaluate.ts';
+import { couldEverMatch } from '../filter-pattern/could-match.ts';
+import { matchesFilterPattern } from '../filter-pattern/evaluate.ts';
+import { parseFilterPattern } from '../filter-pattern/parse.ts';
+import { ordinaryEvents } from '../intents/ordinary.ts';
+import type { Intent, Sample } from '../intents/model.ts';
+import { asBusEvent, type Place, placed } from '../intents/place.ts';
+
+/** A pattern of either language, ready for CloudTrail records. */
+export interface Matcher {
+  /** Set when the text is no pattern: AWS would have refused it, so it is not judged. */
+  readonly problem: string | undefined;
+  /** Why no event at all can match. */
+  readonly never: string | undefined;
+  matches(sample: Sample, place: Place): boolean;
+  /** Share of a usual day's events that match: 0 to 1. */
+  readonly ordinary: () => number;
+}
+
+const placeSelectors = /\$[\w.[\]'"*]*(?:region|account|arn|host|url|principal)/i;
+const placeKeys = /"(?:region|account|\w*(?:region|accountid|arn|host|principalid))"/i;
+const placeValues = /arn:|\d{12}|\b[a-z]{2}(?:-gov)?-(?:east|west|north|south|central)/i;
+
+/** Patterns that look at account, region or an ARN get records of the very place; for others one record does for all. */
+export function isPlaceBound(text: string): boolean {
+  return placeSelectors.test(text) || placeValues.test(text) || (text.startsWith('{"') && placeKeys.test(text));
+}
+
+function matcher(
+  text: string,
+  problem: string | undefined,
+  never: string | undefined,
+  test: (record: unknown) => boolean,
+): Matcher {
+  const answers = new WeakMap<Sample, boolean>();
+  const isBound = isPlaceBound(text);
+  let share: number | undefined;
+  const onExample = (sample: Sample): boolean => {
+    const known = answers.get(sample) ?? test(sample.record);
+    answers.set(sample, known);
+    return known;
+  };
+  return {
+    problem,
+    never,
+    matches: (sample, place) =>
+      isBound || sample.subject !== undefined ? test(placed(sample, place)) : onExample(sample),
+    ordinary: () => (share ??= ordinaryEvents.filter(onExample).length / ordinaryEvents.length),
+  };
+}
+
+function filterMatcher(text: string): Matcher {
+  const parsed = parseFilterPattern(text);
+  if (!parsed.ok) return matcher(text, parsed.problem.message, undefined, () => false);
+  const { pattern } = parsed;
+  const satisfiable = couldEverMatch(pattern);
+  const never = satisfiable.answer === 'never' ? satisfiable.because : undefined;
+  return matcher(text, undefined, never, (record) => matchesFilterPattern(pattern, record));
+}
+
+function busMatcher(text: string): Matcher {
+  const parsed = parseEventPattern(text);
+  if (!parsed.ok) return matcher(text, parsed.problem.message, undefined, () => false);
+  const test = compileEventPattern(parsed.pattern);
+  return matcher(text, undefined, undefined, (record) => test(asBusEvent(record as Sample['record'])));
+}
+
+/** The same texts stand in account after account: what was read once is remembered. Answers depend on the text alone. */
+function remembered(read: (text: string) => Matcher): (text: string) => Matcher {
+  const known = new Map<string, Matcher>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    if (known.size >= 2_000) known.clear();
+    known.set(text, found);
+    return found;
+  };
+}
+
+export const matcherOfFilter = remembered(filterMatcher);
+export const matcherOfRule = remembered(busMatcher);
+
+/** Matches more than this share of a usual day: nobody will look at the alarm for long. */
+const WOLF = 0.5;
+
+/** What is to be said of a pattern that matches what it should. */
+export function notesOn(thing: string, matcher: Matcher, intent: Intent, place: Place): string[] {
+  const share = matcher.ordinary();
+  if (share >= WOLF) {
+    return [`${thing} matches nearly every event (${Math.round(share * 100)} % of a usual day): it cries wolf.`];
+  }
+  const broader = intent.lookAlikes.filter((sample) => matcher.matches(sample, place)).map(({ title }) => title);
+  return broader.length === 0 ? [] : [`${thing} is broader than asked: it matches ${broader.join(', ')} as well.`];
+}

@@ -1,0 +1,50 @@
+import { attempt } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
+import { parseArn } from '../aws/arn.ts';
+import type { Sample } from '../intents/model.ts';
+import type { Place } from '../intents/place.ts';
+import type { AccountInput, TrailInput } from './inputs.ts';
+
+/** Where an event can happen to an account: each place is asked about on its own. */
+export function placesOf(
+  sample: Sample,
+  account: AccountInput,
+  regions: readonly string[],
+  globalRegion: string,
+): readonly (Place | UnknownRead)[] {
+  const { id } = account;
+  if (sample.where === 'global-region') return [{ account: id, region: globalRegion }];
+  if (sample.where === 'every-region') return regions.map((region) => ({ account: id, region }));
+  return trailPlaces(sample, account, regions);
+}
+
+/** What is done to a trail's bucket, key or log group happens where that is, once for each trail of the account. */
+function trailPlaces(
+  sample: Sample,
+  { id, trails }: AccountInput,
+  regions: readonly string[],
+): (Place | UnknownRead)[] {
+  const places: (Place | UnknownRead)[] = [];
+  for (let index = 0; index < trails.length; index++) {
+    const place = attempt(() => placeOf(sample, trails[index]!, id));
+    if (place === undefined) continue;
+    if (place instanceof UnknownRead || regions.includes(place.region)) places.push(place);
+  }
+  return places;
+}
+
+function placeOf({ subject }: Sample, trail: TrailInput, account: string): Place | undefined {
+  const { bucketName, kmsKeyId, logGroupArn, homeRegion } = trail.configuration;
+  if (subject === 'bucket') {
+    // What happens to a bucket of another account is recorded there.
+    if (trail.bucketOwner?.account !== account) return undefined;
+    return { account, region: homeRegion, bucket: bucketName };
+  }
+  const named = subject === 'key' ? kmsKeyId : logGroupArn;
+  if (named === undefined) return undefined;
+  const arn = parseArn(named);
+  if ((arn?.account ?? trail.account) !== account) return undefined;
+  const region = arn?.region ?? homeRegion;
+  if (subject === 'key') return { account, region, key: named };
+  return { account, region, logGroup: named.replace(/:\*$/, '').replace(/^.*:log-group:/, '') };
+}

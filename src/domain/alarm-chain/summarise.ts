@@ -1,0 +1,86 @@
+import { attempt } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
+import { listNames } from '#src/core/message.ts';
+import type { Intent, Sample } from '../intents/model.ts';
+import { meant } from './filter-steps.ts';
+import type { Matched, Outcome } from './judge.ts';
+import { matcherOfFilter } from './pattern-match.ts';
+import { type Break, chainLinks } from './step.ts';
+
+/** A break, with the events that it keeps from being told of. */
+export interface BrokenEvents extends Break {
+  /** `StopLogging, DeleteTrail by a user and 3 more` */
+  readonly events: string;
+  readonly regions: readonly string[];
+}
+
+/** The breaks of a chain: equal ones told once, in the order of the chain. */
+export function summarise(
+  intent: Intent,
+  outcomes: readonly Outcome[],
+  matched: Matched,
+): readonly [BrokenEvents, ...BrokenEvents[]] {
+  const bus = busRoute(outcomes);
+  const groups = new Map<string, { at: Break; samples: Set<Sample>; regions: Set<string> }>();
+  for (const { sample, regions, step } of outcomes) {
+    if (step.kind !== 'broken') continue;
+    const at = explain(step.at, intent, matched, bus);
+    const key = `${at.link}\n${at.thing}\n${at.why}`;
+    const group = groups.get(key) ?? { at, samples: new Set(), regions: new Set() };
+    group.samples.add(sample);
+    for (const region of regions) group.regions.add(region);
+    groups.set(key, group);
+  }
+  const breaks = [...groups.values()].map(({ at, samples, regions }) => ({
+    ...at,
+    events: eventNames(samples, intent),
+    regions: [...regions],
+  }));
+  breaks.sort((a, b) => chainLinks.indexOf(a.link) - chainLinks.indexOf(b.link));
+  return breaks as readonly BrokenEvents[] as readonly [BrokenEvents, ...BrokenEvents[]];
+}
+
+/** A rule of EventBridge that does tell of events elsewhere: then what is missing is that rule here. */
+function busRoute(outcomes: readonly Outcome[]): { rule: string; regions: string[] } | undefined {
+  const regions = new Set<string>();
+  let rule: string | undefined;
+  for (const { step, regions: here } of outcomes) {
+    const route = step.kind === 'told' ? step.via.find((via) => via.route.startsWith('EventBridge rule ')) : undefined;
+    if (route === undefined) continue;
+    rule ??= route.route.slice('EventBridge rule '.length);
+    for (const region of here) regions.add(region);
+  }
+  return rule === undefined ? undefined : { rule, regions: [...regions] };
+}
+
+/** No filter matched: because there is none, because it can match nothing, or because it misses these events. */
+function explain(at: Break, intent: Intent, matched: Matched, bus: ReturnType<typeof busRoute>): Break {
+  const isEarly = at.link === 'noFilter' || at.link === 'notDelivered';
+  if (isEarly && bus !== undefined) {
+    return { link: 'eventRule', thing: bus.rule, why: `it tells of such events in ${listNames(bus.regions)} only` };
+  }
+  if (at.link !== 'noFilter') return at;
+  for (const { group, filters: matching } of matched.values()) {
+    if (group.name !== at.thing) continue;
+    const filters = attempt(() => meant(group, intent, matching));
+    if (filters instanceof UnknownRead || filters.length === 0) continue;
+    const alive = filters.filter(({ definition }) => matcherOfFilter(definition.pattern).never === undefined);
+    const names = (alive.length === 0 ? filters : alive).map(({ definition }) => definition.filterName);
+    if (alive.length > 0) return { link: 'filterMisses', thing: listNames(names), why: '' };
+    return { link: 'filterNever', thing: names[0]!, why: matcherOfFilter(filters[0]!.definition.pattern).never! };
+  }
+  return at;
+}
+
+/** Names of events; the caller is told only where the same call by another caller is not among them. */
+function eventNames(samples: ReadonlySet<Sample>, intent: Intent): string {
+  const names = new Set<string>();
+  for (const sample of samples) {
+    const call = callOf(sample);
+    const alike = intent.required.filter((one) => callOf(one) === call);
+    names.add(alike.every((one) => samples.has(one)) ? call : sample.title);
+  }
+  return listNames([...names], 5);
+}
+
+const callOf = ({ title }: Sample): string => title.replace(/ by a (?:role|user)$/, '');

@@ -1,0 +1,14 @@
+/** Only controls that the frameworks here hold; CIS by its own numbers. */
+export const controls = {
+  'CIS-1.2': ['3.11'],
+  'CIS-1.3': ['4.11'],
+  'CIS-1.4': ['4.11'],
+  'CIS-1.5': ['4.11'],
+  'CIS-2.0': ['4.11'],
+  'CIS-3.0': ['4.11'],
+  'CIS-4.0.1': ['4.11'],
+  'CIS-5.0': ['4.11'],
+  'CIS-6.0': ['5.11'],
+  'CIS-7.0': ['5.11'],
+  'ISO-27001-2022': ['A.8.15', 'A.8.16'],
+} as const;

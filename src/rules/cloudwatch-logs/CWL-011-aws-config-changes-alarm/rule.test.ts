@@ -1,0 +1,6 @@
+import { configChanges } from '#src/domain/intents/config-changes.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { alarmRows } from '../testing/alarm-rows.ts';
+import { rule } from './rule.ts';
+
+testRule(rule, alarmRows(configChanges));

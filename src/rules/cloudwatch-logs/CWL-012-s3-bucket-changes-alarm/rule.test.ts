@@ -1,0 +1,6 @@
+import { bucketPolicyChanges } from '#src/domain/intents/bucket-policy-changes.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { alarmRows } from '../testing/alarm-rows.ts';
+import { rule } from './rule.ts';
+
+testRule(rule, alarmRows(bucketPolicyChanges));

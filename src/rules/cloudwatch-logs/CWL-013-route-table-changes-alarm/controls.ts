@@ -1,0 +1,13 @@
+/** Only controls that the frameworks here hold; CIS by its own numbers. */
+export const controls = {
+  'CIS-1.2': ['3.13'],
+  'CIS-1.3': ['4.13'],
+  'CIS-1.4': ['4.13'],
+  'CIS-1.5': ['4.13'],
+  'CIS-2.0': ['4.13'],
+  'CIS-3.0': ['4.13'],
+  'CIS-4.0.1': ['4.13'],
+  'CIS-5.0': ['4.13'],
+  'CIS-6.0': ['5.13'],
+  'CIS-7.0': ['5.13'],
+} as const;

@@ -1,0 +1,13 @@
+/** Only controls that the frameworks here hold; CIS by its own numbers. */
+export const controls = {
+  'CIS-1.3': ['4.15'],
+  'CIS-1.4': ['4.15'],
+  'CIS-1.5': ['4.15'],
+  'CIS-2.0': ['4.15'],
+  'CIS-3.0': ['4.15'],
+  'CIS-4.0.1': ['4.15'],
+  'CIS-5.0': ['4.15'],
+  'CIS-6.0': ['5.15'],
+  'CIS-7.0': ['5.15'],
+  'ISO-27001-2022': ['A.8.15', 'A.8.16'],
+} as const;

@@ -1,0 +1,82 @@
+import { Unknown } from '#src/core/unknown.ts';
+import { rejectFilter } from '#src/domain/intents/flow-logs.ts';
+import { testRule } from '#src/testing/test-rule.ts';
+import { filter } from '../testing/alarm-world.ts';
+import { flowWorld } from '../testing/flow-world.ts';
+import { rule } from './rule.ts';
+
+const format = '${vpc-id} ${action} ${srcaddr}';
+
+testRule(rule, {
+  pass: {
+    'a filter counts REJECT': flowWorld(),
+    'one filter counts TCP and another UDP': flowWorld({
+      filters: [
+        filter('tcp', {
+          pattern:
+            '[v, a, eni, src, dst, sport, dport, protocol = 6, packets, bytes, start, end, action = REJECT, status]',
+        }),
+        filter('udp', {
+          pattern:
+            '[v, a, eni, src, dst, sport, dport, protocol = 17, packets, bytes, start, end, action = REJECT, status]',
+        }),
+      ],
+    }),
+    'an unstructured filter': flowWorld({ filters: [filter('words', { pattern: 'REJECT' })] }),
+    'a filter for the columns that the flow log has': flowWorld({
+      flowLog: { format },
+      filters: [filter('own', { pattern: rejectFilter(format) })],
+    }),
+  },
+  fail: {
+    'no filter': { world: flowWorld({ filters: [] }), message: 'noFilter', says: ['trail-events'] },
+    'a filter for accepted traffic only': {
+      world: flowWorld({ filters: [filter('accepted', { pattern: 'ACCEPT' })] }),
+      message: 'noFilter',
+    },
+    'a filter for one port': {
+      world: flowWorld({
+        filters: [
+          filter('ssh', {
+            pattern:
+              '[v, a, eni, src, dst, sport, dport = 22, protocol, packets, bytes, start, end, action = REJECT, status]',
+          }),
+        ],
+      }),
+      message: 'filterMisses',
+      says: ['RDP', 'UDP'],
+    },
+    'a filter for the default columns on a flow log with others': {
+      world: flowWorld({ flowLog: { format } }),
+      message: 'filterMisses',
+      says: ['SSH'],
+    },
+    'a filter that contradicts itself': {
+      world: flowWorld({ filters: [filter('never', { pattern: '"REJECT OK" -REJECT' })] }),
+      message: 'filterNever',
+    },
+    'the log group does not exist': { world: flowWorld({ noLogGroup: true }), message: 'notDelivered' },
+    'the flow log cannot deliver': {
+      world: flowWorld({ flowLog: { deliverStatus: 'FAILED', deliverError: 'Access error' } }),
+      message: 'notDelivered',
+      says: ['Access error'],
+    },
+  },
+  unknown: {
+    'filters may not be listed': {
+      world: flowWorld({
+        logGroup: { metricFilterIds: new Unknown('access-denied', 'denied', 'logs:DescribeMetricFilters') },
+      }),
+      action: 'logs:DescribeMetricFilters',
+    },
+    'flow logs may not be listed': {
+      world: flowWorld({ account: { flowLogArns: [new Unknown('access-denied', 'denied', 'ec2:DescribeFlowLogs')] } }),
+      action: 'ec2:DescribeFlowLogs',
+    },
+  },
+  notApplicable: {
+    'no flow log': flowWorld({ account: { flowLogArns: [] } }),
+    'the flow log writes to a bucket': flowWorld({ flowLog: { destinationType: 's3' } }),
+    'the flow log leaves rejected traffic out': flowWorld({ flowLog: { trafficType: 'ACCEPT' } }),
+  },
+});
