@@ -1,0 +1,7 @@
+import { just } from '../../../../../tools/pages/accounts.ts';
+import type { PageCase } from '../../../../../tools/pages/page-case.ts';
+
+export const page: PageCase = {
+  prepare: just({ bucket: { blockPublicAccess: null, acl: 'private' } }),
+  shows: [/"RestrictPublicBuckets": true/],
+};

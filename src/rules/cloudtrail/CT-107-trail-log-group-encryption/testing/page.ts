@@ -1,0 +1,7 @@
+import { just } from '../../../../../tools/pages/accounts.ts';
+import type { PageCase } from '../../../../../tools/pages/page-case.ts';
+
+export const page: PageCase = {
+  prepare: just({ full: true }),
+  shows: [/arn:aws:kms:eu-west-1/],
+};
