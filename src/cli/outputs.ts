@@ -47,15 +47,19 @@ function requireFormat(name: string): FormatName {
   );
 }
 
+/** The format that a file's ending tells: one of those asked for where it fits, else any. */
 function formatOf(file: string, asked: readonly FormatName[]): FormatName {
-  const candidates = asked.length > 0 ? asked : (Object.keys(formats) as FormatName[]);
-  // Longest ending first: `x.ocsf.jsonl` before `x.json`.
-  const byLength = candidates.toSorted((a, b) => formats[b].extension.length - formats[a].extension.length);
-  const found = byLength.find((name) => file.toLowerCase().endsWith(`.${formats[name].extension}`));
+  const found = endsLike(file, asked) ?? endsLike(file, Object.keys(formats) as FormatName[]);
   if (found !== undefined) return found;
   throw new UserError(
     'FORMAT_UNCLEAR',
     `The ending "${extname(file)}" of ${file} does not tell a format`,
     'Give one --format for each --output.',
   );
+}
+
+function endsLike(file: string, candidates: readonly FormatName[]): FormatName | undefined {
+  // Longest ending first: `x.ocsf.jsonl` before `x.json`.
+  const byLength = candidates.toSorted((a, b) => formats[b].extension.length - formats[a].extension.length);
+  return byLength.find((name) => file.toLowerCase().endsWith(`.${formats[name].extension}`));
 }

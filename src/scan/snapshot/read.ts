@@ -77,11 +77,13 @@ async function* readLines(path: string): AsyncGenerator<string> {
     }
     if (rest !== '') yield rest;
   } catch (error) {
-    throw readFault(path, error);
+    throw file.bytesRead === 0 && isCutShort(error) ? fault(path, 'is empty.') : readFault(path, error);
   } finally {
     file.destroy();
   }
 }
+
+const isCutShort = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
 
 function readFault(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
@@ -94,7 +96,7 @@ function readFault(path: string, error: unknown): unknown {
   }
   if (code === 'EISDIR' || code === 'EACCES')
     return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
-  if (code === 'Z_BUF_ERROR') return fault(path, 'was cut short: its compressed data ends too early.');
+  if (isCutShort(error)) return fault(path, 'was cut short: its compressed data ends too early.');
   if (code?.startsWith('Z_'))
     return fault(path, 'is not a snapshot: it is not gzip data.', 'Give a file that --save made.');
   return error;

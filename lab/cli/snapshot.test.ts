@@ -1,0 +1,181 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, test } from 'vitest';
+import { surety, verdicts, workFolder } from './surety.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../examples/organization.snapshot', import.meta.url));
+const NOW = ['--now', '2026-11-21T12:00:00Z'];
+const folder = workFolder();
+
+/** A scan of the built-in example. */
+const replay = (args: readonly string[], env: Record<string, string> = {}) =>
+  surety(['scan', '--from', EXAMPLE, ...NOW, ...args], { cwd: folder(), env });
+
+describe.concurrent('surety scan --from', () => {
+  test('gives the same bytes every time, and needs no credentials', async ({ expect }) => {
+    const [first, second] = await Promise.all([replay(['-f', 'json']), replay(['-f', 'json'])]);
+    expect(first.code).toBe(1);
+    expect(first.stdout).toBe(second.stdout);
+    expect(verdicts(first.stdout).length).toBeGreaterThan(20);
+  });
+
+  test('writes several formats in one run and says what it wrote', async ({ expect }) => {
+    const files = ['several.json', 'several.sarif', 'several.html'];
+    const ran = await replay(['-f', 'table', ...files.flatMap((file) => ['-o', folder(file)])]);
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(readFileSync(folder('several.json'), 'utf8'))).toHaveProperty('summary.fail');
+    expect(JSON.parse(readFileSync(folder('several.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect(readFileSync(folder('several.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    expect(ran.stdout).toMatch(/CT-\d+/);
+    expect(ran.stderr).toContain('several.html');
+    expect(ran.stderr).toContain('Next: ');
+  });
+
+  test('has no colours where they are unwanted', async ({ expect }) => {
+    const forced = { FORCE_COLOR: '1' };
+    const [plain, forcedOn, flag, variable] = await Promise.all([
+      replay([]),
+      replay([], forced),
+      replay(['--no-color'], forced),
+      replay([], { ...forced, NO_COLOR: '1' }),
+    ]);
+    expect(forcedOn.stdout).toContain('\u001b[');
+    expect(flag.stdout).toBe(plain.stdout);
+    expect(variable.stdout).toBe(plain.stdout);
+    expect(plain.stdout).not.toContain('\u001b[');
+  });
+
+  test('says nothing but the report when it is to be quiet', async ({ expect }) => {
+    expect((await replay(['-q'])).stderr).toBe('');
+  });
+
+  test('changes a verdict with the clock that --now gives', async ({ expect }) => {
+    const [then, later] = await Promise.all(
+      ['2026-11-21', '2031-01-01'].map((now) => surety(['scan', '--from', EXAMPLE, '-f', 'json', '--now', now], { cwd: folder() })),
+    ); // prettier-ignore
+    expect(verdicts(then!.stdout)).not.toEqual(verdicts(later!.stdout));
+    expect(JSON.parse(later!.stdout)).toMatchObject({ scan: { now: '2031-01-01T00:00:00.000Z' } });
+  });
+});
+
+describe.concurrent('exit codes of surety scan', () => {
+  test.for([
+    [1, 'something failed', []],
+    [1, 'something failed at the severity that counts', ['--fail-on', 'high']],
+    [3, 'no failure counts, but something is unknown', ['--fail-on', 'none']],
+    [0, 'no failure counts and unknowns are allowed', ['--fail-on', 'none', '--allow-unknown']],
+    [2, 'a clock that is none', ['--now', 'noon']],
+    [2, 'two sources', ['--resume']],
+    [2, 'a severity that is none', ['--severity', 'terrible']],
+    [2, 'an option that is none', ['--colour']],
+    [2, 'no rule that fits', ['--rule', 'CT-001', '--framework', 'HIPPO']],
+    [2, 'two reports to standard output', ['-f', 'json', '-f', 'csv']],
+    [2, 'a file whose ending tells no format', ['-o', 'report.xyz']],
+    [2, 'a folder that is not there', ['-o', '/nonexistent/report.json']],
+  ] as const)('%i: %s', async ([code, , args], { expect }) => {
+    const { code: ended, stderr } = await replay(args);
+    expect(ended, stderr).toBe(code);
+    if (code === 2) expect(stderr).toMatch(/^error: .+\n.+/);
+  });
+
+  test('0 for help and version', async ({ expect }) => {
+    const [help, version] = await Promise.all(['--help', '--version'].map((flag) => surety([flag], { cwd: folder() })));
+    expect([help!.code, version!.code]).toEqual([0, 0]);
+    expect(help!.stdout).toContain('Exit codes');
+  });
+});
+
+describe.concurrent('mistyped words get a suggestion', () => {
+  test.for([
+    [['scna'], 'Did you mean scan?'],
+    [['scan', '--formt', 'json'], 'Did you mean --format?'],
+    [['scan', '--format', 'jsn'], 'Did you mean json?'],
+    [['explain', 'CT-01'], 'Did you mean CT-0'],
+    [['explain', 'cloudtrail_multi_region_enable'], 'Did you mean cloudtrail_multi_region_enabled'],
+    [['scan', '--rule', 'trail-stoped'], 'Did you mean trail-stopped?'],
+    [['scan', '--framework', 'CIS-3'], 'CIS-3.0'],
+    [['scan', '--account', '12345'], 'twelve digits'],
+    [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
+  ] as const)('%j', async ([args, suggestion], { expect }) => {
+    const { code, stderr } = await surety(args, { cwd: folder() });
+    expect(code).toBe(2);
+    expect(stderr).toContain(suggestion);
+  });
+});
+
+describe.concurrent('a snapshot that cannot be trusted is refused', () => {
+  const text = (): string => gunzipSync(readFileSync(EXAMPLE)).toString('utf8');
+  test.for<[string, () => Buffer, string]>([
+    ['cut short in its compressed data', () => readFileSync(EXAMPLE).subarray(0, 2_000), 'was cut short'],
+    ['cut short between two lines', () => gzipSync(text().split('\n').slice(0, 20).join('\n')), 'was cut short'],
+    ['edited', () => gzipSync(text().replace('"isLogging":true', '"isLogging":false')), 'hash does not match'],
+    ['with a value that no trail has', () => gzipSync(text().replace('"isLogging":true', '"isLogging":"maybe"')), 'bad value for status'],
+    ['with a line that is not JSON', () => gzipSync(text().replace('\n{"', '\n{{"')), 'is not JSON'],
+    ['with more after its end', () => gzipSync(`${text()}{"more":1}\n`), 'goes on after its end'],
+    ['of a newer version', () => gzipSync(text().replace('"version":1', '"version":99')), 'Update surety'],
+    ['that is not gzip', () => Buffer.from('{"format":"surety-snapshot"}\n'), 'is not gzip'],
+    ['that is gzip of something else', () => gzipSync('{"hello":"world"}\n'), 'does not start with the header'],
+    ['that is empty', () => Buffer.alloc(0), 'is empty'],
+    ['that is gzip of nothing', () => gzipSync(''), 'is empty'],
+  ])('%s', async ([name, make, says], { expect }) => {
+    const file = folder(`${name.replaceAll(' ', '-')}.snapshot`);
+    writeFileSync(file, make());
+    const { code, stderr, stdout } = await surety(['scan', '--from', file, ...NOW], { cwd: folder() });
+    expect(stderr).toContain(says);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  }); // prettier-ignore
+
+  test('that is not there', async ({ expect }) => {
+    const { code, stderr } = await surety(['scan', '--from', 'nowhere.snapshot'], { cwd: folder() });
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no snapshot nowhere.snapshot');
+  });
+});
+
+describe.concurrent('configuration and exceptions', () => {
+  const write = (name: string, lines: readonly string[]): string => {
+    writeFileSync(folder(name), `${lines.join('\n')}\n`);
+    return folder(name);
+  };
+
+  test.for<[string, string[], string]>([
+    ['a key that is none', ['failOn: high', 'regoins: [eu-west-1]'], ':2:1: '],
+    ['a value that is none', ['rules:', '  CT-001:', '    severity: terrible'], ':3:15: rules.CT-001.severity'],
+    ['a rule that is none', ['rules:', '  CT-999: {}'], ':2:'],
+    ['a setting that is none', ['rules:', '  CT-006:', '    settings:', '      nope: 1'], ':4:'],
+    ['YAML that is none', ['failOn: [high'], ':2:1: '],
+  ])('%s is named with its line and column', async ([name, lines, place], { expect }) => {
+    const file = write(`${name.replaceAll(' ', '-')}.yaml`, lines);
+    const { code, stderr } = await replay(['--config', file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${file}${place}`);
+  });
+
+  test('exceptions change the exit code, and expired and unused ones are told', async ({ expect }) => {
+    const entry = (id: string, rules: string, expires: string) =>
+      `  - { id: ${id}, rules: ['${rules}'], reason: known, owner: security, expires: ${expires} }`;
+    const all = write('all.yaml', ['exceptions:', entry('E-1', '*', '2027-12-31')]);
+    const mixed = write('mixed.yaml', [
+      'exceptions:',
+      entry('E-OLD', 'CT-0*', '2026-01-31'),
+      entry('E-UNUSED', 'XX-*', '2027-12-31'),
+    ]);
+    const [accepted, told] = await Promise.all([
+      replay(['-f', 'json', '--exceptions', all]),
+      replay(['--exceptions', mixed]),
+    ]);
+    expect(accepted.code).toBe(0);
+    expect(JSON.parse(accepted.stdout)).toMatchObject({ summary: { fail: 0, unknown: 0 } });
+    expect(told.code).toBe(1);
+    expect(told.stdout).toMatch(/E-OLD .*expired on 2026-01-31/);
+    expect(told.stdout).toMatch(/E-UNUSED .*matches no finding/);
+  });
+
+  test('an exception without an owner is refused', async ({ expect }) => {
+    const file = write('ownerless.yaml', ['exceptions:', '  - id: E-1', "    rules: ['*']", '    reason: known', '    expires: 2027-01-01']);
+    const { code, stderr } = await replay(['--exceptions', file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/ownerless\.yaml:2:\d+: exceptions\.0\.owner/);
+  }); // prettier-ignore
+});
