@@ -27,8 +27,7 @@ export function lifecycleRule(raw: unknown): LifecycleRule {
     id: ID,
     enabled: Status === 'Enabled',
     prefix: within?.Prefix ?? Prefix ?? '',
-    narrowed:
-      tagged || within?.ObjectSizeGreaterThan !== undefined || within?.ObjectSizeLessThan !== undefined,
+    narrowed: tagged || within?.ObjectSizeGreaterThan !== undefined || within?.ObjectSizeLessThan !== undefined,
     tagged,
     expirationDays: Expiration?.Days,
     expirationDate: Expiration?.Date?.toISOString(),

@@ -67,16 +67,13 @@ export function channelTrouble(
 }
 
 function longestSilence(channel: Channel, patience: Patience): number | undefined {
-  switch (channel) {
-    case 's3':
-      return patience.logFiles;
-    case 'digest':
-      return patience.digests;
-    case 'cloudwatch-logs':
-      return patience.logEvents;
-    case 'sns':
-      return undefined;
-  }
+  const limits = {
+    s3: patience.logFiles,
+    digest: patience.digests,
+    'cloudwatch-logs': patience.logEvents,
+    sns: undefined,
+  };
+  return limits[channel];
 }
 
 function parseTime(time: string | undefined): number | undefined {

@@ -7,7 +7,7 @@ export interface RegionView {
   readonly account: string;
   readonly region: string;
   /** What the trail does there. Reading it may meet an unknown, so it is read inside `some`, `select` and the like. */
-  status(): RegionStatus;
+  readonly status: () => RegionStatus;
 }
 
 /** A trail has a status in each account that sees it and in each region there: one trail, many views. */

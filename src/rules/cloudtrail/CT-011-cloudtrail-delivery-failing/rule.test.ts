@@ -1,4 +1,4 @@
-import { trail } from '#src/assets/trail/model.ts';
+import type { trail } from '#src/assets/trail/model.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { ACCOUNT, configuration, healthyStatus, healthyWorld, NOW, status } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';

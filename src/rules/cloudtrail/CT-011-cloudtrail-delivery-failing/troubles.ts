@@ -26,12 +26,9 @@ export function describeTroubles(troubles: readonly TroubleInView[], all: readon
 }
 
 function describe(trouble: Trouble): string {
-  switch (trouble.kind) {
-    case 'error':
-      return `error ${trouble.code}`;
-    case 'never':
-      return trouble.hours === undefined ? 'no delivery ever' : `no delivery in ${trouble.hours} hours since the start`;
-    case 'late':
-      return `last delivery at ${new Date(trouble.deliveredAt).toISOString()}, ${trouble.hours} hours ago,`;
+  if (trouble.kind === 'error') return `error ${trouble.code}`;
+  if (trouble.kind === 'late') {
+    return `last delivery at ${new Date(trouble.deliveredAt).toISOString()}, ${trouble.hours} hours ago,`;
   }
+  return trouble.hours === undefined ? 'no delivery ever' : `no delivery in ${trouble.hours} hours since the start`;
 }

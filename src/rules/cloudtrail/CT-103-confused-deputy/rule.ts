@@ -93,6 +93,6 @@ interface Document {
   readonly key: string;
   readonly what: string;
   readonly path: string;
-  isNamed(): boolean;
-  read(): { readonly name: string; readonly text: string | undefined } | undefined;
+  readonly isNamed: () => boolean;
+  readonly read: () => { readonly name: string; readonly text: string | undefined } | undefined;
 }

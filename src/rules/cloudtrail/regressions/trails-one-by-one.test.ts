@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { account } from '#src/assets/account/model.ts';
 import type { Rule } from '#src/core/rule.ts';
-import { healthyFacts, healthyWorld, ids } from '#src/testing/healthy.ts';
+import { healthyFacts, healthyStatus, healthyWorld, ids } from '#src/testing/healthy.ts';
 import { asset, worldOf } from '#src/testing/world.ts';
 import { rule as accessLogging } from '../CT-002-trail-bucket-access-logging/rule.ts';
 import { rule as validation } from '../CT-007-log-file-validation/rule.ts';
@@ -77,9 +77,9 @@ test('Prowler keeps the status of whichever region answered first: one denied re
 
 test('a denied status in one region hides no error of another', () => {
   const status = statusIn({ 'eu-west-1': true, 'us-east-1': statusDenied });
-  const failing = { ...healthyFacts.trail.status['111111111111']!['eu-west-1']!, latestDeliveryError: 'AccessDenied' };
+  const failing = { ...healthyStatus, latestDeliveryError: 'AccessDenied' };
   const world = healthyWorld({
-    trail: { status: { '111111111111': { ...status['111111111111']!, 'eu-west-1': failing } } },
+    trail: { status: { '111111111111': { ...status['111111111111'], 'eu-west-1': failing } } },
   });
   expect(findings(delivery, world).find(({ key }) => key === 's3')).toMatchObject({ outcome: 'fail' });
 });
