@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
+
+// V8 lets a heap grow fourfold before it looks for garbage: a world of 100,000 assets then takes 1 GB instead of half.
+setFlagsFromString('--heap-growing-percent=25');
 
 try {
   await createProgram().parseAsync();

@@ -17,6 +17,7 @@ export function createProgram({ answersShells = true } = {}): Command {
     .exitOverride();
 
   addScan(program);
+  addCoverage(program);
   addCatalogue(program);
   addEnvironment(program);
   if (answersShells) addCompletion(program);
@@ -57,6 +58,23 @@ function addScan(program: Command): void {
   addSourceOptions(scan).action(async (options) => {
     const { runScan } = await import('./commands/scan.ts');
     process.exitCode = await runScan(options);
+  });
+}
+
+function addCoverage(program: Command): void {
+  const coverage = program
+    .command('coverage')
+    .description('what records each class of events, in every account and region')
+    .addOption(
+      new Option('-f, --format <format>', 'how to show it')
+        .choices(['table', 'json', 'csv', 'markdown', 'html'])
+        .default('table'),
+    )
+    .option('-o, --output <file>', 'write to a file')
+    .option('--allow-unknown', 'unknown cells do not make the exit code 3');
+  addSourceOptions(coverage).action(async (options) => {
+    const { runCoverage } = await import('./commands/coverage.ts');
+    process.exitCode = await runCoverage(options);
   });
 }
 

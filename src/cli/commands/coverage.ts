@@ -1,0 +1,19 @@
+import { coverageNeed } from '#src/coverage/reads.ts';
+import { type CoverageOptions, writeCoverage } from '#src/coverage/write.ts';
+import { VERSION } from '#src/version.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { loadWorld } from '../load-world.ts';
+import { type SourceOptions, useColor } from '../source-options.ts';
+
+/** Shows what records each class of events. Answers the exit code: 3 when something is unknown. */
+export async function runCoverage(options: SourceOptions & CoverageOptions): Promise<number> {
+  const configuration = await loadConfiguration(options.config);
+  const { world, header } = await loadWorld(options, configuration, [coverageNeed]);
+  const toTerminal = options.output === undefined;
+  return writeCoverage(world, options, {
+    color: toTerminal && useColor(options, process.stdout),
+    width: (toTerminal && process.stdout.columns) || 100,
+    tool: { name: 'surety', version: VERSION },
+    at: header.finishedAt,
+  });
+}
