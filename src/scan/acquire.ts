@@ -79,6 +79,7 @@ async function readAccounts(
       onAsset: (found, done) =>
         options.onProgress?.({ accounts: accounts.length, found, done, calls: caller.counts.total, ...caller.counts }),
     });
+    if (!options.signal.aborted) checkRegions(world, options.regions ?? []);
     addRefused(world as MutableWorld, refused);
     const { aborted } = options.signal;
     return {
@@ -90,6 +91,29 @@ async function readAccounts(
   } finally {
     caller.close();
   }
+}
+
+/** A region that no account has enabled is a slip of the pen: to answer it with an empty report would look like a pass. */
+function checkRegions(world: World, selected: readonly string[]): void {
+  const covered = coveredRegions(world);
+  const wrong = selected.filter((region) => !covered.includes(region));
+  if (wrong.length === 0) return;
+  const others = covered.length === 0 ? '`surety doctor` lists those that are.' : `Enabled: ${covered.join(', ')}.`;
+  throw new UserError(
+    'REGION_NOT_ENABLED',
+    `Region ${wrong.join(' and ')} is not enabled in account ${[...world.accounts].join(', ')}`,
+    `Check --region and the configuration. ${others}`,
+  );
+}
+
+function coveredRegions(world: World): string[] {
+  const regions = new Set<string>();
+  for (const { facts } of world.ofKind(ACCOUNT_KIND)) {
+    for (const region of (facts['regions'] as unknown[] | undefined) ?? []) {
+      if (typeof region === 'string') regions.add(region);
+    }
+  }
+  return [...regions].toSorted();
 }
 
 function callerOptions({ signal, maxAttempts, requestTimeout, pace }: AcquireOptions) {
@@ -147,12 +171,6 @@ function header(
   aborted: boolean,
   calls: SnapshotHeader['calls'],
 ): SnapshotHeader {
-  const regions = new Set<string>();
-  for (const { facts } of world.ofKind(ACCOUNT_KIND)) {
-    for (const region of (facts['regions'] as unknown[] | undefined) ?? []) {
-      if (typeof region === 'string') regions.add(region);
-    }
-  }
   return {
     format: 'surety-snapshot',
     version: SNAPSHOT_VERSION,
@@ -162,7 +180,7 @@ function header(
     finishedAt: new Date().toISOString(),
     accounts: [...world.ofKind(ACCOUNT_KIND)].map(({ id }) => id),
     partition,
-    regions: [...regions].toSorted(),
+    regions: coveredRegions(world),
     ...(selectedRegions === undefined ? {} : { selectedRegions: [...selectedRegions] }),
     finished: !aborted,
     calls: { ...calls },

@@ -48,7 +48,7 @@ export const collectAccount = defineCollector({
     partition: { operations: [], collect: async ({ scope }) => scope.partition },
     regions: {
       operations: [describeRegions],
-      async collect({ scope, observe }) {
+      async collect({ self, scope, observe }) {
         const answered = await observe(describeRegions, { AllRegions: false }, { region: scope.defaultRegion });
         const { selectedRegions } = scope;
         if (answered === undefined || answered instanceof Unknown) {
@@ -57,10 +57,14 @@ export const collectAccount = defineCollector({
           const known = new Set([scope.defaultRegion, globalRegion(scope.partition)]);
           return [...known, answered ?? new Unknown('call-failed', 'no list of regions')] as string[];
         }
-        return answered.Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in')
+        const enabled = answered.Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in')
           .map(({ RegionName }) => RegionName)
           .filter((region) => selectedRegions?.includes(region) ?? true)
           .toSorted();
+        // An account of which no region was read is not an account in which nothing is.
+        if (enabled.length > 0 || !selectedRegions) return enabled;
+        const none = `none of the regions ${selectedRegions.join(', ')} is enabled in account ${self.account}`;
+        return [new Unknown('region-not-enabled', none)] as unknown as string[];
       },
     },
     trailArns: {

@@ -33,7 +33,7 @@ const provenance = z.object({
   requestId: z.string().optional(),
 });
 
-const settledLine = z.object({ call: z.object({ key: z.string(), value: z.unknown(), provenance }) });
+const settledLine = z.object({ call: z.object({ key: z.string(), value: z.unknown().optional(), provenance }) });
 
 const toldLine = z.object({ told: provenance });
 

@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { expect, test } from 'vitest';
+import { rules } from '#src/generated/rules.ts';
+import type { Lab } from '../index.ts';
+import { type Call } from '../proxy/call.ts';
+import { iamAction } from '../proxy/refusals.ts';
+import { brokenAccount, healthyAccount, labClients } from '../scenarios/index.ts';
+import { describeWithLab } from '../testing.ts';
+import { callKey } from '../truth/scan.ts';
+import { surety, verdicts, workFolder } from './surety.ts';
+
+const HEALTHY = '111111111111';
+const BROKEN = '222222222222';
+/** The audit-trail rules, which the healthy account passes. */
+const TRAIL_RULES = rules.filter(({ id }) => id.startsWith('CT-'));
+const SCAN = ['scan', '-f', 'json', '--rule', TRAIL_RULES.map(({ id }) => id).join(',')];
+const NOW = ['--now', new Date().toISOString()];
+
+describeWithLab('surety against the lab', (lab) => {
+  const folder = workFolder();
+  /** The command line with the credentials of an account. */
+  const as = (account: string, args: readonly string[], env: Record<string, string> = {}) =>
+    surety(args, { cwd: folder(), env: { ...lab().env(account), ...env } });
+  const scanOf = (report: string) => JSON.parse(report) as { scan: { accounts: string[]; regions: string[]; complete: boolean }; summary: Record<string, number> }; // prettier-ignore
+
+  test('a healthy account passes, a broken one fails, and the end says what to do next', async () => {
+    await healthyAccount(lab());
+    await brokenAccount(lab());
+    const healthy = await as(HEALTHY, SCAN);
+    expect([healthy.code, scanOf(healthy.stdout).summary['fail']]).toEqual([0, 0]);
+    expect(scanOf(healthy.stdout)).toMatchObject({ scan: { accounts: [HEALTHY], complete: true } });
+    const broken = await as(BROKEN, SCAN);
+    expect([broken.code, scanOf(broken.stdout).summary['unknown']]).toEqual([1, 0]);
+    expect(broken.stderr).toMatch(/Next: start with the \w+ ones/);
+  });
+
+  test('what is saved replays to the same bytes as the scan that saved it, but for the source', async () => {
+    await brokenAccount(lab());
+    const live = await as(BROKEN, [...SCAN, '--save', 'saved.snapshot', ...NOW]);
+    const replay = await surety(['scan', ...SCAN.slice(1), '--from', 'saved.snapshot', ...NOW], { cwd: folder() });
+    expect(replay.stdout).toBe(live.stdout.replace('"source": "live"', '"source": "snapshot saved.snapshot"').replace('"source":"live"', '"source":"snapshot saved.snapshot"')); // prettier-ignore
+    expect(live.stdout).toContain('live');
+  });
+
+  test('an empty account is judged: no trail is a failure, not silence', async () => {
+    const { code, stdout } = await as('444444444444', SCAN);
+    expect(code).toBe(1);
+    expect(scanOf(stdout).summary).toMatchObject({ unknown: 0, ruleError: 0 });
+    expect(verdicts(stdout).some((line) => line.startsWith('["CT-001"') && line.includes('"fail"'))).toBe(true);
+  });
+
+  test('a denied and a throttled call end with 3 and name what is missing', async () => {
+    await healthyAccount(lab());
+    lab().faults.add({ operation: 'DescribeTrails', kind: 'denied' });
+    const denied = await as(HEALTHY, SCAN);
+    expect(denied.code).toBe(3);
+    const judged = JSON.parse(denied.stdout) as { findings: { rule: string; outcome: string; message: string }[] };
+    // Nobody could list the trails: every rule about trails says so about the account, none is silent.
+    for (const rule of TRAIL_RULES.filter(({ asset }) => asset.name === 'AWS::CloudTrail::Trail')) {
+      const said = judged.findings.find((finding) => finding.rule === rule.id);
+      expect(said, rule.id).toMatchObject({ outcome: 'unknown' });
+      expect(said?.message).toContain('cloudtrail:DescribeTrails');
+    }
+    lab().faults.clear();
+    lab().faults.add({ operation: 'GetEventSelectors', kind: 'throttled' });
+    const throttled = await as(HEALTHY, [...SCAN, '--allow-unknown'], { AWS_MAX_ATTEMPTS: '3' });
+    expect(throttled.code).toBe(0);
+    expect(throttled.stdout).toContain('was throttled until the retries ended');
+    const tries = lab().calls().filter(({ operation }) => operation === 'GetEventSelectors'); // prettier-ignore
+    expect(tries).toHaveLength(3);
+  });
+
+  test.for<[string, (at: Lab) => Record<string, string>, string]>([
+    ['absent', () => ({ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }), 'No AWS credentials were found'],
+    ['expired', (at) => (at.expireCredentials(HEALTHY), {}), 'The AWS credentials have expired'],
+    ['unknown', () => ({ AWS_ACCESS_KEY_ID: 'AKIANOBODY' }), 'AWS refused the credentials'],
+    ['for a dead address', () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }), 'AWS could not be reached (ECONNREFUSED)'],
+  ])('credentials %s: one clear error', async ([, prepare, says]) => {
+    const { code, stderr, stdout } = await as(HEALTHY, ['scan'], prepare(lab()));
+    expect(stderr).toContain(says);
+    expect(stderr.split('\n')[1]).toMatch(/^ {2}\S/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  }); // prettier-ignore
+
+  test('credentials that expire half-way leave unknowns, and no verdict is wrong', async () => {
+    await healthyAccount(lab());
+    lab().faults.add({ service: 's3', kind: 'expired' });
+    const { code, stdout } = await as(HEALTHY, SCAN);
+    expect([code, scanOf(stdout).summary['fail']]).toEqual([3, 0]);
+    expect(stdout).toContain('the credentials have expired');
+  });
+
+  const role = async (account: string, name: string): Promise<string> => {
+    const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    await labClients(lab(), account).iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+    return `arn:aws:iam::${account}:role/${name}`;
+  }; // prettier-ignore
+
+  test('several accounts in one scan; a role that cannot be assumed leaves the others alone and is not silent', async () => {
+    await healthyAccount(lab());
+    await healthyAccount(lab(), { account: BROKEN, name: 'second' });
+    await role(BROKEN, 'audit');
+    lab().refuseRole(await role('333333333333', 'audit'));
+    const accounts = ['--account', `${HEALTHY},${BROKEN},333333333333`, '--role-name', 'audit'];
+    const { code, stdout } = await as(HEALTHY, [...SCAN, ...accounts]);
+    expect(code).toBe(3);
+    expect(scanOf(stdout)).toMatchObject({ scan: { complete: false }, summary: { fail: 0 } });
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; outcome: string; message: string; asset: { account: string } }[] }; // prettier-ignore
+    const refused = findings.filter(({ asset }) => asset.account === '333333333333');
+    expect(new Set(refused.map(({ rule }) => rule))).toEqual(new Set(TRAIL_RULES.map(({ id }) => id)));
+    expect(new Set(refused.map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
+    expect(refused[0]?.message).toMatch(/role\/audit could not be assumed.*sts:AssumeRole/);
+    expect(findings.filter(({ asset, outcome }) => asset.account === BROKEN && outcome === 'pass').length).toBeGreaterThan(15); // prettier-ignore
+  });
+
+  test('the external id must be right', async () => {
+    const arn = await role(BROKEN, 'audit');
+    lab().refuseRole(arn, { externalId: 'right' });
+    const scan = ['scan', '--role-arn', arn, '--rule', 'CT-001', '--external-id'];
+    const wrong = await as(HEALTHY, [...scan, 'wrong']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/No account could be entered\n.*could not be assumed/);
+    expect((await as(HEALTHY, [...scan, 'right'])).code).toBe(1);
+  });
+
+  test('a region that is not enabled is said to be so, and is not a region without trails', async () => {
+    await healthyAccount(lab());
+    const { code, stderr, stdout } = await as(HEALTHY, ['scan', '--region', 'ap-east-1']);
+    expect(stderr).toContain('Region ap-east-1 is not enabled in account 111111111111');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const one = await as(HEALTHY, [...SCAN, '--region', 'us-east-1']);
+    expect(scanOf(one.stdout).scan.regions).toEqual(['us-east-1']);
+  });
+
+  test('Ctrl-C leaves a snapshot, and --resume ends where an uninterrupted scan ends without asking anything twice', async () => {
+    await brokenAccount(lab());
+    const whole = await as(BROKEN, [...SCAN, ...NOW]);
+    lab().clearCalls();
+    const remove = lab().faults.add({ service: 's3', operation: 'GetBucket*', kind: 'slow', ms: 4_000 });
+    const started = performance.now();
+    const stopped = await surety([...SCAN, ...NOW], {
+      cwd: folder(),
+      env: lab().env(BROKEN),
+      onStart: (child) => {
+        const stopWhenHalfWay = async (): Promise<void> => {
+          while (
+            !lab()
+              .calls()
+              .some(({ operation }) => operation === 'ListBuckets')
+          )
+            await delay(20);
+          await delay(200);
+          child.kill('SIGINT');
+        };
+        void stopWhenHalfWay();
+      },
+    });
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(stopped).toMatchObject({ code: 2, stdout: '' });
+    expect(stopped.stderr).toContain('surety scan --resume surety-interrupted.snapshot');
+    remove();
+    await delay(4_000);
+    const settled = lab().calls().filter(({ fault }) => fault === undefined).map(callKey); // prettier-ignore
+    expect(settled.length).toBeGreaterThan(10);
+    lab().clearCalls();
+    const resumed = await as(BROKEN, [...SCAN, ...NOW, '--resume']);
+    expect(resumed.stderr).toContain('Next: ');
+    expect(verdicts(resumed.stdout)).toEqual(verdicts(whole.stdout));
+    const again = lab().calls().map(callKey).filter((key) => settled.includes(key)); // prettier-ignore
+    expect(again.filter((key) => !key.startsWith('sts GetCallerIdentity'))).toEqual([]);
+    const other = await as(HEALTHY, ['scan', '--resume']);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toContain(`is of ${BROKEN}, the credentials are for ${HEALTHY}`);
+  });
+
+  test('permissions are exactly what the calls of a scan need', async () => {
+    await brokenAccount(lab());
+    for (const selection of [[], ['--rule', 'CT-004'], ['--rule', 'CT-110,CT-101']]) {
+      lab().clearCalls();
+      await as(BROKEN, ['scan', '-q', ...selection]);
+      const asked = lab().calls().filter(({ service }) => service !== 'sts'); // prettier-ignore
+      const needed = new Set(asked.map((call) => iamAction(call as unknown as Call).toLowerCase()));
+      const printed = await surety(['permissions', ...selection], { cwd: folder() });
+      const policy = JSON.parse(printed.stdout) as { Statement: { Action: string[] }[] };
+      const granted = new Set(policy.Statement.flatMap(({ Action }) => Action.map((action) => action.toLowerCase())));
+      expect([...needed].filter((action) => !granted.has(action))).toEqual([]);
+    }
+  });
+
+  test('doctor finds a denied permission and a region that is not enabled before the scan does', async () => {
+    const well = await as(HEALTHY, ['doctor']);
+    expect(well.stdout).toContain('A scan would be complete');
+    expect(well.code).toBe(0);
+    lab().faults.add({ operation: 'GetBucketLogging', kind: 'denied' });
+    const ill = await as(HEALTHY, ['doctor', '--region', 'us-east-1,ap-east-1']);
+    expect(ill.code).toBe(3);
+    expect(ill.stdout).toContain('missing permission s3:GetBucketLogging');
+    expect(ill.stdout).toContain('region ap-east-1 is not enabled');
+    expect(ill.stdout).toContain('2 things would leave findings unknown');
+  });
+
+  test('a rule alone asks only what it needs', async () => {
+    await healthyAccount(lab());
+    lab().clearCalls();
+    await as(HEALTHY, ['scan', '--rule', 'CT-101', '-q']);
+    const operations = new Set(lab().calls().map(({ operation }) => operation)); // prettier-ignore
+    expect(operations).toEqual(new Set(['GetCallerIdentity', 'DescribeRegions', 'DescribeTrails', 'GetTrailStatus']));
+  });
+
+  test('a snapshot that cannot be written leaves the old one and no litter', async () => {
+    writeFileSync(folder('old.snapshot'), 'old');
+    const { code, stderr } = await as(HEALTHY, ['scan', '--save', 'no/such/folder.snapshot']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no/such/folder.snapshot');
+    expect(readFileSync(folder('old.snapshot'), 'utf8')).toBe('old');
+    expect(readdirSync(folder()).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
