@@ -26,13 +26,21 @@ function listFact<T>(operation: Operation, input: object, read: (item: unknown) 
   };
 }
 
+/** A member that may not read the organisation's policies lacks no permission: they are told to the management account. */
+function refusedElsewhere<T>(level: T, { self, scope }: CollectContext): T | Unknown {
+  const first: unknown = Array.isArray(level) && level.length === 1 ? level[0] : level;
+  if (!(first instanceof Unknown) || first.reason !== 'access-denied' || scope.accounts.includes(self.account)) return level;
+  const detail = `policies of organisation ${self.id} are told to its management account ${self.account}, outside this scan`;
+  return new Unknown('other-account', detail, first.action);
+}
+
 function policyFact(type: PolicyType) {
   return {
     operations: policyOperations,
     async collect(context: CollectContext) {
       const entries = context.scope.accounts.map(async (account) => [
         account,
-        await policyLevels(account, type, site(context), context),
+        (await policyLevels(account, type, site(context), context)).map((level) => refusedElsewhere(level, context)),
       ]);
       return Object.fromEntries(await Promise.all(entries)) as Record<string, { name: string; document: string }[][]>;
     },

@@ -6,6 +6,7 @@ import { bucketArn, keyArn, parseArn } from '#src/domain/aws/arn.ts';
 import { bucket } from '../bucket/model.ts';
 import { key } from '../key/model.ts';
 import { logGroup } from '../log-group/model.ts';
+import { organization } from '../organization/model.ts';
 import { role } from '../role/model.ts';
 import { topic } from '../topic/model.ts';
 import { eventSelectors } from './selectors.ts';
@@ -89,6 +90,27 @@ export const trail = defineAssetKind({
     logRole: one(
       role,
       fromFact<TrailConfiguration>('configuration', ({ logRoleArn }) => logRoleArn),
+    ),
+    /** The organisation of the owning account; nothing outside one. */
+    organization: one(organization, {
+      fromAccount: ['membership'],
+      target({ self, accountFact }) {
+        const membership = accountFact('membership') as { id: string } | undefined | Unknown;
+        if (membership instanceof Unknown) return membership;
+        if (membership !== undefined) return membership.id;
+        // Without its regions the account itself is not part of the world.
+        if (accountFact('regions') !== undefined) return undefined;
+        return new Unknown('other-account', `account ${self.account}, which owns the trail, is not in this scan`);
+      },
+    }),
+    /** The service-linked role by which CloudTrail sees an organisation; asked for an organisation's trail only. */
+    serviceRole: one(
+      role,
+      fromFact<TrailConfiguration>('configuration', ({ isOrganization }, { id, account }) =>
+        isOrganization
+          ? `arn:${parseArn(id)?.partition ?? 'aws'}:iam::${account}:role/aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail`
+          : undefined,
+      ),
     ),
     /** All trails that the owning account sees, this one included. */
     siblings: many('self', {
