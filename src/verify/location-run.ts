@@ -29,7 +29,6 @@ import type { ChainSummary } from './result.ts';
 export interface ExpectedChain {
   readonly trail: string;
   readonly homeRegion: string;
-  readonly history: (from: number, to: number) => Promise<TrailHistory>;
 }
 
 export interface LocationRun {
@@ -37,6 +36,8 @@ export interface LocationRun {
   readonly bucket: string;
   readonly location: Location;
   readonly expected: readonly ExpectedChain[];
+  /** What CloudTrail says about a trail at a time. */
+  readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
   /** Which other trails found in the place are verified too. */
   readonly accepts: (trail: string, homeRegion: string) => boolean;
   /** Another trail is known to write log files to the same place. */
@@ -49,7 +50,8 @@ export interface LocationRun {
   readonly now: number;
   /** How long CloudTrail may take to deliver the digest of a time. */
   readonly settle: number;
-  readonly anchors: (chainId: string) => Anchor | undefined;
+  /** Where earlier runs stopped, by chain; those of other places are passed over. */
+  readonly anchors: ReadonlyMap<string, Anchor>;
   readonly pool: Pool;
   readonly keys: KeyRing;
   readonly recorder: Recorder;
@@ -70,7 +72,6 @@ interface ChainRun {
   readonly chain: Chain;
   readonly backfill: Chain;
   readonly tally: Tally;
-  readonly expected: ExpectedChain | undefined;
   /** Proven digests, the newest last: one of them becomes the next run's anchor. */
   readonly proven: Anchor[];
   held: Held | undefined;
@@ -95,10 +96,13 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   const chains = new Map<string, ChainRun>();
   const background = new Set<Promise<void>>();
   for (const expected of run.expected) {
-    startChain(run, chains, expected.trail, expected.homeRegion, expected);
+    startChain(run, chains, expected);
+  }
+  for (const expected of anchored(run)) {
+    startChain(run, chains, expected);
   }
   const earliest = startOf(run, chains);
-  const logs = listLogs(run.store, run.bucket, run.location, earliest);
+  const logs = listLogs(run.store, run.bucket, run.location, logsFrom(run, chains));
   const others = new Set<string>();
   const queue: { name: DigestKey; at: Place; outcome: Promise<DigestOutcome> }[] = [];
   let today = '';
@@ -118,7 +122,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
       // All trails of the days before are through, with a day's grace for what a backfill digest names later.
       reportLeft(run, chains, logs, others, Math.floor(name.end / day) * day - run.settle);
     }
-    const chain = startChain(run, chains, name.trail, name.homeRegion, undefined);
+    const chain = startChain(run, chains, name);
     await takeDigest(run, chain, name, at, outcome, logs, background);
   };
 
@@ -170,6 +174,9 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   if (failure === undefined) {
     await logs.advance(run.to ?? Number.POSITIVE_INFINITY);
+    if (chains.size === 0) {
+      reportBare(run, logs);
+    }
     reportLeft(run, chains, logs, others, Number.POSITIVE_INFINITY);
   }
   while (background.size > 0) {
@@ -187,16 +194,14 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
 function startChain(
   run: LocationRun,
   chains: Map<string, ChainRun>,
-  trail: string,
-  homeRegion: string,
-  expected: ExpectedChain | undefined,
+  { trail, homeRegion }: ExpectedChain,
 ): ChainRun {
   const id = chainId(run, trail, homeRegion);
   const known = chains.get(id);
   if (known !== undefined) {
     return known;
   }
-  const anchor = run.anchors(id);
+  const anchor = run.anchors.get(id);
   // What was proven is not proven again, but for the last hours: the log files of their end were not due yet.
   const from = anchor === undefined || run.from === undefined ? run.from : Math.max(anchor.end - run.settle, Math.min(run.from, anchor.end - run.settle));
   const started: ChainRun = {
@@ -207,7 +212,6 @@ function startChain(
     chain: createChain(from, anchor),
     backfill: createChain(undefined),
     tally: run.recorder.tally(id),
-    expected,
     proven: [],
     held: undefined,
     moved: false,
@@ -215,6 +219,21 @@ function startChain(
   chains.set(id, started);
   run.onEvidence?.({ type: 'chain', id, from });
   return started;
+}
+
+/** The chains of this place that an earlier run knew: one whose digests are all gone is still expected. */
+function anchored(run: LocationRun): readonly ExpectedChain[] {
+  const head = `${placeName(run)}/`;
+  return [...run.anchors.keys()]
+    .filter((id) => id.startsWith(head) && !id.slice(head.length).includes('/') && id.includes('@'))
+    .map((id) => ({ trail: id.slice(head.length, id.lastIndexOf('@')), homeRegion: id.slice(id.lastIndexOf('@') + 1) }))
+    .filter(({ trail, homeRegion }) => run.accepts(trail, homeRegion));
+}
+
+/** The time from which every chain here names its log files. */
+function logsFrom(run: LocationRun, chains: ReadonlyMap<string, ChainRun>): number | undefined {
+  const froms = [...chains.values()].map((chain) => chain.from).filter((from) => from !== undefined);
+  return froms.length === 0 ? run.from : Math.max(...froms);
 }
 
 /** The earliest time that any chain here has to look at. */
@@ -568,7 +587,7 @@ async function takeFindings(run: LocationRun, chain: ChainRun, findings: readonl
 }
 
 async function takeGap(run: LocationRun, chain: ChainRun, gap: Gap): Promise<void> {
-  const history = (await chain.expected?.history(gap.from, gap.to)) ?? {};
+  const history = await run.history(chain, gap.from, gap.to);
   const cause = explainGap(gap, history);
   run.onEvidence?.({ type: 'gap', chain: chain.id, from: gap.from, to: gap.to, history });
   const missing = Math.max(1, Math.round((gap.to - gap.from) / hour));
@@ -601,6 +620,17 @@ function reportLeft(run: LocationRun, chains: ReadonlyMap<string, ChainRun>, log
     if (!shared && first !== undefined) {
       addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
     }
+  }
+}
+
+/** Log files and no digest of any trail: all of them were deleted, or validation was never on. */
+function reportBare(run: LocationRun, logs: LogListing): void {
+  const times = [...logs.left(run.to ?? Number.POSITIVE_INFINITY)].map(({ time }) => time);
+  const [first] = times;
+  if (first !== undefined) {
+    const last = times.reduce((a, b) => Math.max(a, b), first);
+    const detail = `${times.length} log files, and no digest at all`;
+    run.recorder.report({ kind: 'gap-unexplained', chain: placeName(run), bucket: run.bucket, from: run.from ?? first, to: run.to ?? last, detail });
   }
 }
 

@@ -1,0 +1,69 @@
+import { accountFolder, organizationFolder, type Location } from '../domain/digest/object-key.ts';
+import type { Problem } from '../domain/digest/problem.ts';
+import { StoreError, type ObjectStore, type TrailTarget } from './ports.ts';
+
+export interface Discovered {
+  readonly locations: readonly Location[];
+  readonly problems: readonly Problem[];
+}
+
+export interface DiscoverFilter {
+  readonly accounts: readonly string[] | undefined;
+  readonly regions: readonly string[] | undefined;
+}
+
+/**
+ * The accounts and regions of a trail: those that it covers by its settings, and those that have a folder in the
+ * bucket: a member that left the organisation, a region that was disabled, a trail of which nothing else is known.
+ */
+export async function discoverLocations(store: ObjectStore, target: TrailTarget, filter: DiscoverFilter): Promise<Discovered> {
+  const problems: Problem[] = [];
+  const locations: Location[] = [];
+  const folders = async (prefix: string): Promise<readonly string[]> => {
+    try {
+      return (await store.folders(target.bucket, prefix)).map((name) => name.replace(/\/$/, ''));
+    } catch (error) {
+      if (!(error instanceof StoreError)) {
+        throw error;
+      }
+      const chain = target.arn ?? target.bucket;
+      problems.push({ kind: 'listing-incomplete', chain, bucket: target.bucket, key: prefix, detail: error.message });
+      return [];
+    }
+  };
+  for (const organization of await organizations(target, folders)) {
+    const place = { prefix: target.prefix, organization };
+    const inBucket = (await folders(organizationFolder(place))).filter((name) => /^\d{12}$/.test(name));
+    const accounts = new Set([...(target.accounts ?? []), ...(target.accounts === undefined || organization !== undefined ? inBucket : [])]);
+    for (const account of accounts) {
+      if (filter.accounts?.includes(account) === false) {
+        continue;
+      }
+      const home = accountFolder({ ...place, account });
+      const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
+      const known = inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
+      const regions = new Set([...(known ? (target.regions ?? []) : []), ...digests, ...(target.regions === undefined ? logs : [])]);
+      for (const region of regions) {
+        if (filter.regions?.includes(region) !== false && /^[a-z0-9-]{4,40}$/.test(region)) {
+          locations.push({ ...place, account, region });
+        }
+      }
+    }
+  }
+  return { locations, problems };
+}
+
+async function organizations(
+  target: TrailTarget,
+  folders: (prefix: string) => Promise<readonly string[]>,
+): Promise<readonly (string | undefined)[]> {
+  if (target.organization !== undefined) {
+    return [target.organization];
+  }
+  if (target.arn !== undefined && target.accounts !== undefined) {
+    return [undefined];
+  }
+  // Only a place is known: an organisation's trail has one more folder than an account's.
+  const found = await folders(organizationFolder({ prefix: target.prefix, organization: undefined }));
+  return [...found.filter((name) => /^o-[a-z0-9]{4,32}$/.test(name)), undefined];
+}
