@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { UserError } from '../core/user-error.ts';
+import type { EvidenceLine } from './evidence-lines.ts';
+
+export interface EvidenceWriter {
+  write(line: EvidenceLine): void;
+  /** Seals and closes; the bundle's hash in hex. */
+  close(): string;
+}
+
+const block = 1024 * 1024;
+
+/**
+ * Writes an evidence bundle: lines of JSON, gzip, the last one the SHA-256 of all before it. Lines are written as they
+ * come, a megabyte at a time, so that a long range takes no memory.
+ */
+export function createEvidenceWriter(file: string): EvidenceWriter {
+  const sum = createHash('sha256');
+  const target = wrap(file, () => openSync(file, 'w', 0o600));
+  let waiting = '';
+  const flush = (): void => {
+    if (waiting !== '') {
+      const bytes = gzipSync(waiting);
+      waiting = '';
+      wrap(file, () => {
+        for (let at = 0; at < bytes.length; ) {
+          at += writeSync(target, bytes, at);
+        }
+      });
+    }
+  };
+  const add = (line: EvidenceLine): string => {
+    const text = `${JSON.stringify(line)}\n`;
+    waiting += text;
+    if (waiting.length > block) {
+      flush();
+    }
+    return text;
+  };
+  return {
+    write(line) {
+      sum.update(add(line));
+    },
+    close() {
+      const sha256 = sum.digest('hex');
+      add({ type: 'seal', sha256 });
+      flush();
+      closeSync(target);
+      return sha256;
+    },
+  };
+}
+
+function wrap<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new UserError('EVIDENCE_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`, 'Check the folder, its permissions and the space left.');
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { UserError } from '../core/user-error.ts';
+import type { Anchor } from '../domain/digest/chain.ts';
+
+/** What earlier runs proved: for each chain the newest digest up to which all was right. */
+
+const anchor = z.object({
+  bucket: z.string().max(255),
+  key: z.string().max(1024),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  signature: z.string().max(4096),
+  end: z.number().int(),
+});
+const schema = z.object({ format: z.literal('surety-verify-state'), version: z.literal(1), chains: z.record(z.string(), anchor) });
+
+/** @throws UserError when the file is there and is no state. A file that is not there is an empty state. */
+export function readState(file: string): ReadonlyMap<string, Anchor> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return new Map();
+    }
+    throw new UserError('STATE_UNREADABLE', `${file} cannot be read: ${(error as Error).message}`, 'Check its permissions.');
+  }
+  try {
+    return new Map(Object.entries(schema.parse(JSON.parse(text)).chains));
+  } catch {
+    throw new UserError('STATE_UNREADABLE', `${file} is not a state file of verify-logs`, 'Name another file, or remove it to start afresh.');
+  }
+}
+
+/** Writes the state beside its place first, so that a run that is broken off leaves the old one. */
+export function writeState(file: string, before: ReadonlyMap<string, Anchor>, now: ReadonlyMap<string, Anchor>): void {
+  const chains: Record<string, Anchor> = {};
+  for (const [id, value] of [...before, ...now]) {
+    const known = chains[id];
+    // A run over an older range does not take the state back.
+    if (known === undefined || value.end >= known.end) {
+      chains[id] = { bucket: value.bucket, key: value.key, hash: value.hash, signature: value.signature, end: value.end };
+    }
+  }
+  const aside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(aside, `${JSON.stringify({ format: 'surety-verify-state', version: 1, chains }, undefined, 2)}\n`, { mode: 0o600 });
+    renameSync(aside, file);
+  } catch (error) {
+    throw new UserError('STATE_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`, 'Check the folder and its permissions.');
+  }
+}
