@@ -1,5 +1,5 @@
 /** One control of a standard. */
-export interface Control {
+interface Control {
   /** As the standard writes it: `3.1`, `AU-9(3)`, `10.2.1.1`. */
   readonly id: string;
   /** In our own short words. */

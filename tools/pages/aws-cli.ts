@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface ScriptResult {
+interface ScriptResult {
   readonly code: number;
   /** Both streams, in the order of writing. */
   readonly output: string;
