@@ -25,10 +25,10 @@ export function findingLines(finding: Finding, { width, verbose }: ReportOptions
   if (finding.exception !== undefined) {
     lines.push(...wrap(line(exceptionSentence(finding.exception)), width, '      '));
   }
-  // One piece of evidence says where the verdict comes from; all of them are for --verbose and the other formats.
+  // The value read last is what decided; all of them are for --verbose and the other formats.
   const shown = verbose
     ? finding.evidence
-    : finding.evidence.slice(0, 1).map((item) => ({ ...item, requestId: undefined }));
+    : finding.evidence.slice(-1).map((item) => ({ ...item, requestId: undefined }));
   for (const evidence of shown) {
     lines.push(
       ...wrap(line(evidenceSentence(evidence, verbose ? 500 : 60)), width, '      read: ').map((part) =>
