@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { VERSION } from '#src/version.ts';
+import { register as registerAlarms } from '#src/alarms/command.ts';
 import { addSourceOptions, list } from './source-options.ts';
 
 const severityNames = ['low', 'medium', 'high', 'critical'];
@@ -19,6 +20,7 @@ export function createProgram({ answersShells = true } = {}): Command {
   addScan(program);
   addCoverage(program);
   addCatalogue(program);
+  registerAlarms(program);
   addEnvironment(program);
   if (answersShells) addCompletion(program);
   program.addHelpText(

@@ -1,0 +1,67 @@
+import { account } from '#src/assets/account/model.ts';
+import { type TrailConfiguration, trail } from '#src/assets/trail/model.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import type { World } from '#src/core/world.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
+import { intents } from '#src/domain/intents/catalogue.ts';
+import type { AccountAlarms } from '../alarms.ts';
+import { type Piece, pieceOf, type Site } from './piece.ts';
+
+export interface BundleContent {
+  readonly account: string;
+  readonly pieces: readonly Piece[];
+  readonly site: Site;
+}
+
+/** Breaks that no filter, alarm or topic mends. */
+const early = new Set(['noTrail', 'notDelivered']);
+
+/**
+ * What is missing in the one account of a world, for the log group that its trail sends to.
+ * @throws UserError when the world holds several accounts, or when nothing is missing
+ */
+export function chooseBundle(world: World, found: Iterable<AccountAlarms>): BundleContent {
+  const all = [...found];
+  const [one, ...others] = all;
+  if (one === undefined || others.length > 0) {
+    throw new UserError(
+      'BUNDLE_ACCOUNT',
+      `A bundle is made for one account, this world holds ${all.length}`,
+      'Name one with --account.',
+    );
+  }
+  const broken = one.rows.filter(({ state }) => state === 'broken');
+  if (broken.length === 0) {
+    const unknown = one.rows.filter(({ state }) => state === 'unknown').length;
+    const hint =
+      unknown === 0
+        ? 'Every event of the table tells somebody.'
+        : `${unknown} events are unknown: surety alarms says what is missing.`;
+    throw new UserError('BUNDLE_EMPTY', 'Nothing is certainly missing', hint);
+  }
+  const names = new Set(broken.map(({ rule }) => rule));
+  const remarks = broken
+    .filter(({ link }) => early.has(link ?? ''))
+    .flatMap(({ because }) => because)
+    .map((text) => `First: ${text}`);
+  return {
+    account: one.account,
+    pieces: intents.filter(({ id }) => names.has(id)).map(pieceOf),
+    site: { ...logGroupOf(world, one.account), remarks: [...new Set(remarks)].slice(0, 5) },
+  };
+}
+
+/** The first log group of this account that a trail sends to; the user fills in another. */
+function logGroupOf(world: World, owner: string): Pick<Site, 'logGroup' | 'region'> {
+  const seen = world.get(account.name, owner)?.facts['trailArns'];
+  for (const id of Array.isArray(seen) ? (seen as (string | Unknown)[]) : []) {
+    if (id instanceof Unknown) continue;
+    const configuration = world.get(trail.name, id)?.facts['configuration'] as TrailConfiguration | Unknown | undefined;
+    if (configuration === undefined || configuration instanceof Unknown) continue;
+    const arn = parseArn(configuration.logGroupArn ?? '');
+    if (arn?.account === owner)
+      return { logGroup: arn.resource.replace(/^log-group:/, '').replace(/:\*$/, ''), region: arn.region };
+  }
+  return {};
+}

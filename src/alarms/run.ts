@@ -1,0 +1,83 @@
+import { loadConfiguration } from '#src/cli/configuration.ts';
+import { loadWorld } from '#src/cli/load-world.ts';
+import { clock, type SourceOptions, useColor } from '#src/cli/source-options.ts';
+import { openReportFile, type ReportSink } from '#src/report/write-file.ts';
+import { streamSink } from '#src/report/write-stream.ts';
+import { VERSION } from '#src/version.ts';
+import { type AccountAlarms, alarms, alarmsNeed } from './alarms.ts';
+import type { BundleName, FormatName } from './command.ts';
+import type { AlarmsFormat } from './render/format.ts';
+
+export interface AlarmsOptions extends SourceOptions {
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly bundle?: BundleName;
+  readonly allowUnknown?: boolean;
+}
+
+const formats: Readonly<Record<FormatName, () => Promise<AlarmsFormat>>> = {
+  table: async () => (await import('./render/terminal.ts')).terminal,
+  json: async () => (await import('./render/json.ts')).json,
+  csv: async () => (await import('./render/csv.ts')).csv,
+  markdown: async () => (await import('./render/markdown.ts')).markdown,
+  html: async () => (await import('./render/html.ts')).html,
+};
+
+/** Reads the world, judges every intent and writes the table, or the bundle. Answers the exit code: 0, 1 when somebody is not told, 3 when something is unknown. */
+export async function runAlarms(options: AlarmsOptions): Promise<number> {
+  clock(options.now, '');
+  const configuration = await loadConfiguration(options.config);
+  const { world, header } = await loadWorld(options, configuration, [alarmsNeed]);
+  const now = clock(options.now, header.finishedAt);
+  if (options.bundle !== undefined) {
+    const { chooseBundle } = await import('./bundle/choose.ts');
+    const { pieces, site } = chooseBundle(world, alarms(world, now));
+    await write(options.output, [await bundleText(options.bundle, pieces, site)]);
+    return 0;
+  }
+  const seen = { broken: false, unknown: false };
+  const render = {
+    color: options.output === undefined && useColor(options, process.stdout),
+    width: process.stdout.columns || 100,
+    tool: { name: 'surety', version: VERSION },
+    at: new Date(now).toISOString(),
+  };
+  const format = await formats[options.format]();
+  await write(options.output, format(watched(alarms(world, now), seen), render));
+  if (seen.broken) return 1;
+  return seen.unknown && options.allowUnknown !== true ? 3 : 0;
+}
+
+async function bundleText(
+  name: BundleName,
+  ...content: Parameters<typeof import('./bundle/cli.ts').scriptOf>
+): Promise<string> {
+  if (name === 'cloudformation') return (await import('./bundle/cloudformation.ts')).templateYaml(...content);
+  if (name === 'terraform') return (await import('./bundle/terraform.ts')).terraformOf(...content);
+  return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('./bundle/cli.ts')).scriptOf(...content)}`;
+}
+
+async function write(output: string | undefined, pieces: Iterable<string>): Promise<void> {
+  const sink: ReportSink = output === undefined ? streamSink(process.stdout) : await openReportFile(output);
+  try {
+    for (const piece of pieces) {
+      if (sink.closed) break;
+      await sink.write(piece);
+    }
+    await sink.commit();
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+function* watched(
+  accounts: Iterable<AccountAlarms>,
+  seen: { broken: boolean; unknown: boolean },
+): Generator<AccountAlarms> {
+  for (const one of accounts) {
+    seen.broken ||= one.rows.some(({ state }) => state === 'broken');
+    seen.unknown ||= one.rows.some(({ state }) => state === 'unknown');
+    yield one;
+  }
+}
