@@ -10,7 +10,7 @@ const steps = [
   ['types', 'tsc', ['--noEmit']],
   ['types of pure code', 'tsc', ['--noEmit', '-p', 'tsconfig.pure.json']],
   ['lint and import borders', 'oxlint', ['--type-aware', '--deny-warnings', ...sources]],
-  ['unused code', 'knip', []],
+  ['unused code', 'knip', ['--no-gitignore']],
   ['format', 'oxfmt', ['--check', ...sources]],
   ['bundle', 'rolldown', ['-c', 'rolldown.config.mjs']],
   ['package', 'publint', ['--strict']],
