@@ -1,0 +1,3 @@
+import { alarmPage } from '../../testing/alarm-page.ts';
+
+export const page = alarmPage('UnauthorizedCalls');
