@@ -78,7 +78,7 @@ async function topicWithoutPolicy(lab: Lab, clients: Clients): Promise<void> {
 async function someAlarms(clients: Clients, logGroupName: string): Promise<void> {
   const topic = await createTopic(clients, {
     name: 'security-alarms',
-    subscribers: [{ protocol: 'email', endpoint: 'security@example.com' }],
+    subscribers: [{ protocol: 'sqs', endpoint: `arn:aws:sqs:us-east-1:${clients.account}:security-alarms` }],
   });
   const add = async (metricName: string, filterPattern: string): Promise<void> => {
     await clients.logs.send(

@@ -19,22 +19,17 @@ export function findingLines(finding: Finding, { width, verbose }: ReportOptions
   for (const cause of finding.causes ?? []) {
     lines.push(...wrap(line(causeSentence(cause)), width, '      why: '));
   }
-  for (const unknown of finding.unknowns ?? []) {
+  // The message of an unknown says what is missing; the list adds the paths.
+  for (const unknown of verbose ? (finding.unknowns ?? []) : []) {
     lines.push(...wrap(line(unknownSentence(unknown)), width, '      not known: '));
   }
   if (finding.exception !== undefined) {
     lines.push(...wrap(line(exceptionSentence(finding.exception)), width, '      '));
   }
-  // The value read last is what decided; all of them are for --verbose and the other formats.
-  const shown = verbose
-    ? finding.evidence
-    : finding.evidence.slice(-1).map((item) => ({ ...item, requestId: undefined }));
-  for (const evidence of shown) {
-    lines.push(
-      ...wrap(line(evidenceSentence(evidence, verbose ? 500 : 60)), width, '      read: ').map((part) =>
-        paint('gray', part),
-      ),
-    );
+  // Evidence is for who must sign; at first sight the message says it all.
+  for (const evidence of verbose ? finding.evidence : []) {
+    const text = line(evidenceSentence(evidence, 500));
+    lines.push(...wrap(text, width, '      read: ').map((part) => paint('gray', part)));
   }
   return lines;
 }

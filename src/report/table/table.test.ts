@@ -46,9 +46,17 @@ test('the most urgent finding of each account comes first', () => {
 
 test('more findings than a person reads are cut to the most urgent, and the rest is counted', () => {
   const output = text(plain, [...manyFindings(20_000)]);
-  expect(output.match(/^ {2}[x?!] /gm)).toHaveLength(500);
+  expect(output.match(/^ {2}[x?!] /gm)).toHaveLength(30);
   expect(output).toMatch(/[\d,]+ less urgent findings are not shown here/);
   expect(output.match(/^(?:HIGH|MEDIUM|LOW) /gm)).toBeNull();
+});
+
+test('several accounts are summed up, the worst first', () => {
+  const lines = text(plain, [...manyFindings(2_000)]).split('\n');
+  const head = lines.findIndex((line) => line.startsWith('Account  '));
+  expect(lines[head]).toMatch(/critical +high +medium +low +unknown +passed$/);
+  const critical = lines.slice(head + 1, head + 3).map((line) => Number(line.trim().split(/\s+/)[1]!.replace(',', '')));
+  expect(critical[0]).toBeGreaterThanOrEqual(critical[1]!);
 });
 
 test('colour changes nothing but colour', () => {

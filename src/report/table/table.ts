@@ -6,6 +6,7 @@ import type { FormatFactory, ReportOptions } from '../options.ts';
 import { settled } from '../sentences.ts';
 import { plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
+import { tallyAccounts } from './by-account.ts';
 import { columns, wrap } from './columns.ts';
 import { findingLines } from './finding-lines.ts';
 import { painter, severityStyles } from './paint.ts';
@@ -13,20 +14,23 @@ import type { Paint } from './paint.ts';
 
 /**
  * Nobody reads more than this in a terminal. Findings come in the order of the scan, so grouping them by account and
- * severity means holding them back; this many are held, the most urgent, and the report says how many were not.
+ * severity means holding them back; this many are held, the most urgent, and the report says how many were not. Without
+ * --verbose it is what fits a few screens: where to begin, not everything there is.
  */
-const limit = { plain: 500, verbose: 5_000 } as const;
+const limit = { plain: 30, verbose: 5_000 } as const;
 
 /** For the terminal: what needs work, grouped by account, most urgent first; the verdict of the whole scan last. */
 export const table: FormatFactory = (options) => (context) => {
   const shown = keepWorst(options.verbose ? limit.verbose : limit.plain);
   const missing = gatherMissing();
+  const accounts = tallyAccounts();
   const paint = painter(options.color);
   const width = Math.max(options.width, 40);
   return {
     start: () => header(context, width, paint),
     finding(finding) {
       missing.add(finding);
+      accounts.add(finding);
       if (options.verbose || !settled(finding)) {
         shown.add(finding);
       }
@@ -35,7 +39,8 @@ export const table: FormatFactory = (options) => (context) => {
     end(summary, notes) {
       const lines = [
         ...groups(shown.kept(), { ...options, width }, paint),
-        ...leftOut(shown.leftOut(), width, paint),
+        ...leftOut(shown.leftOut(), options.verbose, width, paint),
+        ...accounts.lines(width, paint),
         ...toResolve(missing, width, paint),
         ...notes.flatMap((note) => wrap(visible(note), width, 'Note: ')),
         ...(notes.length > 0 ? [''] : []),
@@ -76,11 +81,11 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
   return lines;
 }
 
-function leftOut(count: number, width: number, paint: Paint): string[] {
+function leftOut(count: number, verbose: boolean, width: number, paint: Paint): string[] {
   if (count === 0) {
     return [];
   }
-  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in --format html or --format json.`;
+  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json.`;
   return [...wrap(text, width, '').map((line) => paint('bold', line)), ''];
 }
 
