@@ -112,8 +112,8 @@ export function diagnoseSite(site: Site, status: StatusInput | UnknownRead, opti
     }
     for (const found of answer) {
       const cause = causeOf(definition, found, site.channel, reported);
-      // A likely cause explains an error. Where AWS reports that deliveries arrive, they arrive.
-      const counts = cause.blocks && (isFailing || cause.confidence === 'certain');
+      // A likely cause explains an error that looks like it. Where AWS reports that deliveries arrive, they arrive.
+      const counts = cause.blocks && (cause.confidence === 'certain' || (isFailing && cause.fits));
       (counts ? causes : remarks).push(cause);
     }
   }
@@ -169,8 +169,7 @@ function impliedBy(causes: readonly DiagnosedCause[], unknowns: readonly Unknown
 function caseOf(reported: Reported, causes: readonly DiagnosedCause[], unknowns: readonly UnknownDetail[]): Case {
   const isCertain = causes.some(({ confidence }) => confidence === 'certain');
   if (reported.state === 'error' || reported.state === 'silent') {
-    // A likely cause of another code explains nothing.
-    if (isCertain || causes.some(({ fits }) => fits)) return 'explained';
+    if (causes.length > 0) return 'explained';
     return unknowns.length > 0 ? 'unknown' : 'unexplained';
   }
   if (isCertain) return 'predicted';
