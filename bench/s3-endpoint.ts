@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Buckets } from '../lab/digest-maker/bucket.ts';
+import type { Buckets } from '#lab/digest-maker/bucket.ts';
 
 /**
  * The part of S3 and CloudTrail that verifying logs needs, on a loopback port, from memory, with settable latency and

@@ -1,4 +1,4 @@
-import { StoreError, type ObjectStore, type ReadFailure } from '../../src/verify/ports.ts';
+import { StoreError, type ObjectStore, type ReadFailure } from '#src/verify/ports.ts';
 
 export interface BucketObject {
   body: Uint8Array;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { dayFolder, digestKey, formatStamp, logFolder } from '../../src/domain/digest/object-key.ts';
+import { dayFolder, digestKey, formatStamp, logFolder } from '#src/domain/digest/object-key.ts';
 import type { Buckets } from './bucket.ts';
 import { signText, type SigningKey } from './key.ts';
 import { makeLogFile, type LogBody } from './log-file.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { parseDigestKey } from '../../src/domain/digest/object-key.ts';
-import type { TrailEvent, TrailHistory } from '../../src/domain/digest/gap.ts';
-import type { ProblemKind, Verdict } from '../../src/domain/digest/problem.ts';
+import { parseDigestKey } from '#src/domain/digest/object-key.ts';
+import type { TrailEvent, TrailHistory } from '#src/domain/digest/gap.ts';
+import type { ProblemKind, Verdict } from '#src/domain/digest/problem.ts';
 import { createBuckets, type Buckets, type Fault } from './bucket.ts';
 import { iso, logKey, writeChain, writeHour, type Writer, type Written } from './chain.ts';
 import { createSigningKey, type SigningKey } from './key.ts';

@@ -1,4 +1,4 @@
-import type { PublicKeySource, TrailTarget, VerifyPorts } from '../../src/verify/ports.ts';
+import type { PublicKeySource, TrailTarget, VerifyPorts } from '#src/verify/ports.ts';
 import { bucketsStore } from './bucket.ts';
 import type { World } from './corpus.ts';
 

@@ -1,6 +1,6 @@
-import { DigestFormatError, parseDigestDocument, type DigestDocument } from '../domain/digest/document.ts';
-import { jsonExceeds } from '../domain/digest/json-guard.ts';
-import type { ProblemKind } from '../domain/digest/problem.ts';
+import { DigestFormatError, parseDigestDocument, type DigestDocument } from '#src/domain/digest/document.ts';
+import { jsonExceeds } from '#src/domain/digest/json-guard.ts';
+import type { ProblemKind } from '#src/domain/digest/problem.ts';
 import { inflate } from './inflate.ts';
 import { StoreError, type ObjectStore, type ReadFailure } from './ports.ts';
 import { withRetries } from './retry.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { corpus, createWorld } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
-import { exitCodeOf, problemKinds } from '../domain/digest/problem.ts';
+import { exitCodeOf, problemKinds } from '#src/domain/digest/problem.ts';
 import { defaultLimits } from './check.ts';
 import { verifyLogs } from './verify-logs.ts';
 

@@ -1,5 +1,5 @@
-import { accountFolder, organizationFolder, type Location } from '../domain/digest/object-key.ts';
-import type { Problem } from '../domain/digest/problem.ts';
+import { accountFolder, organizationFolder, type Location } from '#src/domain/digest/object-key.ts';
+import type { Problem } from '#src/domain/digest/problem.ts';
 import { StoreError, type ObjectStore, type TrailTarget } from './ports.ts';
 
 export interface Discovered {

@@ -1,5 +1,5 @@
-import type { TrailHistory } from '../domain/digest/gap.ts';
-import type { Problem } from '../domain/digest/problem.ts';
+import type { TrailHistory } from '#src/domain/digest/gap.ts';
+import type { Problem } from '#src/domain/digest/problem.ts';
 import type { ChainSummary } from './result.ts';
 
 /** The lines of an evidence bundle, in the order in which they may come. One JSON document per line, gzip. */

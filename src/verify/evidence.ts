@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { UserError } from '../core/user-error.ts';
+import { UserError } from '#src/core/user-error.ts';
 import type { EvidenceLine } from './evidence-lines.ts';
 
 export interface EvidenceWriter {

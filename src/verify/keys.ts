@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { UserError } from '../core/user-error.ts';
-import { Unknown } from '../core/unknown.ts';
-import { hour } from '../domain/digest/chain.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { hour } from '#src/domain/digest/chain.ts';
 import type { PublicKey, PublicKeySource } from './ports.ts';
 
 /**

@@ -9,12 +9,12 @@ import {
   type Chain,
   type ChainFinding,
   type Predecessor,
-} from '../domain/digest/chain.ts';
-import type { LogReference, PreviousDigest } from '../domain/digest/document.ts';
-import { explainGap, type Gap, type TrailHistory } from '../domain/digest/gap.ts';
-import { dayFolder, digestFolder, parseDigestKey, type DigestKey, type Location } from '../domain/digest/object-key.ts';
-import { problemKinds, type Problem, type ProblemKind } from '../domain/digest/problem.ts';
-import { addSegment, flatten, type SegmentState } from '../domain/digest/timeline.ts';
+} from '#src/domain/digest/chain.ts';
+import type { LogReference, PreviousDigest } from '#src/domain/digest/document.ts';
+import { explainGap, type Gap, type TrailHistory } from '#src/domain/digest/gap.ts';
+import { dayFolder, digestFolder, parseDigestKey, type DigestKey, type Location } from '#src/domain/digest/object-key.ts';
+import { problemKinds, type Problem, type ProblemKind } from '#src/domain/digest/problem.ts';
+import { addSegment, flatten, type SegmentState } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
 import type { EvidenceLine } from './evidence-lines.ts';
 import type { KeyRing } from './keys.ts';

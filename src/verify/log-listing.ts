@@ -1,4 +1,4 @@
-import { dayFolder, logFolder, logKeyTime, type Location } from '../domain/digest/object-key.ts';
+import { dayFolder, logFolder, logKeyTime, type Location } from '#src/domain/digest/object-key.ts';
 import { StoreError, type ObjectStore } from './ports.ts';
 
 /** How far the time in a log file's name may lie after the end of the digest that names it. */

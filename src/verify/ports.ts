@@ -1,5 +1,5 @@
-import type { Unknown } from '../core/unknown.ts';
-import type { TrailEvent, TrailHistory } from '../domain/digest/gap.ts';
+import type { Unknown } from '#src/core/unknown.ts';
+import type { TrailEvent, TrailHistory } from '#src/domain/digest/gap.ts';
 
 /**
  * Why an object could not be read.

@@ -1,8 +1,8 @@
-import type { ProvenDigest } from '../domain/digest/chain.ts';
-import type { LogReference } from '../domain/digest/document.ts';
-import { parseDigestKey } from '../domain/digest/object-key.ts';
-import type { ProblemKind } from '../domain/digest/problem.ts';
-import { textToSign } from '../domain/digest/signing.ts';
+import type { ProvenDigest } from '#src/domain/digest/chain.ts';
+import type { LogReference } from '#src/domain/digest/document.ts';
+import { parseDigestKey } from '#src/domain/digest/object-key.ts';
+import type { ProblemKind } from '#src/domain/digest/problem.ts';
+import { textToSign } from '#src/domain/digest/signing.ts';
 import type { DigestOutcome } from './check.ts';
 import { verifySignature, type KeyRing } from './keys.ts';
 

@@ -1,5 +1,5 @@
-import type { Problem, Verdict } from '../domain/digest/problem.ts';
-import type { Segment } from '../domain/digest/timeline.ts';
+import type { Problem, Verdict } from '#src/domain/digest/problem.ts';
+import type { Segment } from '#src/domain/digest/timeline.ts';
 
 export interface Counts {
   readonly valid: number;

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { UserError } from '../core/user-error.ts';
-import type { Anchor } from '../domain/digest/chain.ts';
+import { UserError } from '#src/core/user-error.ts';
+import type { Anchor } from '#src/domain/digest/chain.ts';
 
 /** What earlier runs proved: for each chain the newest digest up to which all was right. */
 

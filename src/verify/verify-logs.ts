@@ -1,10 +1,10 @@
-import { Unknown } from '../core/unknown.ts';
-import { UserError } from '../core/user-error.ts';
-import type { Anchor } from '../domain/digest/chain.ts';
-import type { TrailHistory } from '../domain/digest/gap.ts';
-import type { Location } from '../domain/digest/object-key.ts';
-import { exitCodeOf } from '../domain/digest/problem.ts';
-import { VERSION } from '../version.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import type { Anchor } from '#src/domain/digest/chain.ts';
+import type { TrailHistory } from '#src/domain/digest/gap.ts';
+import type { Location } from '#src/domain/digest/object-key.ts';
+import { exitCodeOf } from '#src/domain/digest/problem.ts';
+import { VERSION } from '#src/version.ts';
 import { defaultLimits, type Limits } from './check.ts';
 import { discoverLocations } from './discover.ts';
 import type { EvidenceLine } from './evidence-lines.ts';

@@ -1,4 +1,4 @@
-import type { Unknown } from '../../core/unknown.ts';
+import type { Unknown } from '#src/core/unknown.ts';
 import { hour } from './chain.ts';
 import type { ProblemKind } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, get as httpGet, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
-import { dnsSuffix, partitionOf } from '../../domain/aws/partition.ts';
+import { dnsSuffix, partitionOf } from '#src/domain/aws/partition.ts';
 import { StoreError, type Credentials, type ObjectStore, type StoredObject, type StorePlace } from '../ports.ts';
 import { withRetries } from '../retry.ts';
 import { classifyS3, tag, unescapeXml } from './classify.ts';

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { describeOrganization } from '#src/assets/organization/operations.ts';
+import { allTrails, describeTrails, getTrailStatus } from '#src/assets/trail/operations.ts';
+import type { Session } from '#src/aws/session.ts';
+import type { CallSite, Caller } from '#src/core/collector.ts';
+import type { Operation } from '#src/core/operation.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { globalRegion } from '#src/domain/aws/partition.ts';
+import type { TrailEvent, TrailHistory } from '#src/domain/digest/gap.ts';
+import { describeRegions, listMembers, listPublicKeys, lookupEvents } from './operations.ts';
+import type { PublicKey, PublicKeySource, TrailDirectory, TrailProblem, TrailTarget } from './ports.ts';
+
+export interface AwsPortsOptions {
+  readonly sessions: readonly Session[];
+  readonly caller: Caller;
+  /** Regions that the user asked for; a trail's other regions are not asked about. */
+  readonly regions: readonly string[] | undefined;
+}
+
+const mostPages = 1000;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Trail = z.infer<typeof describeTrails.output>['trailList'][number];
+
+interface Found {
+  readonly trail: Trail;
+  /** The session that sees it; the owner's when there is one. */
+  session: number;
+  readonly seenBy: Map<number, readonly string[]>;
+}
+
+/** The trails of all sessions' accounts, each once, with what GetTrailStatus says in every region. */
+export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOptions): TrailDirectory {
+  return {
+    async trails() {
+      const problems: TrailProblem[] = [];
+      const found = new Map<string, Found>();
+      await Promise.all(
+        sessions.map(async (session, index) => {
+          const enabled = await enabledRegions(caller, session, problems);
+          const asked = regions === undefined ? enabled : enabled.filter((region) => regions.includes(region));
+          // A trail shows in each region that it covers, so the regions asked for show all that are wanted.
+          await Promise.all(
+            asked.map(async (region) => {
+              const { value } = await caller.call(describeTrails, allTrails, { account: session.account, region });
+              if (value instanceof Unknown) {
+                problems.push({ account: session.account, region, detail: value.detail });
+                return;
+              }
+              for (const trail of value?.trailList ?? []) {
+                const known = found.get(trail.TrailARN) ?? { trail, session: index, seenBy: new Map() };
+                found.set(trail.TrailARN, known);
+                known.seenBy.set(index, asked);
+                if (accountOf(trail) === session.account) {
+                  known.session = index;
+                }
+              }
+            }),
+          );
+        }),
+      );
+      const targets = await Promise.all([...found.values()].map(async (each) => await toTarget(each)));
+      return { targets, problems };
+    },
+    async events(target, from, to) {
+      return await trailEvents(sessions, caller, target, from, to);
+    },
+  };
+
+  async function toTarget({ trail, session: index, seenBy }: Found): Promise<TrailTarget> {
+    const session = sessions[index];
+    const homeRegion = trail.HomeRegion ?? trail.TrailARN.split(':')[3] ?? '';
+    const covered = [...new Set([...seenBy.values()].flat())];
+    const trailRegions = trail.IsMultiRegionTrail ? covered : [homeRegion].filter((region) => regions?.includes(region) !== false);
+    const status = new Map<string, TrailHistory>();
+    await Promise.all(
+      [...seenBy].flatMap(([seer, theirs]) =>
+        trailRegions
+          .filter((region) => theirs.includes(region))
+          .map(async (region) => {
+            const account = sessions[seer]?.account ?? '';
+            const { value } = await caller.call(getTrailStatus, { Name: trail.TrailARN }, { account, region });
+            if (value !== undefined && !(value instanceof Unknown)) {
+              status.set(`${account}/${region}`, toHistory(value));
+            }
+          }),
+      ),
+    );
+    const base = {
+      arn: trail.TrailARN,
+      name: trail.Name,
+      homeRegion,
+      account: accountOf(trail),
+      bucket: trail.S3BucketName,
+      prefix: (trail.S3KeyPrefix ?? '').replace(/\/$/, ''),
+      regions: trailRegions,
+      validation: trail.LogFileValidationEnabled,
+      status,
+      session: index,
+    };
+    if (!trail.IsOrganizationTrail || session === undefined) {
+      return { ...base, accounts: [accountOf(trail)] };
+    }
+    const site = { account: session.account, region: globalRegion(session.partition) };
+    const { value: described } = await caller.call(describeOrganization, {}, site);
+    const organization = described === undefined || described instanceof Unknown ? undefined : described.Organization.Id;
+    return { ...base, organization, members: await members(caller, site) };
+  }
+}
+
+function accountOf(trail: Trail): string {
+  return trail.TrailARN.split(':')[4] ?? '';
+}
+
+async function enabledRegions(caller: Caller, session: Session, problems: TrailProblem[]): Promise<readonly string[]> {
+  const site = { account: session.account, region: session.region };
+  const { value } = await caller.call(describeRegions, {}, site);
+  if (value === undefined || value instanceof Unknown) {
+    problems.push({ ...site, detail: value?.detail ?? 'DescribeRegions gave no answer' });
+    return [session.region];
+  }
+  return value.Regions.map(({ RegionName }) => RegionName);
+}
+
+function toHistory(status: z.infer<typeof getTrailStatus.output>): TrailHistory {
+  const at = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
+  return {
+    isLogging: status.IsLogging,
+    startLoggingTime: at(status.StartLoggingTime),
+    stopLoggingTime: at(status.StopLoggingTime),
+    latestDigestDeliveryTime: at(status.LatestDigestDeliveryTime),
+    latestDigestDeliveryError: status.LatestDigestDeliveryError,
+  };
+}
+
+async function members(caller: Caller, site: CallSite): Promise<TrailTarget['members']> {
+  const accounts = await pages(caller, listMembers, {}, site, (page) => page.Accounts);
+  if (accounts instanceof Unknown) {
+    return undefined;
+  }
+  return new Map(
+    accounts
+      .filter(({ Status }) => Status === 'ACTIVE')
+      .map(({ Id, JoinedTimestamp }) => [Id, { from: JoinedTimestamp?.getTime() }]),
+  );
+}
+
+const writes = ['StartLogging', 'StopLogging', 'CreateTrail', 'DeleteTrail', 'UpdateTrail'] as const;
+/** The event history holds 90 days. */
+const historyDays = 90 * 24 * 3_600_000;
+
+async function trailEvents(
+  sessions: readonly Session[],
+  caller: Caller,
+  target: TrailTarget,
+  from: number,
+  to: number,
+): Promise<readonly TrailEvent[] | Unknown> {
+  const owner = sessions.find(({ account }) => account === target.account) ?? sessions[target.session];
+  if (owner === undefined || target.homeRegion === undefined || target.name === undefined) {
+    return new Unknown('other-account', 'the trail’s owner is not among the accounts of this run');
+  }
+  if (target.account !== undefined && owner.account !== target.account) {
+    return new Unknown('other-account', `account ${target.account} is not in this run`);
+  }
+  if (from < Date.now() - historyDays) {
+    return new Unknown('cut-short', 'the event history goes back 90 days');
+  }
+  const slack = 2 * 3_600_000;
+  const site = { account: owner.account, region: target.homeRegion };
+  const events: TrailEvent[] = [];
+  for (const name of writes) {
+    const input = {
+      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }],
+      StartTime: new Date(from - slack),
+      EndTime: new Date(to + slack),
+      MaxResults: 50,
+    };
+    const found = await pages(caller, lookupEvents, input, site, (page) => page.Events);
+    if (found instanceof Unknown) {
+      return found;
+    }
+    for (const event of found) {
+      const parsed = parseEvent(event.CloudTrailEvent, target.name);
+      if (parsed !== undefined) {
+        events.push({ time: event.EventTime.getTime(), name, by: event.Username, ...parsed });
+      }
+    }
+  }
+  return events;
+}
+
+const eventSchema = z.object({
+  errorCode: z.string().optional(),
+  requestParameters: z.object({ name: z.string().optional(), enableLogFileValidation: z.boolean().optional() }).nullish(),
+});
+
+/** What a write did to this trail; undefined when it failed or was to another one. */
+function parseEvent(text: string | undefined, trail: string): { validation?: boolean | undefined } | undefined {
+  try {
+    const { errorCode, requestParameters } = eventSchema.parse(JSON.parse(text ?? ''));
+    const name = requestParameters?.name;
+    if (errorCode !== undefined || name === undefined || (name !== trail && !name.endsWith(`:trail/${trail}`))) {
+      return undefined;
+    }
+    return { validation: requestParameters?.enableLogFileValidation };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The public keys of a region, from all pages. Keys are the region's, not the account's: any session may ask. */
+export function createKeySource({ sessions, caller }: AwsPortsOptions): PublicKeySource {
+  return {
+    complete: true,
+    async keys(region, from, to) {
+      const input = { StartTime: new Date(Math.max(0, from)), EndTime: new Date(to) };
+      let failed = new Unknown('call-failed', 'no session');
+      for (const { account } of sessions) {
+        const keys = await pages(caller, listPublicKeys, input, { account, region }, (page) => page.PublicKeyList);
+        if (!(keys instanceof Unknown)) {
+          return keys.map(({ Value, Fingerprint }): PublicKey => ({ der: Value, fingerprint: Fingerprint }));
+        }
+        failed = keys;
+      }
+      return failed;
+    },
+  };
+}
+
+async function pages<O extends { NextToken?: string | undefined }, T>(
+  caller: Caller,
+  operation: Operation<O>,
+  input: object,
+  site: CallSite,
+  items: (page: O) => readonly T[],
+): Promise<readonly T[] | Unknown> {
+  const all: T[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const { value } = await caller.call(operation, token === undefined ? input : { ...input, NextToken: token }, site);
+    if (value instanceof Unknown) {
+      return value;
+    }
+    all.push(...(value === undefined ? [] : items(value)));
+    token = value?.NextToken;
+    if (token === undefined || token === '') {
+      return all;
+    }
+  }
+  return new Unknown('cut-short', `${operation.name} never ends`);
+}
