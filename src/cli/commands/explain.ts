@@ -8,6 +8,7 @@ import { useColor } from '../source-options.ts';
 export async function explainRule(name: string, options: { color: boolean }): Promise<void> {
   const found = requireRules(rules, name);
   const color = useColor(options, process.stdout);
+  const width = Math.min(process.stdout.columns || 100, 110);
   for (const rule of found) {
     const { id, slug, severity, pillars, aliases, controls = {}, settings = {} } = rule;
     const elsewhere = Object.entries(aliases).map(([tool, ids]) => `${tool}: ${ids.join(', ')}`);
@@ -23,7 +24,10 @@ export async function explainRule(name: string, options: { color: boolean }): Pr
       ...section('Controls', standards),
     ];
     console.log(
-      renderMarkdown(`${pages.get(id) ?? `# ${id} ${rule.title}`}\n\n## At a glance\n\n${facts.join('\n')}`, { color }),
+      renderMarkdown(`${pages.get(id) ?? `# ${id} ${rule.title}`}\n\n## At a glance\n\n${facts.join('\n')}`, {
+        color,
+        width,
+      }),
     );
   }
   if (found.length > 1)
