@@ -18,7 +18,6 @@ export interface AwsPortsOptions {
 }
 
 const mostPages = 1000;
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Trail = z.infer<typeof describeTrails.output>['trailList'][number];
 
 interface Found {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#src/core/user-error.ts';
 import type { EvidenceLine } from './evidence-lines.ts';
 
 export interface EvidenceWriter {
   write(line: EvidenceLine): void;
-  /** Seals and closes; the bundle's hash in hex. */
+  /** Seals and closes; the bundle's hash in hex. Only now the file has its name. */
   close(): string;
+  /** Drops what was written, unless it is closed. */
+  abort(): void;
 }
 
 const block = 1024 * 1024;
@@ -18,7 +20,9 @@ const block = 1024 * 1024;
  */
 export function createEvidenceWriter(file: string): EvidenceWriter {
   const sum = createHash('sha256');
-  const target = wrap(file, () => openSync(file, 'w', 0o600));
+  const aside = `${file}.${process.pid}.tmp`;
+  const target = wrap(file, () => openSync(aside, 'w', 0o600));
+  let open = true;
   let waiting = '';
   const flush = (): void => {
     if (waiting !== '') {
@@ -47,8 +51,19 @@ export function createEvidenceWriter(file: string): EvidenceWriter {
       const sha256 = sum.digest('hex');
       add({ type: 'seal', sha256 });
       flush();
-      closeSync(target);
+      wrap(file, () => {
+        closeSync(target);
+        renameSync(aside, file);
+      });
+      open = false;
       return sha256;
+    },
+    abort() {
+      if (open) {
+        open = false;
+        closeSync(target);
+        rmSync(aside, { force: true });
+      }
     },
   };
 }

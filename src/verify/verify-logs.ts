@@ -205,6 +205,11 @@ function expectedHere(target: TrailTarget, location: Location): readonly Expecte
   if (name === undefined || homeRegion === undefined || target.validation === false) {
     return [];
   }
+  // Who left the organisation is only looked at for what is there.
+  const { members, account } = target;
+  if (members !== undefined && !members.has(location.account) && location.account !== account) {
+    return [];
+  }
   // A folder that is left of another time holds no chain that must go on.
   return target.regions === undefined || target.regions.includes(location.region) ? [{ trail: name, homeRegion }] : [];
 }

@@ -1,0 +1,30 @@
+import { jsonText, visible } from '#src/report/text.ts';
+import type { VerifyEvidenceOptions } from './command.ts';
+import { readKeyFiles } from './keys.ts';
+import { showSpan } from './report/rows.ts';
+import { verifyEvidence, type EvidenceReport } from './verify-evidence.ts';
+import { Unknown } from '#src/core/unknown.ts';
+
+/** `surety verify-evidence`: answers the exit code. @throws UserError */
+export async function runVerifyEvidence(file: string, options: VerifyEvidenceOptions): Promise<number> {
+  const keys = options.publicKeys === undefined ? undefined : await readKeyFiles(options.publicKeys).keys('', 0, 0);
+  const report = await verifyEvidence(file, keys instanceof Unknown ? undefined : keys);
+  process.stdout.write(options.format === 'json' ? `${jsonText(report)}\n` : renderEvidence(report));
+  return report.exitCode;
+}
+
+export function renderEvidence(report: EvidenceReport): string {
+  const lines = [
+    report.faults.length === 0 ? 'The bundle holds.' : 'The bundle does not hold.',
+    ...report.faults.map((fault) => `  ${visible(fault)}`),
+    '',
+    `Written by ${visible(report.tool)}${report.from === undefined ? '' : `, ${showSpan(report.from, report.to)}`}`,
+    `Its verdict: ${visible(report.verdict)}, ${report.problems} problems`,
+    `${report.digests} signatures checked, ${report.logs} log files named`,
+    `Seal: ${report.sha256}`,
+    ...report.keys.map(({ fingerprint, trusted }) => `Key: ${visible(fingerprint)}${trusted ? ' (given)' : ''}`),
+    '',
+    ...report.notes,
+  ];
+  return `${lines.join('\n')}\n`;
+}
