@@ -37,7 +37,14 @@ export interface Outcome {
 }
 
 /** By id of a log group: which of its filters matched an event that they should. */
-export type Matched = Map<string, { readonly group: LogGroupInput; readonly filters: Set<string> }>;
+export type Matched = Map<string, MatchedGroup>;
+
+interface MatchedGroup {
+  readonly group: LogGroupInput;
+  readonly filters: Set<string>;
+  /** Positions of its filters, those that match most of the intent first. */
+  readonly order: readonly number[];
+}
 
 /** Judges the whole chain, from the trail to somebody who is told, for every event of an intent in every enabled region. */
 export function judgeIntent(intent: Intent, account: AccountInput, options: JudgeOptions): Verdict {
@@ -112,11 +119,12 @@ function eventStep(account: AccountInput, asked: Asked, now: number, matched: Ma
 /** What a log group makes of an event: which filters match it, and what comes of each. */
 function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Matched, seen: Map<string, Step>): Step {
   const { name, configuration } = group;
-  const { filters: matches } = matched.get(group.id) ?? { filters: new Set<string>() };
-  matched.set(group.id, { group, filters: matches });
-  const ways = steps(group.metricFilters, (filter, index) => {
+  const known = matched.get(group.id) ?? { group, filters: new Set<string>(), order: ranked(group, asked) };
+  matched.set(group.id, known);
+  const ways = steps(known.order, (index) => {
+    const filter = group.metricFilters[index]!;
     if (!filterMatches(filter, group, asked)) return undefined;
-    matches.add(filter.id);
+    known.filters.add(filter.id);
     return once(
       `${key}/${index}${varies(filter.definition.transformations, filter.definition.systemDimensions) ? `/${asked.sample.title}/${placeKey(asked.place)}` : ''}`,
       seen,
@@ -128,6 +136,18 @@ function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Mat
   const { logGroupClass } = configuration;
   const why = logGroupClass === 'STANDARD' ? '' : `: log groups of class ${logGroupClass} have none`;
   return broken('noFilter', name, why);
+}
+
+/** Several filters may match an event: the one that is meant for the intent speaks for it where none does better. */
+function ranked(group: LogGroupInput, { intent, place }: Asked): number[] {
+  const weights = Array.from({ length: group.metricFilters.length }, (_, index) => {
+    const count = attempt(() => {
+      const filter = group.metricFilters[index]!;
+      return intent.required.filter((sample) => filterMatches(filter, group, { sample, place })).length;
+    });
+    return { index, count: typeof count === 'number' ? count : 0 };
+  });
+  return weights.toSorted((a, b) => b.count - a.count).map(({ index }) => index);
 }
 
 /** Whether what a filter publishes depends on the event. */
