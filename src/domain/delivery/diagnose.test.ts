@@ -202,7 +202,8 @@ describe('sites', () => {
   });
   test('a healthy organisation is well in each account', () => {
     const found = diagnose({ ...organizationTrail, status: { [OTHER]: { [HOME]: healthy.status[ACCOUNT][HOME] } } });
-    for (const site of found) expect(site, `${site.account} ${site.channel}`).toMatchObject({ case: 'well', unknowns: [] });
+    for (const site of found)
+      expect(site, `${site.account} ${site.channel}`).toMatchObject({ case: 'well', unknowns: [] });
   });
 });
 

@@ -33,8 +33,8 @@ export interface TrailInput {
   readonly logRole: RoleInput | undefined;
   /** Of the owner; `undefined` outside an organisation. */
   readonly organization: OrganizationInput | undefined;
-  /** `AWSServiceRoleForCloudTrail` of the owner; asked for organisation trails only. */
-  readonly serviceRole: object | undefined;
+  /** `AWSServiceRoleForCloudTrail` of the owner; asked for organisation trails only. A missing name: nobody asks. */
+  readonly serviceRole?: object | undefined;
 }
 
 /** What `GetTrailStatus` tells in one region. Times are ISO 8601. */
@@ -61,7 +61,8 @@ export interface BucketInput {
     | { readonly algorithm: string; readonly keyId?: string | undefined; readonly bucketKey: boolean }
     | undefined;
   readonly requestPayer: 'BucketOwner' | 'Requester';
-  readonly lifecycle:
+  /** Bears on remarks only: may be left out where nobody asks for them. */
+  readonly lifecycle?:
     | {
         readonly rules: readonly {
           readonly enabled: boolean;
@@ -100,7 +101,8 @@ export interface TopicInput {
     readonly kmsKeyId?: string | undefined;
     readonly fifo: boolean;
   };
-  readonly subscriptions: readonly { readonly confirmed: boolean }[];
+  /** Bears on remarks only. */
+  readonly subscriptions?: readonly { readonly confirmed: boolean }[];
   readonly key: KeyInput | undefined;
 }
 
@@ -142,6 +144,7 @@ export interface OrganizationInput {
   readonly cloudTrailAdministrators: readonly string[];
   readonly trustedServices: readonly string[];
   /** By account. */
-  readonly serviceControlPolicies: Readonly<Record<string, PolicyLevels>>;
+  /** Explains errors and predicts none: what AWS does not document. May be left out. */
+  readonly serviceControlPolicies?: Readonly<Record<string, PolicyLevels>>;
   readonly resourceControlPolicies: Readonly<Record<string, PolicyLevels>>;
 }

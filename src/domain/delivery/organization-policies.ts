@@ -10,7 +10,9 @@ type Field = 'resourceControlPolicies' | 'serviceControlPolicies';
 /** The policies of the organisation that hold for an account; none for the management account, which they do not bind. */
 export function levelsFor(organization: OrganizationInput | undefined, account: string, field: Field): PolicyLevels {
   if (organization === undefined || organization.account === account) return [];
-  const levels = organization[field][account];
+  const byAccount = organization[field];
+  if (byAccount === undefined) return [];
+  const levels = byAccount[account];
   if (levels !== undefined) return levels;
   const detail = `which policies of the organisation hold for account ${account} was not asked`;
   throw new UnknownRead(`organization.${field}.${account}`, new Unknown('other-account', detail));

@@ -1,9 +1,7 @@
 import {
   ACCOUNT,
-  BUCKET,
   denied,
   elsewhere,
-  healthy,
   HOME,
   KEY,
   key,

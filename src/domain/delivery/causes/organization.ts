@@ -38,7 +38,8 @@ export const serviceLinkedRole: CauseDefinition = {
   confidence: 'likely',
   repair: 'Create the service-linked role AWSServiceRoleForCloudTrail in the management account.',
   find({ trail }) {
-    if (!trail.configuration.isOrganization || trail.serviceRole !== undefined) return none;
+    if (!trail.configuration.isOrganization || !('serviceRole' in trail) || trail.serviceRole !== undefined)
+      return none;
     return [
       {
         message: `Account ${trail.account} has no role AWSServiceRoleForCloudTrail.`,

@@ -153,7 +153,7 @@ export const noSubscriber: CauseDefinition = {
   repair: 'Subscribe whoever shall be told, and confirm the subscription.',
   find(site) {
     const topic = topicOf(site);
-    if (topic === undefined) return none;
+    if (topic?.subscriptions === undefined) return none;
     for (let index = 0; index < topic.subscriptions.length; index++)
       if (topic.subscriptions[index]!.confirmed) return none;
     return [

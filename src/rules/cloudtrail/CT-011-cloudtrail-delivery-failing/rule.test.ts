@@ -1,8 +1,21 @@
+import { organization } from '#src/assets/organization/model.ts';
 import type { trail } from '#src/assets/trail/model.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { ACCOUNT, configuration, healthyStatus, healthyWorld, NOW, status } from '#src/testing/healthy.ts';
+import {
+  ACCOUNT,
+  type Changes,
+  configuration,
+  healthyFacts,
+  healthyStatus,
+  healthyWorld,
+  ids,
+  kinds,
+  NOW,
+  status,
+} from '#src/testing/healthy.ts';
+import { bucketPolicy, topicPolicy } from '#src/testing/policies.ts';
 import { testRule } from '#src/testing/test-rule.ts';
-import type { SomeFacts } from '#src/testing/world.ts';
+import { asset, type SomeFacts, unreadable } from '#src/testing/world.ts';
 import { rule } from './rule.ts';
 
 const ago = (hours: number, seconds = 0) => new Date(NOW - hours * 3_600_000 - seconds * 1000).toISOString();
@@ -16,6 +29,64 @@ const young = { isLogging: true, startLoggingTime: ago(24) };
 const old = { isLogging: true, startLoggingTime: ago(24, 1) };
 const only = (regionStatus: typeof old) =>
   healthyWorld({ trail: { status: { [ACCOUNT]: { 'eu-west-1': regionStatus } } } });
+
+const OTHER = '222222222222';
+const nothing = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:TagSession' }],
+});
+const identityNothing = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }],
+});
+const denyAll = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'No', Effect: 'Deny', Action: '*', Resource: '*' }],
+});
+const disabled = { metadata: { ...healthyFacts.key.metadata, state: 'Disabled' } };
+const predicted = (key: string, changes: Changes, ...says: string[]) => ({
+  world: healthyWorld(changes),
+  key,
+  message: 'predicted',
+  says,
+});
+/** An organisation whose management account is another than the trail's, unless the trail is its own. */
+const inOrganization = (managementAccount: string, facts: SomeFacts<typeof organization>, changes: Changes = {}) =>
+  healthyWorld({
+    ...changes,
+    account: { membership: { id: 'o-a1b2c3d4e5', managementAccount }, ...changes.account },
+    more: [
+      asset(
+        organization,
+        { id: 'o-a1b2c3d4e5', name: 'o-a1b2c3d4e5', account: managementAccount, region: 'global' },
+        {
+          cloudTrailAdministrators: [],
+          trustedServices: ['cloudtrail.amazonaws.com'],
+          resourceControlPolicies: { [ACCOUNT]: [] },
+          ...facts,
+        },
+      ),
+    ],
+  });
+const perimeter = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Perimeter',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    },
+  ],
+});
+const theirGroup = ids.logGroup.id.replace(ACCOUNT, OTHER);
+const theirs = configuration({
+  isOrganization: true,
+  logGroupArn: `${theirGroup}:*`,
+  logRoleArn: ids.logRole.id.replace(ACCOUNT, OTHER),
+});
 
 testRule(rule, {
   pass: {
@@ -37,6 +108,19 @@ testRule(rule, {
       { latestNotificationTime: ago(900), latestNotificationError: 'AuthorizationError' },
       { configuration: configuration({ topicArn: undefined }) },
     ),
+    'the bucket is in an account outside the scan, and AWS reports that files arrive': healthyWorld({
+      without: ['bucket'],
+      trail: { bucketOwner: { standing: 'in-organisation', account: OTHER } },
+    }),
+    'the bucket leaves CloudTrail out of a Deny': healthyWorld({
+      bucket: {
+        policy: bucketPolicy(ids).replace(
+          '"Statement":[',
+          '"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:PrincipalIsAWSService":"false"}}},',
+        ),
+      },
+    }),
+    'the account is a member of an organisation without a perimeter': inOrganization(OTHER, {}),
     'the settings are more patient': {
       world: home({ latestDeliveryTime: ago(40) }),
       settings: { maximumLogFileAgeHours: 48 },
@@ -136,6 +220,113 @@ testRule(rule, {
       message: 'error',
       says: ['AccessDenied in us-east-1', '30 hours ago, in eu-west-1'],
     },
+    'the bucket policy lets nobody in, and AWS reports nothing yet': predicted(
+      's3',
+      { bucket: { policy: undefined } },
+      'no policy',
+    ),
+    'whoever asks the bucket pays, digests too': predicted(
+      'digest',
+      { bucket: { requestPayer: 'Requester' } },
+      'Requester Pays',
+    ),
+    'only log files are let in, and not what Insights finds': predicted(
+      's3',
+      { bucket: { policy: bucketPolicy(ids).replace(`AWSLogs/${ACCOUNT}/*`, `AWSLogs/${ACCOUNT}/CloudTrail/*`) } },
+      'Statement[1] (AWSCloudTrailWrite20150319)',
+      'CloudTrail-Insight',
+    ),
+    'the bucket is in another region than the key': predicted('s3', { bucket: { location: 'us-east-1' } }, 'us-east-1'),
+    'the bucket is gone': predicted(
+      's3',
+      { missing: ['bucket'], trail: { bucketOwner: { standing: 'missing' } } },
+      'does not exist',
+    ),
+    'the key is disabled': predicted('s3', { key: disabled }, 'is disabled'),
+    'the default key of the bucket is disabled, and the trail has none': predicted(
+      's3',
+      {
+        trail: { configuration: configuration({ kmsKeyId: undefined }) },
+        bucket: { encryption: { algorithm: 'aws:kms', keyId: ids.key.id, bucketKey: true } },
+        key: disabled,
+      },
+      'is disabled',
+    ),
+    'the key policy lets another trail in': predicted(
+      'digest',
+      { key: { policy: healthyFacts.key.policy.replaceAll('trail/main"', 'trail/other"') } },
+      'Statement[1] (AllowCloudTrailEncryptLogs)',
+    ),
+    'the topic policy lets another trail in': predicted(
+      'sns',
+      { topic: { attributes: { policy: topicPolicy(ids).replace('trail/main', 'trail/other'), fifo: false } } },
+      'Statement[0]',
+    ),
+    'the key of the topic does not let CloudTrail in': predicted(
+      'sns',
+      {
+        topic: { attributes: { policy: topicPolicy(ids), kmsKeyId: ids.key.id, fifo: false } },
+        key: { policy: healthyFacts.key.policy.replaceAll('kms:GenerateDataKey*', 'kms:Encrypt') },
+      },
+      'key policy',
+    ),
+    'the log group is gone': predicted('cloudwatch-logs', { missing: ['logGroup'] }, 'does not exist'),
+    'the log group is encrypted with a key that is disabled': predicted(
+      'cloudwatch-logs',
+      { key: disabled },
+      'is disabled',
+    ),
+    'the role trusts another service': predicted('cloudwatch-logs', { logRole: { trust: nothing } }, 'trust policy'),
+    'the role may do nothing': predicted('cloudwatch-logs', { logRole: { inlinePolicies: [] } }, 'No policy of role'),
+    'an attached policy denies everything': predicted(
+      'cloudwatch-logs',
+      { logRole: { attachedPolicies: [{ name: 'Freeze', document: denyAll }] } },
+      'Freeze',
+    ),
+    'the permission boundary leaves logs out': predicted(
+      'cloudwatch-logs',
+      { logRole: { boundary: { name: 'Limit', document: identityNothing } } },
+      'permission boundary Limit',
+    ),
+    'a resource control policy keeps services out of the bucket': {
+      world: inOrganization(OTHER, {
+        resourceControlPolicies: { [ACCOUNT]: [[{ name: 'Fence', document: perimeter }]] },
+      }),
+      key: 's3',
+      message: 'predicted',
+      says: ['Fence', 'Perimeter'],
+    },
+    'the organisation trusts CloudTrail no more: its members are not recorded': {
+      world: inOrganization(
+        ACCOUNT,
+        { trustedServices: [] },
+        {
+          trail: {
+            configuration: configuration({ isOrganization: true }),
+            status: { [OTHER]: { 'eu-west-1': healthyStatus } },
+          },
+        },
+      ),
+      key: 'sns',
+      message: 'predicted',
+      says: ['Trusted access'],
+    },
+    'log group and role belong to a member that administers nothing': {
+      world: inOrganization(ACCOUNT, {}, { trail: { configuration: theirs } }),
+      key: 'cloudwatch-logs',
+      message: 'predicted',
+      says: [OTHER],
+    },
+    'it will be refused in the regions whose digests are not let in': {
+      world: healthyWorld({
+        bucket: {
+          policy: bucketPolicy(ids).replace(`AWSLogs/${ACCOUNT}/*`, `AWSLogs/${ACCOUNT}/CloudTrail-Digest/eu-west-1/*`),
+        },
+      }),
+      key: 'digest',
+      message: 'predicted',
+      says: ['In us-east-1.'],
+    },
     'one region is refused and another was denied': {
       world: healthyWorld({
         trail: {
@@ -149,6 +340,28 @@ testRule(rule, {
     },
   },
   unknown: {
+    'the bucket policy was denied, which alone tells whether the next file is let in': {
+      world: healthyWorld({ bucket: { policy: new Unknown('access-denied', '', 's3:GetBucketPolicy') } }),
+      key: 's3',
+      action: 's3:GetBucketPolicy',
+    },
+    'the key could not be looked at': {
+      world: healthyWorld({
+        without: ['key'],
+        more: [unreadable(kinds.key, ids.key, new Unknown('access-denied', '', 'kms:DescribeKey'))],
+      }),
+      key: 'digest',
+      action: 'kms:DescribeKey',
+    },
+    'the administrators of the organisation were denied': {
+      world: inOrganization(
+        ACCOUNT,
+        { cloudTrailAdministrators: new Unknown('access-denied', '', 'organizations:ListDelegatedAdministrators') },
+        { trail: { configuration: theirs } },
+      ),
+      key: 'cloudwatch-logs',
+      action: 'organizations:ListDelegatedAdministrators',
+    },
     'the status of one region was denied': {
       world: healthyWorld({ trail: { status: { [ACCOUNT]: { 'eu-west-1': healthyStatus, 'us-east-1': denied } } } }),
       key: 's3',

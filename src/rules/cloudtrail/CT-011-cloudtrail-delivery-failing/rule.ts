@@ -1,10 +1,14 @@
 import { trail } from '#src/assets/trail/model.ts';
+import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { select } from '#src/core/three-valued.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { type Channel, channels, isConfigured } from '#src/domain/delivery/channel.ts';
+import { causeName, causesOf } from '#src/domain/delivery/collect-causes.ts';
+import { diagnoseTrail, type SiteDiagnosis } from '#src/domain/delivery/diagnose.ts';
 import { channelTrouble } from '#src/domain/delivery/status.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
-import { regionViews } from '../views.ts';
+import { regionViews, viewNames } from '../views.ts';
 import { describeTroubles, worst } from './troubles.ts';
 import { controls } from './controls.ts';
 
@@ -34,7 +38,24 @@ export const rule = defineRule({
   },
   controls,
   asset: trail,
-  reads: { status: true, configuration: true },
+  reads: {
+    status: true,
+    configuration: true,
+    insightSelectors: true,
+    bucketOwner: true,
+    bucket: {
+      location: true,
+      policy: true,
+      encryption: true,
+      requestPayer: true,
+      key: { metadata: true, policy: true },
+    },
+    key: { metadata: true, policy: true },
+    topic: { attributes: true, key: { metadata: true, policy: true } },
+    logGroup: { configuration: true, key: { metadata: true, policy: true } },
+    logRole: { trust: true, inlinePolicies: true, attachedPolicies: true, boundary: true },
+    organization: { trustedServices: true, cloudTrailAdministrators: true, resourceControlPolicies: true },
+  },
   settings: {
     maximumLogFileAgeHours: {
       default: 24,
@@ -57,6 +78,7 @@ export const rule = defineRule({
     error: '{subject} of trail {trail} are refused: {details}.',
     late: '{subject} of trail {trail} are late: {details}.',
     never: '{subject} of trail {trail} have never arrived: {details}.',
+    predicted: '{subject} of trail {trail} will be refused at the next delivery; AWS reports no error yet. {details}',
   },
   evaluate(asset, { part }, { now, settings }) {
     const patience = {
@@ -74,18 +96,49 @@ export const rule = defineRule({
         const troubleIn = ({ region, status }: (typeof views)[number]) =>
           channelTrouble(channel, status(), { isHome: region === configuration.homeRegion, now, patience });
         const { matching, pending } = select(views, (view) => troubleIn(view) !== undefined);
+        const sites = diagnoseTrail(asset, { now, patience, channels: [channel] });
         if (matching.length > 0) {
           const troubles = matching.map((view) => ({ view, trouble: troubleIn(view)! }));
           const details = describeTroubles(troubles, views);
-          return fail(worst(troubles.map(({ trouble }) => trouble)), {
-            subject: subjects[channel],
-            trail: name,
-            details,
-          });
+          const data = { subject: subjects[channel], trail: name, details };
+          return fail(worst(troubles.map(({ trouble }) => trouble)), data, { causes: causesOf(sites) });
+        }
+        const predicted = sites.filter((site) => site.case === 'predicted');
+        if (predicted.length > 0) {
+          const data = { subject: subjects[channel], trail: name, details: describePrediction(predicted, sites) };
+          return fail('predicted', data, { causes: causesOf(predicted) });
         }
         if (pending) throw pending;
-        return pass(`${subjects[channel]} arrive.`);
+        const outside = requireEvidence(sites);
+        return pass(`${subjects[channel]} arrive.${outside}`);
       });
     }
   },
 });
+
+/** Reasons for which evidence is not part of what was asked for, and not a hole in it. */
+const OUTSIDE: ReadonlySet<string> = new Set(['other-account', 'not-available']);
+
+/**
+ * AWS reports that all is well. A call that was refused might have told that the next delivery will not be: unknown. What lies in an account
+ * outside the scan, nobody asked this scan to look at: the pass says so. See docs/adr/delivery-evidence.md.
+ */
+function requireEvidence(sites: readonly SiteDiagnosis[]): string {
+  const unknowns = sites.flatMap((site) => site.unknowns);
+  const hole = unknowns.find(({ reason }) => !OUTSIDE.has(reason));
+  if (hole !== undefined) throw new UnknownRead(hole.path, new Unknown(hole.reason, hole.detail, hole.action));
+  const paths = [...new Set(unknowns.map(({ path }) => path))];
+  return paths.length === 0 ? '' : ` Outside this scan and not judged: ${listNames(paths)}.`;
+}
+
+/** The causes that stand first, and where they hold if not everywhere. */
+function describePrediction(predicted: readonly SiteDiagnosis[], all: readonly SiteDiagnosis[]): string {
+  const messages = new Map<string, string>();
+  for (const { causes } of predicted) for (const cause of causes) messages.set(causeName(cause), cause.message);
+  const shown = [...messages.values()].slice(0, 2).join(' ');
+  const more = messages.size > 2 ? ` ${messages.size - 2} more causes.` : '';
+  if (predicted.length === all.length) return shown + more;
+  const places = predicted.map(({ account, region }) => ({ account, region, status: () => undefined as never }));
+  const others = all.map(({ account, region }) => ({ account, region, status: () => undefined as never }));
+  return `${shown}${more} In ${viewNames(places, others)}.`;
+}
