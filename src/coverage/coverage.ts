@@ -6,7 +6,7 @@ import { topic } from '#src/assets/topic/model.ts';
 import type { View } from '#src/core/asset.ts';
 import { containsUnknown, guard } from '#src/core/guard.ts';
 import { attempt } from '#src/core/three-valued.ts';
-import { Unknown } from '#src/core/unknown.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { buildView } from '#src/core/view.ts';
 import type { AssetRecord, World } from '#src/core/world.ts';
 import { coverageMatrix, type Matrix } from '#src/domain/coverage/matrix.ts';
@@ -55,7 +55,7 @@ function viewOf(world: World, record: AssetRecord, shared: ReadonlyMap<string, r
 /** A list that is unknown as a whole is a list of one unknown. */
 function listOf(read: () => readonly string[]): readonly string[] {
   const list = attempt(read);
-  if (!(list instanceof Error)) return list;
+  if (!(list instanceof UnknownRead)) return list;
   return guard([list.unknown], list.path, { set: () => undefined }) as unknown as string[];
 }
 
