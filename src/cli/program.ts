@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { register as registerVerify } from '#src/verify/command.ts';
 import { VERSION } from '#src/version.ts';
 import { register as registerAlarms } from '#src/alarms/command.ts';
 import { addSourceOptions, list } from './source-options.ts';
@@ -19,6 +20,7 @@ export function createProgram({ answersShells = true } = {}): Command {
 
   addScan(program);
   addCoverage(program);
+  registerVerify(program);
   addCatalogue(program);
   registerAlarms(program);
   addEnvironment(program);
