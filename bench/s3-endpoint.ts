@@ -24,6 +24,9 @@ export interface EndpointOptions {
   /** The region of each bucket; us-east-1. */
   readonly region?: (bucket: string) => string;
   readonly pageSize?: number;
+  /** Who asks, for GetCallerIdentity, and the regions that DescribeRegions names. */
+  readonly account?: string;
+  readonly regions?: readonly string[];
 }
 
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
@@ -61,6 +64,11 @@ function handle(
   if (typeof target === 'string') {
     counts.other += 1;
     void cloudTrail(options, target.slice(target.lastIndexOf('.') + 1), request, response);
+    return;
+  }
+  if (request.method === 'POST') {
+    counts.other += 1;
+    void queryService(options, request, response);
     return;
   }
   const url = new URL(request.url ?? '/', 'http://endpoint');
@@ -178,13 +186,34 @@ function lowerBound(keys: readonly string[], key: string): number {
   return low;
 }
 
-async function cloudTrail(options: EndpointOptions, operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** STS and EC2 speak forms and XML. */
+async function queryService(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const action = new URLSearchParams(await bodyOf(request)).get('Action');
+  const account = options.account ?? '111122223333';
+  if (action === 'GetCallerIdentity') {
+    xml(
+      response,
+      `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/auditor</Arn><UserId>AIDA</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+    );
+  } else if (action === 'DescribeRegions') {
+    const items = (options.regions ?? ['us-east-1']).map((region) => `<item><regionName>${region}</regionName><optInStatus>opt-in-not-required</optInStatus></item>`);
+    xml(response, `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>0</requestId><regionInfo>${items.join('')}</regionInfo></DescribeRegionsResponse>`);
+  } else {
+    error(response, 400, 'InvalidAction');
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request as AsyncIterable<Buffer>) {
     parts.push(part);
   }
+  return Buffer.concat(parts).toString();
+}
+
+async function cloudTrail(options: EndpointOptions, operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'us-east-1';
-  const input = JSON.parse(Buffer.concat(parts).toString() || '{}') as Record<string, unknown>;
+  const input = JSON.parse((await bodyOf(request)) || '{}') as Record<string, unknown>;
   const answer = options.cloudTrail?.(operation, input, region);
   const body = JSON.stringify(answer ?? { __type: 'UnsupportedOperationException', message: operation });
   response.writeHead(answer === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });

@@ -262,7 +262,7 @@ export const corpus: readonly CorpusCase[] = [
     problems: [],
     notices: ['predecessor-expired'],
     tamper: (world) => remove(world, 0, 1),
-    aws: { exit: 0 },
+    aws: { exit: 1, why: 'it counts the digest that ends where the range begins as part of the range' },
   },
   {
     name: 'a log file changed',
@@ -524,7 +524,7 @@ export const corpus: readonly CorpusCase[] = [
       const second = world.keys[1] ?? world.writer.key;
       world.chain.push(...writeChain({ ...world.writer, key: second }, begin + 8 * hour, 7, at(world, 7)));
     },
-    aws: { exit: 0 },
+    aws: { exit: 1, why: 'it asks for the first page of public keys only' },
   },
   {
     name: 'a digest that may not be read',
