@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { UnknownRead } from '#src/core/unknown.ts';
+import { raisedBy } from './composite.ts';
+import { criteriaSelect } from './selection-criteria.ts';
+
+describe('the rule of a composite alarm', () => {
+  const alarm = { id: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:my alarm', name: 'my alarm' };
+  test.each([
+    ['ALARM("my alarm")', true],
+    ['ALARM(my alarm)', true],
+    [`ALARM("${alarm.id}")`, true],
+    ['ALARM("my alarm") OR ALARM(other)', true],
+    ['ALARM(other) OR ALARM("my alarm")', true],
+    ['ALARM("my alarm") AND ALARM(other)', false],
+    ['ALARM("my alarm") AND NOT ALARM(maintenance)', true],
+    ['ALARM("my alarm") AND OK(other)', true],
+    ['(ALARM(a) OR ALARM("my alarm")) AND TRUE', true],
+    ['NOT ALARM("my alarm")', false],
+    ['ALARM(other)', false],
+    ['FALSE', false],
+    ['INSUFFICIENT_DATA("my alarm")', false],
+  ])('%s', (rule, expected) => {
+    expect(raisedBy(rule, alarm)).toBe(expected);
+  });
+  test.each(['', 'ALARM(', 'AT_LEAST(2, ALARM, (a, b))', 'ALARM(a) ALARM(b)', 'nonsense'])(
+    'cannot be told: "%s"',
+    (rule) => {
+      expect(() => raisedBy(rule, alarm)).toThrow(UnknownRead);
+    },
+  );
+});
+
+describe('field selection criteria', () => {
+  const source = { account: '111111111111', region: 'eu-west-1' };
+  test.each([
+    ['@aws.region = "eu-west-1"', true],
+    ['@aws.region = "us-east-1"', false],
+    ['@aws.region != "us-east-1"', true],
+    ['@aws.account IN ["111111111111", "222222222222"]', true],
+    ['@aws.account NOT IN ["111111111111"]', false],
+    ['@aws.account = "111111111111" AND @aws.region = "us-east-1"', false],
+    ['@aws.account = "222222222222" OR @aws.region = "eu-west-1"', true],
+    ['(@aws.account = "222222222222" OR @aws.region = "eu-west-1") AND @aws.account = "111111111111"', true],
+  ])('%s', (criteria, expected) => {
+    expect(criteriaSelect(criteria, source)).toBe(expected);
+  });
+  test.each(['', '@aws.stream = "x"', '@aws.region', '@aws.region = "a" extra', '@aws.region LIKE "a"'])(
+    'cannot be told: "%s"',
+    (criteria) => {
+      expect(() => criteriaSelect(criteria, source)).toThrow(UnknownRead);
+    },
+  );
+});
