@@ -23,6 +23,8 @@ export interface Budget {
 
 const RECOVERY_PER_SECOND = 1.05;
 const SLOWEST = 0.2;
+/** What the sums of fractions may be off: a wait shorter than the clock can tell would never end. */
+const ROUNDING = 1e-9;
 
 /**
  * A token bucket: `limit` calls per second, `burst` of them at once. Throttling halves the rate; it recovers by a
@@ -45,7 +47,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
     signal?.throwIfAborted();
     // Throttling may empty the bucket while we sleep: look again until a token is there.
     let missing = 1 - refill();
-    while (missing > 0) {
+    while (missing > ROUNDING) {
       await clock.sleep((missing / rate) * 1000, signal);
       missing = 1 - refill();
     }

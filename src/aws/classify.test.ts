@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineOperation } from '#src/core/operation.ts';
+import { classify, isExpired, isThrottling } from './classify.ts';
+
+const operation = defineOperation({
+  service: 's3',
+  name: 'GetBucketPolicy',
+  permission: 's3:GetBucketPolicy',
+  output: z.object({}),
+  notSet: ['NoSuchBucketPolicy'],
+});
+
+const failing = (name: string, extra: object = {}): Error => Object.assign(new Error('text'), { name, ...extra });
+
+describe('what an error of AWS means', () => {
+  test.each<[string, Error, string | undefined]>([
+    ['the code that says "not set" is absence', failing('NoSuchBucketPolicy'), undefined],
+    ['the same as a code of the transport', failing('Error', { code: 'NoSuchBucketPolicy' }), undefined],
+    ['another code of the same look is not', failing('NoSuchBucket'), 'call-failed'],
+    ['S3 denies', failing('AccessDenied'), 'access-denied'],
+    ['JSON services deny', failing('AccessDeniedException'), 'access-denied'],
+    ['EC2 denies', failing('UnauthorizedOperation'), 'access-denied'],
+    ['SNS denies', failing('AuthorizationErrorException'), 'access-denied'],
+    ['HEAD denies with a status alone', failing('403', { $metadata: { httpStatusCode: 403 } }), 'access-denied'],
+    ['a status 403 of an unknown name denies', failing('Odd', { $metadata: { httpStatusCode: 403 } }), 'access-denied'],
+    ['S3 throttles', failing('SlowDown'), 'throttled'],
+    ['JSON services throttle', failing('ThrottlingException'), 'throttled'],
+    ['Organizations throttles', failing('TooManyRequestsException'), 'throttled'],
+    ['EC2 throttles', failing('RequestLimitExceeded'), 'throttled'],
+    ['the SDK says that it was throttling', failing('Odd', { $retryable: { throttling: true } }), 'throttled'],
+    ['credentials ran out', failing('ExpiredTokenException'), 'call-failed'],
+    ['credentials ran out, though the status is 403', failing('ExpiredToken', { $metadata: { httpStatusCode: 403 } }), 'call-failed'],
+    ['a region is off for JSON services', failing('UnrecognizedClientException'), 'region-not-enabled'],
+    ['a region is off for IAM-like services', failing('InvalidClientTokenId', { $metadata: { httpStatusCode: 403 } }), 'region-not-enabled'],
+    ['a region is off for EC2', failing('AuthFailure'), 'region-not-enabled'],
+    ['AWS broke', failing('InternalFailure', { $metadata: { httpStatusCode: 500 } }), 'call-failed'],
+    ['the answer is no JSON', failing('SyntaxError'), 'call-failed'],
+    ['nobody answered', failing('TimeoutError'), 'call-failed'],
+    ['the connection broke', failing('Error', { code: 'ECONNRESET' }), 'call-failed'],
+  ])('%s', (_, error, reason) => {
+    expect(classify(error, operation, 'eu-west-1')?.reason).toBe(reason);
+  }); // prettier-ignore
+
+  test('a refusal names the missing permission, and the policy that refuses where AWS tells it', () => {
+    const plain = classify(failing('AccessDenied'), operation, 'eu-west-1');
+    expect(plain).toMatchObject({ action: 's3:GetBucketPolicy', detail: 's3:GetBucketPolicy in eu-west-1 was denied' });
+    const explicit = failing('AccessDenied');
+    explicit.message = 'User: x is not authorized with an explicit deny in a service control policy';
+    expect(classify(explicit, operation, 'eu-west-1')?.detail).toMatch(
+      /by an explicit deny in a service control policy$/,
+    );
+  });
+
+  test('nothing but a refusal names a permission', () => {
+    for (const name of ['SlowDown', 'TimeoutError', 'UnrecognizedClientException', 'InternalFailure']) {
+      expect(classify(failing(name), operation, 'eu-west-1')?.action).toBeUndefined();
+    }
+  });
+
+  test('a detail is one line of bounded length, whatever AWS says', () => {
+    const long = failing('Odd');
+    long.message = `first\nsecond ${'x'.repeat(10_000)}`;
+    const { detail = '' } = classify(long, operation, 'eu-west-1') ?? {};
+    expect(detail).not.toContain('\n');
+    expect(detail.length).toBeLessThan(300);
+  });
+
+  test('what is not an error at all is neither throttling nor expiry', () => {
+    expect([isThrottling({}), isExpired({})]).toEqual([false, false]);
+  });
+});
