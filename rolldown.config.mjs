@@ -1,7 +1,8 @@
 import { defineConfig } from 'rolldown';
 
 export default defineConfig({
-  input: { cli: 'src/cli/main.ts' },
+  // The worker is a file of its own: threads of verify-logs are started from it.
+  input: { cli: 'src/cli/main.ts', worker: 'src/verify/worker.ts' },
   platform: 'node',
   output: {
     dir: 'dist',
