@@ -25,7 +25,14 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, h
       hint,
     );
   }
-  const checked = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // An alias of nothing, or aliases of aliases that would fill the memory.
+    throw invalid(file, [{ line: 1, column: 1, text: error instanceof Error ? error.message : String(error) }], hint);
+  }
+  const checked = schema.safeParse(value ?? {});
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map((issue) => ({
     ...place(offsetOf(document, issue.path, issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined)),

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '#src/generated/rules.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { configurationFor } from './configuration.ts';
+import { exceptionsSchema, toExceptions } from './exceptions.ts';
+import { parseYaml, readYamlFile } from './yaml-file.ts';
+
+const configuration = (lines: readonly string[]) =>
+  parseYaml(lines.join('\n'), 'c.yaml', configurationFor(rules), 'the hint');
+const exceptions = (lines: readonly string[]) =>
+  toExceptions(parseYaml(lines.join('\n'), 'e.yaml', exceptionsSchema, 'the hint'));
+
+/** What a file is refused with. */
+function refusal(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error('the file was accepted');
+}
+
+describe('a configuration', () => {
+  test('may be empty', () => {
+    expect(configuration([''])).toEqual({});
+  });
+
+  test('is read with accounts, regions and settings of rules', () => {
+    const read = configuration([
+      'accounts: [{ id: "111111111111", externalId: x }]',
+      'regions: [eu-west-1]',
+      'rules: { CT-014: { settings: { designatedBuckets: [logs] } } }',
+    ]);
+    expect(read).toMatchObject({ accounts: [{ id: '111111111111' }], rules: { 'CT-014': { settings: {} } } });
+  });
+
+  test.each<[string, string[], string]>([
+    ['an unknown key, at the key', ['failOn: high', 'regoins: []'], 'c.yaml:2:1: '],
+    ['a key given twice', ['failOn: high', 'failOn: low'], 'c.yaml:2:1: '],
+    ['a wrong value, at the value', ['failOn: severe'], 'c.yaml:1:9: failOn: '],
+    ['an account id that lost its quotes', ['accounts:', '  - id: 111111111111'], 'c.yaml:2:9: accounts.0.id: '],
+    ['an unknown rule, at its entry', ['rules:', '  CT-999: {}'], 'c.yaml:2:11: rules.CT-999: there is no such rule'],
+    ['an unknown setting', ['rules:', '  CT-014:', '    settings:', '      bukets: [a]'], 'c.yaml:4:15: rules.CT-014.settings.bukets: CT-014 has no such setting (it has: designatedBuckets)'],
+    ['a setting of another type', ['rules:', '  CT-014:', '    settings:', '      designatedBuckets: a'], 'must be a list of texts'],
+    ['a text where a map must be', ['just text'], 'c.yaml:1:1: '],
+    ['a list that does not end', ['regions: [eu-west-1'], 'c.yaml:1:'],
+    ['an alias of nothing', ['regions: *nowhere'], 'c.yaml'],
+    ['a bomb of aliases', ['a: &a [x,x,x,x,x,x,x,x,x]', 'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]', 'c: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]'], 'c.yaml'],
+  ])('is refused for %s', (_, lines, says) => {
+    expect(refusal(() => configuration(lines))).toContain(says);
+  }); // prettier-ignore
+
+  test('names ten problems and counts the rest', () => {
+    const text = refusal(() => configuration(Array.from({ length: 13 }, (_, index) => `wrong${index}: 1`)));
+    expect(text.split('\n').length).toBeLessThanOrEqual(11);
+  });
+});
+
+describe('exceptions', () => {
+  const entry = ['exceptions:', '  - id: E-1', '    rules: [CT-004]', '    reason: known', '    owner: security'];
+
+  test('hold everywhere without a scope', () => {
+    expect(exceptions([...entry, '    expires: 2027-01-31'])).toMatchObject([{ scope: {}, expires: '2027-01-31' }]);
+  });
+
+  test.each<[string, string[], string]>([
+    ['a missing date', entry, 'e.yaml:2:5: exceptions.0.expires'],
+    ['a day that does not exist', [...entry, '    expires: 2027-02-30'], 'there is no such day'],
+    ['a date in another form', [...entry, '    expires: 31.01.2027'], 'a date such as 2027-01-31'],
+    ['an id used twice', [...entry, '    expires: 2027-01-31', ...entry.slice(1), '    expires: 2027-01-31'], 'e.yaml:7:9: exceptions.1.id: E-1 is used twice'],
+  ])('are refused for %s', (_, lines, says) => {
+    expect(refusal(() => exceptions(lines))).toContain(says);
+  }); // prettier-ignore
+});
+
+describe('a file', () => {
+  test('that nobody asked for by name may be missing, and one that somebody did may not', async () => {
+    const read = (required: boolean) => readYamlFile('/nonexistent/c.yaml', exceptionsSchema, '', required);
+    expect(await read(false)).toBeUndefined();
+    await expect(read(true)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ', message: expect.stringContaining('does not exist') as string }); // prettier-ignore
+    await expect(readYamlFile('/', exceptionsSchema, '', false)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ' });
+  });
+});
