@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import { register as registerDiagnose } from '#src/diagnose/command.ts';
 import { register as registerVerify } from '#src/verify/command.ts';
 import { VERSION } from '#src/version.ts';
 import { register as registerAlarms } from '#src/alarms/command.ts';
+import { register as registerPolicy } from './commands/policy.ts';
 import { addSourceOptions, list } from './source-options.ts';
 
 const severityNames = ['low', 'medium', 'high', 'critical'];
@@ -19,10 +21,12 @@ export function createProgram({ answersShells = true } = {}): Command {
     .exitOverride();
 
   addScan(program);
+  registerDiagnose(program);
   addCoverage(program);
   registerVerify(program);
   addCatalogue(program);
   registerAlarms(program);
+  registerPolicy(program);
   addEnvironment(program);
   if (answersShells) addCompletion(program);
   program.addHelpText(

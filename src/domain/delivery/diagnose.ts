@@ -95,7 +95,7 @@ function isAtWork(status: StatusInput | UnknownRead, channel: Channel): boolean 
 /** One delivery. `status` is what AWS tells, or the unknown that stands for it. */
 export function diagnoseSite(site: Site, status: StatusInput | UnknownRead, options: DiagnoseOptions): SiteDiagnosis {
   const reported = reportedOf(site, status, options);
-  const isFailing = reported.state === 'error' || reported.state === 'silent';
+  const isFailing = isFailure(reported);
   const causes: DiagnosedCause[] = [];
   const remarks: DiagnosedCause[] = [];
   const unknowns = new Map<string, UnknownDetail>();
@@ -103,11 +103,7 @@ export function diagnoseSite(site: Site, status: StatusInput | UnknownRead, opti
     if (!definition.channels.includes(site.channel)) continue;
     const answer = attempt(() => definition.find(site));
     if (answer instanceof UnknownRead) {
-      // What could only be a remark, or only explain an error that nobody reports, changes nothing by being unknown.
-      const matters = definition.blocks
-        ? isFailing || definition.confidence === 'certain'
-        : definition.id === 'KMS-XACCT';
-      if (matters) unknowns.set(answer.path, detailOf(answer));
+      if (mattersUnknown(definition, reported)) unknowns.set(answer.path, detailOf(answer));
       continue;
     }
     for (const found of answer) {
@@ -134,6 +130,14 @@ export function diagnoseSite(site: Site, status: StatusInput | UnknownRead, opti
   };
 }
 
+/** What could only be a remark, or only explain an error that nobody reports, changes nothing by being unknown. */
+function mattersUnknown({ id, blocks, confidence, symptoms }: CauseDefinition, reported: Reported): boolean {
+  if (!blocks) return id === 'KMS-XACCT';
+  return confidence === 'certain' || (isFailure(reported) && isSymptom(symptoms, reported));
+}
+
+const isFailure = ({ state }: Reported): boolean => state === 'error' || state === 'silent';
+
 function reportedOf(
   { trail, channel, region }: Site,
   status: StatusInput | UnknownRead,
@@ -156,8 +160,13 @@ function reportedOf(
 function causeOf(definition: CauseDefinition, found: Found, channel: Channel, reported: Reported): DiagnosedCause {
   const { id, symptoms, blocks, repair } = definition;
   const { confidence = definition.confidence, ...rest } = found;
-  const fits = reported.state !== 'error' || symptoms.length === 0 || symptoms.includes(reported.error);
+  const fits = isSymptom(symptoms, reported);
   return { id, channel, ...rest, confidence, blocks, repair, fits };
+}
+
+/** Silence may have any cause; an error has those that show as its code. */
+function isSymptom(symptoms: readonly string[], reported: Reported): boolean {
+  return reported.state !== 'error' || symptoms.includes(reported.error);
 }
 
 function impliedBy(causes: readonly DiagnosedCause[], unknowns: readonly UnknownDetail[]): Implied {
@@ -168,7 +177,7 @@ function impliedBy(causes: readonly DiagnosedCause[], unknowns: readonly Unknown
 
 function caseOf(reported: Reported, causes: readonly DiagnosedCause[], unknowns: readonly UnknownDetail[]): Case {
   const isCertain = causes.some(({ confidence }) => confidence === 'certain');
-  if (reported.state === 'error' || reported.state === 'silent') {
+  if (isFailure(reported)) {
     if (causes.length > 0) return 'explained';
     return unknowns.length > 0 ? 'unknown' : 'unexplained';
   }

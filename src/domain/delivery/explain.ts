@@ -71,7 +71,7 @@ function gapText(gap: Gap, check: NamedCheck, target: string | undefined): Found
   const expected = listed(part.trace.expected);
   const may = unclear ? 'may not let' : 'does not let';
   return {
-    message: `${label} of the ${check.document} ${may} ${check.who ?? 'CloudTrail'} ${check.purpose}: ${part.trace.why}.`,
+    message: `${label} of the ${check.document} ${may} ${check.who ?? 'CloudTrail'} ${check.purpose}: ${shortenKeys(part.trace.why)}.`,
     document: check.document,
     statement: label,
     ...(part.kind === 'condition'
@@ -82,16 +82,32 @@ function gapText(gap: Gap, check: NamedCheck, target: string | undefined): Found
   };
 }
 
+/** The day and the file's name say nothing to a person, and fill a line. */
+const shortenKeys = (text: string): string => text.replaceAll(/\/\d{4}\/\d{2}\/\d{2}\/\S+?\.json\.gz/g, '/...');
+
 function defaultTarget({ part }: Gap): string | undefined {
   if (part.kind !== 'condition') return part.trace.actual;
   const text = actualText(part.trace.actual);
   return text === 'absent' || text === 'unknown' ? undefined : text;
 }
 
-/** Where no Allow statement speaks of the request at all. */
-export function unmentioned(checks: readonly NamedCheck[]): Found[] {
+/** Whatever keeps a service from being let in by documents in which naming accounts has another meaning: keys, roles. */
+export function refusals(checks: readonly NamedCheck[]): Found[] {
+  return [
+    ...denyFound(checks),
+    ...unmentioned(checks, true),
+    ...gapFound(checks, ({ part }) => part.kind !== 'principal'),
+  ];
+}
+
+/**
+ * Where no Allow statement speaks of the request at all.
+ *
+ * @param others statements that would fit for another principal count as not speaking of it
+ */
+export function unmentioned(checks: readonly NamedCheck[], others = false): Found[] {
   return checks
-    .filter(({ allowed, gaps }) => allowed === 'no' && gaps.length === 0)
+    .filter(({ allowed, gaps }) => allowed === 'no' && gaps.every(({ part }) => others && part.kind === 'principal'))
     .map(({ document, purpose, who = 'CloudTrail', request }) => ({
       message: `No statement of the ${document} lets ${who} ${purpose} (${request.action}).`,
       document,

@@ -5,12 +5,17 @@ export type KeyFault = 'disabled' | 'pending-deletion' | 'unusable' | 'wrong-usa
 /** States in which a key encrypts. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
 const USABLE = new Set(['Enabled', 'Updating']);
 
-/** What keeps a key from encrypting, whoever asks. */
-export function keyFault({ metadata: { state, spec, usage } }: KeyInput): KeyFault | undefined {
+/** What keeps a key from encrypting, whoever asks. A key of another kind would not do even if it were enabled. */
+export function keyFault({
+  metadata,
+}: {
+  readonly metadata: Pick<KeyInput['metadata'], 'state' | 'spec' | 'usage'>;
+}): KeyFault | undefined {
+  const { state, spec, usage } = metadata;
+  if (usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT') return 'wrong-usage';
   if (state === 'Disabled') return 'disabled';
   if (state === 'PendingDeletion' || state === 'PendingReplicaDeletion') return 'pending-deletion';
-  if (!USABLE.has(state)) return 'unusable';
-  return usage !== 'ENCRYPT_DECRYPT' || spec !== 'SYMMETRIC_DEFAULT' ? 'wrong-usage' : undefined;
+  return USABLE.has(state) ? undefined : 'unusable';
 }
 
 /** A sentence about a key that does not work. */

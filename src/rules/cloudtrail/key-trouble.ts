@@ -1,3 +1,5 @@
+import { keyFault } from '#src/domain/delivery/key-state.ts';
+
 /** What a KMS key's `DescribeKey` tells, as far as its use for symmetric encryption depends on it. */
 interface KeyMetadata {
   readonly state: string;
@@ -8,14 +10,16 @@ interface KeyMetadata {
 
 export type KeyTrouble = 'awsManaged' | 'asymmetric' | 'disabled' | 'pendingDeletion' | 'unusable';
 
-/** States in which a key can be used. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
-const usable = new Set(['Enabled', 'Updating']);
+const troubles = {
+  'wrong-usage': 'asymmetric',
+  disabled: 'disabled',
+  'pending-deletion': 'pendingDeletion',
+  unusable: 'unusable',
+} as const;
 
 /** What keeps a key from protecting an audit trail as a customer key should; nothing when it does. */
-export function keyTrouble({ state, manager, spec, usage }: KeyMetadata): KeyTrouble | undefined {
-  if (manager === 'AWS') return 'awsManaged';
-  if (spec !== 'SYMMETRIC_DEFAULT' || usage !== 'ENCRYPT_DECRYPT') return 'asymmetric';
-  if (state === 'Disabled') return 'disabled';
-  if (state === 'PendingDeletion' || state === 'PendingReplicaDeletion') return 'pendingDeletion';
-  return usable.has(state) ? undefined : 'unusable';
+export function keyTrouble(metadata: KeyMetadata): KeyTrouble | undefined {
+  if (metadata.manager === 'AWS') return 'awsManaged';
+  const fault = keyFault({ metadata });
+  return fault === undefined ? undefined : troubles[fault];
 }

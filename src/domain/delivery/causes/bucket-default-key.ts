@@ -1,5 +1,5 @@
 import { type CauseDefinition, type Found, none } from '../cause.ts';
-import { denyFound, gapFound, unmentioned } from '../explain.ts';
+import { refusals } from '../explain.ts';
 import { defaultKey, defaultKeyCheck } from '../key-checks.ts';
 import { ownBucket } from '../s3-checks.ts';
 
@@ -38,6 +38,6 @@ export const bucketDefaultKey: CauseDefinition = {
       ];
     }
     const checks = defaultKeyCheck(site);
-    return [...denyFound(checks), ...unmentioned(checks), ...gapFound(checks, () => true)].map(likely);
+    return refusals(checks).map(likely);
   },
 };

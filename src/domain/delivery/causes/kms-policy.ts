@@ -2,7 +2,7 @@ import { attempt } from '../../../core/three-valued.ts';
 import { Unknown, UnknownRead } from '../../../core/unknown.ts';
 import { type CauseDefinition, none } from '../cause.ts';
 import type { Gap } from '../check.ts';
-import { conditionKey, denyFound, gapFound, unmentioned } from '../explain.ts';
+import { conditionKey, denyFound, gapFound, refusals, unmentioned } from '../explain.ts';
 import { encryptCheck, trailKey, trailKeyCheck } from '../key-checks.ts';
 import { resourceControlChecks } from '../organization-policies.ts';
 import { trailKeyRequest } from '../requests.ts';
@@ -28,7 +28,7 @@ export const noEncryptStatement: CauseDefinition = {
     'Add the statement AllowCloudTrailEncryptLogs: Allow kms:GenerateDataKey* to cloudtrail.amazonaws.com for this trail.',
   find(site) {
     const checks = encryptCheck(site);
-    return [...unmentioned(checks), ...gapFound(checks, ({ part }) => part.kind !== 'condition')];
+    return [...unmentioned(checks, true), ...gapFound(checks, ({ part }) => part.kind === 'resource')];
   },
 };
 
@@ -103,7 +103,7 @@ export const noDescribe: CauseDefinition = {
   repair: 'Add the statement AllowCloudTrailDescribeKey: the next change of the trail is refused without it.',
   find(site) {
     const checks = trailKeyCheck(site, 'kms:DescribeKey', 'look at the key, as it must when the trail is changed');
-    const [first] = [...unmentioned(checks), ...gapFound(checks, () => true)];
+    const [first] = refusals(checks);
     return first === undefined ? none : [first];
   },
 };
@@ -118,7 +118,7 @@ export const noDecrypt: CauseDefinition = {
   find(site) {
     if (site.trail.configuration.kmsKeyId === undefined || ownBucket(site)?.encryption?.bucketKey !== true) return none;
     const checks = trailKeyCheck(site, 'kms:Decrypt', 'decrypt, as it must when a trail with a bucket key is changed');
-    const [first] = [...unmentioned(checks), ...gapFound(checks, () => true)];
+    const [first] = refusals(checks);
     return first === undefined ? none : [first];
   },
 };

@@ -124,11 +124,7 @@ testCause(keyUsage, {
     'the key signs': { trail: { key: { metadata: { spec: 'RSA_2048', usage: 'SIGN_VERIFY' } } }, element: 'KeySpec' },
     'the key is asymmetric': { trail: { key: { metadata: { spec: 'RSA_4096' } } } },
   },
-  lookAlike: {
-    'the key signs and is disabled': {
-      trail: { key: { metadata: { spec: 'RSA_2048', usage: 'SIGN_VERIFY', state: 'Disabled' } } },
-    },
-  },
+  lookAlike: { 'the key is disabled': { trail: state('Disabled') } },
   unknown: unreadable,
 });
 
@@ -156,7 +152,7 @@ testCause(noEncryptStatement, {
         Action: 'kms:*',
         Resource: '*',
       }),
-      element: 'Principal',
+      element: 'Statement',
     },
   },
   absent: {

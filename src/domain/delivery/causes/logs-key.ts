@@ -1,6 +1,6 @@
 import { type CauseDefinition, type Found, none } from '../cause.ts';
 import { checkPolicy } from '../check.ts';
-import { denyFound, gapFound, type NamedCheck, unmentioned } from '../explain.ts';
+import { type NamedCheck, refusals } from '../explain.ts';
 import { keyFault, keyFaultText } from '../key-state.ts';
 import { logGroupOf } from '../log-checks.ts';
 import { logGroupKeyRequest } from '../requests.ts';
@@ -65,7 +65,7 @@ export const logGroupKey: CauseDefinition = {
       ];
     }
     const checks = keyChecks(site);
-    return onePerStatement([...denyFound(checks), ...unmentioned(checks), ...gapFound(checks, () => true)]);
+    return onePerStatement(refusals(checks));
   },
 };
 

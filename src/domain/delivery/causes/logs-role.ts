@@ -1,5 +1,5 @@
 import { type CauseDefinition, type Found, none } from '../cause.ts';
-import { denyFound, gapFound, type NamedCheck, unmentioned } from '../explain.ts';
+import { denyFound, gapFound, type NamedCheck, refusals, unmentioned } from '../explain.ts';
 import { logGroupArnOf, logRoleOf, roleChecks, serviceControlChecks, trustChecks } from '../log-checks.ts';
 import { resourceControlChecks } from '../organization-policies.ts';
 import { assumeRoleRequest, logStreamName } from '../requests.ts';
@@ -21,7 +21,7 @@ export const roleTrust: CauseDefinition = {
     'Let the trust policy allow sts:AssumeRole to cloudtrail.amazonaws.com; a condition on aws:SourceArn names this trail.',
   find(site) {
     const checks = trustChecks(site);
-    return [...denyFound(checks), ...unmentioned(checks), ...gapFound(checks, () => true)];
+    return refusals(checks);
   },
 };
 

@@ -34,6 +34,7 @@ export const trustedAccess: CauseDefinition = {
 export const serviceLinkedRole: CauseDefinition = {
   ...common,
   id: 'ORG-SLR',
+  symptoms: ['NoManagementAccountSLRExistsException', 'InsufficientDependencyServiceAccessPermissionException'],
   title: "The service-linked role that an organisation's trail needs is missing",
   confidence: 'likely',
   repair: 'Create the service-linked role AWSServiceRoleForCloudTrail in the management account.',

@@ -1,5 +1,5 @@
 import { type CauseDefinition, none } from '../cause.ts';
-import { denyFound, gapFound, unmentioned } from '../explain.ts';
+import { refusals } from '../explain.ts';
 import { keyFault, keyFaultText } from '../key-state.ts';
 import { isAwsManaged, topicKeyChecks, topicOf } from '../topic-key.ts';
 
@@ -13,7 +13,7 @@ export const topicKeyPolicy: CauseDefinition = {
   repair: 'Let the key policy allow kms:GenerateDataKey* and kms:Decrypt to cloudtrail.amazonaws.com.',
   find(site) {
     const checks = topicKeyChecks(site);
-    return [...denyFound(checks), ...unmentioned(checks), ...gapFound(checks, () => true)];
+    return refusals(checks);
   },
 };
 

@@ -1,0 +1,80 @@
+import { account } from '#src/assets/account/model.ts';
+import { trail as trailKind } from '#src/assets/trail/model.ts';
+import { closest } from '#src/core/closest.ts';
+import type { UnknownDetail } from '#src/core/finding.ts';
+import { containsUnknown, guard } from '#src/core/guard.ts';
+import { attempt } from '#src/core/three-valued.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import { buildView } from '#src/core/view.ts';
+import type { AssetRecord, World } from '#src/core/world.ts';
+import { type Case, cases, type DiagnoseOptions, diagnoseTrail } from '#src/domain/delivery/diagnose.ts';
+import { groupSites } from './group.ts';
+import { type DiagnosedTrail, diagnoseNeed } from './need.ts';
+import type { DiagnosisReport, TrailDiagnosis } from './report.ts';
+
+/**
+ * Why each trail of a world delivers or does not.
+ *
+ * @param name a trail's name or ARN; all trails without it
+ * @throws UserError when no trail bears the name
+ */
+export function diagnoseWorld(world: World, options: DiagnoseOptions, name?: string): DiagnosisReport {
+  const trails = [...diagnoseTrails(world, options, name)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const counts = Object.fromEntries(cases.map((one) => [one, 0])) as Record<Case, number>;
+  for (const { verdicts, unknown } of trails) {
+    if (unknown !== undefined) counts.unknown++;
+    for (const verdict of verdicts) counts[verdict.case] += verdict.places.length;
+  }
+  return { trails, unseen: [...unseenAccounts(world)], counts };
+}
+
+function* diagnoseTrails(world: World, options: DiagnoseOptions, name: string | undefined): Generator<TrailDiagnosis> {
+  for (const record of chooseTrails(world, name)) yield diagnoseRecord(world, record, options);
+}
+
+/** One trail of a world. What its view does not tell is unknown inside the answer. */
+export function diagnoseRecord(world: World, record: AssetRecord, options: DiagnoseOptions): TrailDiagnosis {
+  const bare = buildView(world, trailKind, record, diagnoseNeed.reads) as DiagnosedTrail;
+  // A view without holes needs no guard, and is read some twenty times faster without one.
+  const view = containsUnknown(bare) ? guard(bare, '', { set: () => undefined }) : bare;
+  const { id, name, account: owner, region } = record;
+  const identity = { id, name, account: owner, region };
+  const sites = attempt(() => diagnoseTrail(view, options));
+  if (sites instanceof UnknownRead) return { ...identity, verdicts: [], unknown: detailOf(sites.path, sites.unknown) };
+  return { ...identity, verdicts: groupSites(sites) };
+}
+
+function chooseTrails(world: World, name: string | undefined): AssetRecord[] {
+  const all = [...world.ofKind(trailKind.name)].filter(({ missing }) => !missing);
+  if (name === undefined) return all;
+  const found = all.filter((record) => record.id === name || record.name === name);
+  if (found.length > 0) return found;
+  const near = closest(
+    name,
+    all.flatMap((record) => [record.name, record.id]),
+  );
+  const hint =
+    near !== undefined
+      ? `Did you mean ${near}?`
+      : all.length === 0
+        ? 'This world holds no trail at all.'
+        : `Trails: ${all
+            .slice(0, 5)
+            .map((record) => record.name)
+            .join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}.`;
+  throw new UserError('TRAIL_UNKNOWN', `There is no trail "${name}"`, hint);
+}
+
+/** Accounts whose trails could not be listed, wholly or in part. */
+function* unseenAccounts(world: World): Generator<DiagnosisReport['unseen'][number]> {
+  for (const { id, facts, unreadable } of world.ofKind(account.name)) {
+    const arns = facts['trailArns'];
+    const hole = unreadable ?? (Array.isArray(arns) ? arns.find((arn) => arn instanceof Unknown) : arns);
+    if (hole instanceof Unknown) yield { account: id, unknown: detailOf('trailArns', hole) };
+  }
+}
+
+function detailOf(path: string, { reason, detail, action }: Unknown): UnknownDetail {
+  return { path, reason, ...(action === undefined ? {} : { action }), detail };
+}

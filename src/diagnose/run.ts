@@ -1,0 +1,48 @@
+import { loadConfiguration } from '#src/cli/configuration.ts';
+import { loadWorld } from '#src/cli/load-world.ts';
+import { clock, type SourceOptions, useColor } from '#src/cli/source-options.ts';
+import { settingValues } from '#src/core/settings.ts';
+import type { Configuration } from '#src/config/configuration.ts';
+import type { Patience } from '#src/domain/delivery/status.ts';
+import { rule as deliveryFailing } from '#src/rules/cloudtrail/CT-011-cloudtrail-delivery-failing/rule.ts';
+import { VERSION } from '#src/version.ts';
+import { diagnoseWorld } from './diagnose-world.ts';
+import { diagnoseNeed } from './need.ts';
+import { type DiagnoseFormat, exitCodeOf, render, writeText } from './write.ts';
+
+export interface DiagnoseCommandOptions extends SourceOptions {
+  readonly format: DiagnoseFormat;
+  readonly output?: string;
+  readonly allowUnknown?: boolean;
+}
+
+/** Reads the world, says why each trail delivers or does not, and answers the exit code. */
+export async function runDiagnose(trail: string | undefined, options: DiagnoseCommandOptions): Promise<number> {
+  const configuration = await loadConfiguration(options.config);
+  const patience = patienceOf(configuration);
+  clock(options.now, '');
+  const { world, header } = await loadWorld(options, configuration, [diagnoseNeed]);
+  const now = clock(options.now, header.finishedAt);
+  const report = diagnoseWorld(world, { now, patience }, trail);
+  const toTerminal = options.output === undefined;
+  const text = render(report, options.format, {
+    color: toTerminal && useColor(options, process.stdout),
+    width: (toTerminal && process.stdout.columns) || 100,
+    verbose: options.verbose ?? false,
+    tool: { name: 'surety', version: VERSION },
+    now: new Date(now).toISOString(),
+  });
+  await writeText(text, options.output);
+  return exitCodeOf(report, options.allowUnknown ?? configuration.allowUnknown ?? false);
+}
+
+/** The ages that CT-011 is set to: the two judge alike. */
+function patienceOf(configuration: Configuration): Patience {
+  const settings = settingValues(deliveryFailing.settings, configuration.rules?.['CT-011']?.settings);
+  return {
+    logFiles: Number(settings['maximumLogFileAgeHours']),
+    digests: Number(settings['maximumDigestAgeHours']),
+    logEvents: Number(settings['maximumLogEventAgeHours']),
+    afterStart: Number(settings['graceHours']),
+  };
+}
