@@ -1,0 +1,136 @@
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import type { Finding } from '#src/core/finding.ts';
+import { rules as allRules } from '#src/generated/rules.ts';
+import { DEFAULT_ON_REGIONS, type Lab } from '../index.ts';
+import {
+  createTrail,
+  createTrailBucket,
+  healthyAccount,
+  labClients,
+  madeUpOrganisation,
+  putBucketPolicy,
+} from '../scenarios/index.ts';
+import { describeWithLab } from '../testing.ts';
+import { callKey, truthScan } from './scan.ts';
+
+const OWN = '111111111111';
+const OTHER = '222222222222';
+const rules = allRules.filter(({ id }) => id.startsWith('CT-'));
+const roleIn = (account: string): string => `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+
+/** The one finding of a rule on an asset. */
+function only(findings: readonly Finding[], rule: string, asset: string): Finding {
+  const found = findings.filter((finding) => finding.rule === rule && finding.asset.id === asset);
+  expect(found, `${rule} on ${asset}`).toHaveLength(1);
+  return found[0]!;
+}
+
+describeWithLab('accounts as they come', (lab) => {
+  const scan = (account: string, roleArns?: readonly string[]) =>
+    truthScan(lab(), account, { rules, ...(roleArns === undefined ? {} : { roleArns }) });
+
+  test("a trail's bucket in another account is unknown alone, and judged where that account is scanned too", async () => {
+    await createTrailBucket(labClients(lab(), OTHER), { name: 'central-logs' });
+    const trail = await createTrail(labClients(lab(), OWN), { name: 'main', bucket: 'central-logs' });
+    const alone = await scan(OWN);
+    expect(only(alone.findings, 'CT-002', trail)).toMatchObject({
+      outcome: 'unknown',
+      unknowns: [{ reason: 'other-account' }],
+    });
+    // What does not depend on the bucket is judged all the same.
+    expect(only(alone.findings, 'CT-007', trail).outcome).toBe('fail');
+    const both = await scan(OWN, [roleIn(OWN), roleIn(OTHER)]);
+    expect(only(both.findings, 'CT-002', trail).outcome).toBe('pass');
+  });
+
+  test("an organisation's trail is one asset, seen by its owner, by a member, and by both", async () => {
+    const { management, members, trail } = await madeUpOrganisation(lab());
+    const [owner, member, both] = [
+      await scan(management),
+      await scan(management, [roleIn(members.payments)]),
+      await scan(management, [roleIn(management), roleIn(members.payments)]),
+    ];
+    for (const { findings } of [owner, member, both]) {
+      only(findings, 'CT-007', trail);
+      only(findings, 'CT-101', trail);
+    }
+    expect(only(both.findings, 'CT-007', trail).id).toBe(only(owner.findings, 'CT-007', trail).id);
+    expect(only(member.findings, 'CT-007', trail).asset.account).toBe(management);
+    const keys = both.calls.filter(({ service }) => service !== 'sts').map(callKey);
+    expect(keys.length).toBe(new Set(keys).size);
+  });
+
+  test('names with spaces, slashes and letters of every script are names like others', async () => {
+    const made = await healthyAccount(lab(), { name: 'pruefung' });
+    const clients = labClients(lab(), OWN);
+    const trail = await createTrail(clients, { name: 'a.b-c_d', bucket: made.bucket, S3KeyPrefix: 'Prüf Protokolle/日本/年' }); // prettier-ignore
+    lab().addEventDataStore(OWN, 'us-east-1', { Name: 'Speicher für alles / 日本', RetentionPeriod: 90 });
+    const { findings } = await scan(OWN);
+    expect(findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'rule-error')).toEqual([]);
+    only(findings, 'CT-007', trail);
+    const stores = findings.filter(({ rule }) => rule === 'CT-110');
+    expect(new Set(stores.map(({ asset }) => asset.id)).size).toBe(2);
+  });
+
+  test.each(['{"Version": "2012-10-17", ', 'not a policy', '[]', '{"Statement": 7}'])(
+    'a bucket policy that is no policy (%s) is unknown, never a pass, and spoils nothing else',
+    async (text) => {
+      const made = await healthyAccount(lab());
+      const sound = await scan(OWN);
+      await putBucketPolicy(labClients(lab(), OWN), made.bucket, text);
+      const { findings } = await scan(OWN);
+      const before = new Map(sound.findings.map((finding) => [finding.id, finding.outcome]));
+      const changed = findings.filter(({ id, outcome }) => before.get(id) !== outcome);
+      expect(changed.length).toBeGreaterThan(0);
+      for (const finding of changed) {
+        expect(finding.outcome, `${finding.rule}: ${finding.message}`).toBe('unknown');
+        expect(finding.unknowns?.[0]?.reason).toBe('invalid-document');
+      }
+    },
+  );
+});
+
+/** Makes many things a few at a time. */
+async function inTurns(count: number, make: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await make(next++);
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+}
+
+const BUCKETS = 5_000;
+const TRAILS = 200;
+
+async function crowdedAccount(lab: Lab): Promise<void> {
+  const clients = labClients(lab, OWN);
+  await inTurns(BUCKETS, (index) => clients.s3.send(new CreateBucketCommand({ Bucket: `crowd-${index}` })));
+  const inRegion = DEFAULT_ON_REGIONS.map((region) => clients.in(region));
+  await inTurns(TRAILS, (index) =>
+    createTrail(inRegion[index % inRegion.length]!, { name: `trail-${index}`, bucket: `crowd-${index}` }),
+  );
+}
+
+const ALL = process.env['SURETY_ALL_FAULTS'] === '1';
+if (!ALL) process.stderr.write('skipped: 5,000 buckets and 200 trails: takes a minute; npm run test:faults runs it\n');
+
+describeWithLab(
+  ALL ? 'a crowded account' : 'a crowded account (npm run test:faults)',
+  (lab) => {
+    test.skipIf(!ALL)(
+      '5,000 buckets and 200 trails over 17 regions: each trail is judged, and only their buckets are read',
+      async () => {
+        await crowdedAccount(lab());
+        const { findings, calls } = await truthScan(lab(), OWN, { rules });
+        expect(findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'rule-error')).toEqual([]);
+        expect(findings.filter(({ rule }) => rule === 'CT-007')).toHaveLength(TRAILS);
+        const read = new Set(calls.filter(({ operation }) => operation === 'GetBucketLogging').map(callKey));
+        expect(read.size).toBe(TRAILS);
+        expect(new Set(calls.map(callKey)).size).toBe(calls.length);
+      },
+      600_000,
+    );
+  },
+  { keep: true, ...(ALL ? { regions: DEFAULT_ON_REGIONS } : {}) },
+);
