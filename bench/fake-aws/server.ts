@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import type { Answer, Call } from '#lab/proxy/call.ts';
+import { AwsError, errorAnswer } from '#lab/proxy/errors.ts';
+import { recognise } from '#lab/proxy/recognise.ts';
+import { answers } from './answers.ts';
+import type { Fleet } from './fleet.ts';
+import { type PublishedLimit, publishedLimit } from './limits.ts';
+import type { Reply } from './reply.ts';
+import { createLedger, type Ledger } from './stats.ts';
+
+/** Serves the fleet until the process ends. Answers the address. `/-/stats` tells what was asked. */
+export async function serve(fleet: Fleet, latency: number): Promise<string> {
+  const ledger = createLedger();
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void respond(request, response, { fleet, latency, ledger });
+  });
+  server.listen(0, '127.0.0.1');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.once('listening', resolve);
+  await promise;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+interface Serving {
+  readonly fleet: Fleet;
+  readonly latency: number;
+  readonly ledger: Ledger;
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  if (request.url === '/-/stats') {
+    response.end(JSON.stringify(serving.ledger.stats()));
+    return;
+  }
+  const http = {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers as Record<string, string>,
+    body: Buffer.concat(chunks),
+  };
+  const call = recognise(http, holder, new Date());
+  const { status, headers, body } = call === undefined ? REFUSED : answerCall(call, serving);
+  await setTimeout(serving.latency);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(http.method === 'HEAD' ? '' : body);
+}
+
+const REFUSED: Answer = { status: 403, headers: {}, body: '' };
+const UNLIMITED: PublishedLimit = { group: 'none', perSecond: 1e9, burst: 1e9 };
+
+/** The account stands in the key, for keys of one's own and for those that AssumeRole gives. */
+const holder = (key: string) => ({ account: key.slice(-12), principal: `arn:aws:iam::${key.slice(-12)}:role/Scanner` });
+
+function answerCall(call: Call, { fleet, ledger }: Serving): Answer {
+  const { service, operation, account, region, params } = call;
+  const limit = publishedLimit(service, operation) ?? UNLIMITED;
+  const key = [account, region, service, operation, JSON.stringify(params)].join(' ');
+  if (!ledger.admit({ account, region, service, limit, key }, performance.now()))
+    return errorAnswer(call, throttling(call));
+  const answer = answers[service]?.[operation];
+  if (answer === undefined) {
+    ledger.unanswered(`${service}:${operation}`);
+    return errorAnswer(call, new AwsError('UnknownOperationException', 'the fake does not know this call', 400));
+  }
+  return write(call, answer({ account, region, params, fleet }));
+}
+
+const throttling = ({ service }: Call): AwsError => {
+  if (service === 'ec2') return new AwsError('RequestLimitExceeded', 'Request limit exceeded.', 503);
+  if (service === 's3') return new AwsError('SlowDown', 'Please reduce your request rate.', 503);
+  if (service === 'organizations') return new AwsError('TooManyRequestsException', 'Too many requests.');
+  return new AwsError(service === 'iam' || service === 'sns' ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
+};
+
+function write(call: Call, reply: Reply): Answer {
+  const requestId = '00000000-0000-4000-8000-0000000be4c4';
+  const xml = (body: string): Answer => ({
+    status: 200,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId },
+    body,
+  });
+  const { operation } = call;
+  if ('error' in reply) return errorAnswer(call, new AwsError(reply.error, reply.error, reply.status));
+  if ('json' in reply) {
+    const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
+    return { status: 200, headers, body: JSON.stringify(reply.json) };
+  }
+  if ('raw' in reply) return { ...xml(reply.raw), headers: { 'x-amz-request-id': requestId } };
+  if ('xml' in reply) return xml(reply.xml);
+  if ('ec2' in reply) return xml(`<${operation}Response><requestId>${requestId}</requestId>${reply.ec2}</${operation}Response>`); // prettier-ignore
+  const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  return xml(`<${operation}Response><${operation}Result>${reply.result}</${operation}Result>${metadata}</${operation}Response>`); // prettier-ignore
+}

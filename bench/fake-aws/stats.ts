@@ -1,0 +1,65 @@
+import { type Bucket, createBucket, type PublishedLimit } from './limits.ts';
+
+/** What reached one limit of one account and region. */
+export interface GroupStats {
+  readonly account: string;
+  readonly region: string;
+  readonly service: string;
+  readonly group: string;
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Whether AWS publishes the limit. */
+  readonly published: boolean;
+  calls: number;
+  throttled: number;
+}
+
+export interface Stats {
+  readonly groups: readonly GroupStats[];
+  readonly calls: number;
+  readonly throttled: number;
+  /** Calls that were answered before, word for word. */
+  readonly repeated: number;
+  /** `service:operation` of calls that the fake knows no answer to. */
+  readonly unanswered: readonly string[];
+}
+
+export interface Ledger {
+  /** Counts a call; false when it comes too fast. `now` in milliseconds. */
+  admit(
+    call: { account: string; region: string; service: string; limit: PublishedLimit; key: string },
+    now: number,
+  ): boolean;
+  unanswered(name: string): void;
+  stats(): Stats;
+}
+
+/** Counts calls and holds them to the limits. */
+export function createLedger(): Ledger {
+  const groups = new Map<string, GroupStats & { readonly bucket: Bucket }>();
+  const answered = new Set<string>();
+  const unknown = new Set<string>();
+  let repeated = 0;
+  return {
+    admit({ account, region, service, limit, key }, now) {
+      const { group, perSecond, burst, source } = limit;
+      const name = `${account} ${region} ${service} ${group}`;
+      const known = groups.get(name) ?? { account, region, service, group, perSecond, burst, published: source !== undefined, calls: 0, throttled: 0, bucket: createBucket(limit) }; // prettier-ignore
+      groups.set(name, known);
+      known.calls++;
+      if (!known.bucket.take(now)) {
+        known.throttled++;
+        return false;
+      }
+      if (answered.has(key)) repeated++;
+      answered.add(key);
+      return true;
+    },
+    unanswered: (name) => unknown.add(name),
+    stats() {
+      const all = [...groups.values()].map(({ bucket: _, ...rest }): GroupStats => rest);
+      const sum = (of: (one: GroupStats) => number): number => all.reduce((total, one) => total + of(one), 0);
+      return { groups: all, calls: sum((one) => one.calls), throttled: sum((one) => one.throttled), repeated, unanswered: [...unknown] }; // prettier-ignore
+    },
+  };
+}
