@@ -29,11 +29,20 @@ const sdks: Readonly<Record<string, Sdk>> = {
 
 export type Constructor = new (input: object) => SdkClient;
 
+/** As Node keeps loaded modules. A bundle makes the list of a package's exports anew at each import: thousands for EC2. */
+const loaded = new Map<string, Promise<object>>();
+
+function load(service: string, sdk: Sdk): Promise<object> {
+  const known = loaded.get(service) ?? sdk.load();
+  loaded.set(service, known);
+  return known;
+}
+
 /** The constructor that a service's SDK package exports under a name. */
 async function exported(service: string, name: (sdk: Sdk) => string): Promise<Constructor> {
   const sdk = sdks[service];
   if (sdk === undefined) throw new Error(`no SDK client for service "${service}"`);
-  const module = (await sdk.load()) as Record<string, Constructor | undefined>;
+  const module = (await load(service, sdk)) as Record<string, Constructor | undefined>;
   const found = module[name(sdk)];
   if (found === undefined) throw new Error(`the SDK client of "${service}" has no ${name(sdk)}`);
   return found;
