@@ -102,11 +102,13 @@ async function inTurns(count: number, make: (index: number) => Promise<unknown>)
 
 const BUCKETS = 5_000;
 const TRAILS = 200;
+/** A region takes five trails: more regions than AWS has are needed, and the lab does not mind. */
+const REGIONS = [...DEFAULT_ON_REGIONS, ...Array.from({ length: 23 }, (_, index) => `lab-made-${index}`)];
 
 async function crowdedAccount(lab: Lab): Promise<void> {
   const clients = labClients(lab, OWN);
   await inTurns(BUCKETS, (index) => clients.s3.send(new CreateBucketCommand({ Bucket: `crowd-${index}` })));
-  const inRegion = DEFAULT_ON_REGIONS.map((region) => clients.in(region));
+  const inRegion = REGIONS.map((region) => clients.in(region));
   await inTurns(TRAILS, (index) =>
     createTrail(inRegion[index % inRegion.length]!, { name: `trail-${index}`, bucket: `crowd-${index}` }),
   );
@@ -119,11 +121,13 @@ describeWithLab(
   ALL ? 'a crowded account' : 'a crowded account (npm run test:faults)',
   (lab) => {
     test.skipIf(!ALL)(
-      '5,000 buckets and 200 trails over 17 regions: each trail is judged, and only their buckets are read',
+      '5,000 buckets and 200 trails over 40 regions: each trail is judged, and only their buckets are read',
       async () => {
         await crowdedAccount(lab());
-        const { findings, calls } = await truthScan(lab(), OWN, { rules });
-        expect(findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'rule-error')).toEqual([]);
+        // With so much in it the emulator answers some 50 calls a second: faster than that, sockets would wait too long.
+        const { findings, calls } = await truthScan(lab(), OWN, { rules, pace: 0.3, maxAttempts: 5 });
+        const unread = findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'rule-error');
+        expect([...new Set(unread.map(({ message }) => message))].slice(0, 3)).toEqual([]);
         expect(findings.filter(({ rule }) => rule === 'CT-007')).toHaveLength(TRAILS);
         const read = new Set(calls.filter(({ operation }) => operation === 'GetBucketLogging').map(callKey));
         expect(read.size).toBe(TRAILS);
@@ -132,5 +136,5 @@ describeWithLab(
       600_000,
     );
   },
-  { keep: true, ...(ALL ? { regions: DEFAULT_ON_REGIONS } : {}) },
+  { keep: true, ...(ALL ? { regions: REGIONS } : {}) },
 );

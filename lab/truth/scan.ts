@@ -32,14 +32,14 @@ export async function truthScan(lab: Lab, account: string, options: TruthOptions
   lab.clearCalls();
   const started = performance.now();
   const chosen = options.rules ?? rules;
-  const { maxAttempts = 1, requestTimeout = 20_000, roleArns = [] } = options;
+  const { maxAttempts = 1, requestTimeout = 20_000, pace = 100, roleArns = [] } = options;
   let findings: Finding[] = [];
   let error: UserError | undefined;
   const tally = createTally();
   try {
     const accounts = roleArns.map((roleArn) => ({ roleArn }));
     const { signal } = new AbortController();
-    const { world } = await acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace: 100 }, chosen);
+    const { world } = await acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace }, chosen);
     const judged = chosen.map((rule) => ({ rule, severity: rule.severity, settings: {} }));
     findings = [...evaluateWorld(world, judged, options.now ?? NOW)];
     for (const finding of findings) tally.add(finding);
