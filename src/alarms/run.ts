@@ -6,6 +6,7 @@ import { streamSink } from '#src/report/write-stream.ts';
 import { VERSION } from '#src/version.ts';
 import { type AccountAlarms, alarms, alarmsNeed } from './alarms.ts';
 import type { BundleName, FormatName } from './command.ts';
+import type { Piece, Site } from './bundle/piece.ts';
 import type { AlarmsFormat } from './render/format.ts';
 
 export interface AlarmsOptions extends SourceOptions {
@@ -48,13 +49,10 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   return seen.unknown && options.allowUnknown !== true ? 3 : 0;
 }
 
-async function bundleText(
-  name: BundleName,
-  ...content: Parameters<typeof import('./bundle/cli.ts').scriptOf>
-): Promise<string> {
-  if (name === 'cloudformation') return (await import('./bundle/cloudformation.ts')).templateYaml(...content);
-  if (name === 'terraform') return (await import('./bundle/terraform.ts')).terraformOf(...content);
-  return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('./bundle/cli.ts')).scriptOf(...content)}`;
+async function bundleText(name: BundleName, pieces: readonly Piece[], site: Site): Promise<string> {
+  if (name === 'cloudformation') return (await import('./bundle/cloudformation.ts')).templateYaml(pieces, site);
+  if (name === 'terraform') return (await import('./bundle/terraform.ts')).terraformOf(pieces, site);
+  return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('./bundle/cli.ts')).scriptOf(pieces, site)}`;
 }
 
 async function write(output: string | undefined, pieces: Iterable<string>): Promise<void> {

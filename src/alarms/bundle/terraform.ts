@@ -105,5 +105,5 @@ const label = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, 
 /** A text as a literal: nothing in it is a reference or a directive. */
 function quoted(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-  return `"${escaped.replaceAll('${', '$${').replaceAll('%{', '%%{')}"`;
+  return `"${escaped.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign)}"`;
 }

@@ -1,7 +1,6 @@
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { select } from '#src/core/three-valued.ts';
 import { parseFilterPattern } from '../filter-pattern/parse.ts';
-import type { Selector } from '../filter-pattern/model.ts';
 import type { Intent, Sample } from '../intents/model.ts';
 import { type Place, placed } from '../intents/place.ts';
 import { audience, type Publisher } from './audience.ts';
@@ -120,7 +119,7 @@ function fieldOf(selector: string, sample: Sample, place: Place): unknown {
   const parsed = parseFilterPattern(`{ ${selector} EXISTS }`);
   if (!parsed.ok || parsed.pattern.kind !== 'json' || !('subject' in parsed.pattern.expression)) return undefined;
   let value: unknown = placed(sample, place);
-  for (const step of parsed.pattern.expression.subject as Selector) {
+  for (const step of parsed.pattern.expression.subject) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as Record<string, unknown>)['name' in step ? step.name : String(step.index)];
   }

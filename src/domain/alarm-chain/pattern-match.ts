@@ -4,7 +4,7 @@ import { couldEverMatch } from '../filter-pattern/could-match.ts';
 import { matchesFilterPattern } from '../filter-pattern/evaluate.ts';
 import { parseFilterPattern } from '../filter-pattern/parse.ts';
 import { ordinaryEvents } from '../intents/ordinary.ts';
-import type { Intent, Sample } from '../intents/model.ts';
+import type { CloudTrailRecord, Intent, Sample } from '../intents/model.ts';
 import { asBusEvent, type Place, placed } from '../intents/place.ts';
 
 /** A pattern of either language, ready for CloudTrail records. */
@@ -19,12 +19,29 @@ export interface Matcher {
 }
 
 const placeSelectors = /\$[\w.[\]'"*]*(?:region|account|arn|host|url|principal)/i;
+const regionWords = /\$[\w.[\]'"*]*(?:region|arn|host|url)|arn:|\b[a-z]{2}(?:-gov)?-(?:east|west|north|south|central)/i;
 const placeKeys = /"(?:region|account|\w*(?:region|accountid|arn|host|principalid))"/i;
 const placeValues = /arn:|\d{12}|\b[a-z]{2}(?:-gov)?-(?:east|west|north|south|central)/i;
 
 /** Patterns that look at account, region or an ARN get records of the very place; for others one record does for all. */
 export function isPlaceBound(text: string): boolean {
   return placeSelectors.test(text) || placeValues.test(text) || (text.startsWith('{"') && placeKeys.test(text));
+}
+
+const lastRecords = new WeakMap<Sample, { readonly place: Place; readonly record: CloudTrailRecord }>();
+
+/** One filter after another is asked about the same event at the same place: it is written once. */
+function lastPlaced(sample: Sample, place: Place): CloudTrailRecord {
+  const last = lastRecords.get(sample);
+  if (last?.place === place) return last.record;
+  const record = placed(sample, place);
+  lastRecords.set(sample, { place, record });
+  return record;
+}
+
+/** Patterns whose answer may differ from region to region of one account. */
+export function isRegionBound(text: string): boolean {
+  return regionWords.test(text);
 }
 
 function matcher(
@@ -35,6 +52,7 @@ function matcher(
 ): Matcher {
   const answers = new WeakMap<Sample, boolean>();
   const isBound = isPlaceBound(text);
+  const isSubjectBound = !text.trim().startsWith('{') || /requestParameters|resources/.test(text);
   let share: number | undefined;
   const onExample = (sample: Sample): boolean => {
     const known = answers.get(sample) ?? test(sample.record);
@@ -45,7 +63,7 @@ function matcher(
     problem,
     never,
     matches: (sample, place) =>
-      isBound || sample.subject !== undefined ? test(placed(sample, place)) : onExample(sample),
+      isBound || (isSubjectBound && sample.subject !== undefined) ? test(lastPlaced(sample, place)) : onExample(sample),
     ordinary: () => (share ??= ordinaryEvents.filter(onExample).length / ordinaryEvents.length),
   };
 }

@@ -2,7 +2,7 @@ import { attempt, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import type { AccountInput, TrailInput } from './inputs.ts';
-import { isPlaceBound } from './pattern-match.ts';
+import { isRegionBound } from './pattern-match.ts';
 import { attemptStep } from './step.ts';
 import { deliveryStep } from './trail-steps.ts';
 
@@ -11,7 +11,7 @@ export type RegionClasses = readonly (readonly [string, ...string[]])[];
 
 /**
  * Sorts regions by what could make a difference between them: which trails record and deliver there, and whether
- * EventBridge has rules there. Where a filter looks at account or region, each region is on its own.
+ * EventBridge has rules there. Where a filter looks at the region, each is on its own.
  */
 export function regionClasses(account: AccountInput, regions: readonly string[], now: number): RegionClasses {
   const ruled = attempt(() => regionsWithRules(account));
@@ -56,7 +56,7 @@ function looksAtPlaces({ trails }: AccountInput): boolean {
         ? false
         : some(
             logGroup.metricFilters,
-            ({ definition }) => isPlaceBound(definition.pattern) || (definition.systemDimensions ?? []).length > 0,
+            ({ definition }) => isRegionBound(definition.pattern) || (definition.systemDimensions ?? []).length > 0,
           ),
     ),
   );

@@ -18,7 +18,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d+)([.)])(?=\s|$)/u, '$1\\$2')
     .replaceAll('://', '\\://')
     .replace(/www\./giu, (match) => `${match.slice(0, 3)}\\.`)
-    .replace(/([@#])(?=\S)/gu, '$1&#8203;')
+    .replace(/(?<!&)([@#])(?=\S)/gu, '$1&#8203;')
     .replace(/\b(GH|CVE)-(?=\d)/giu, '$1&#8203;-');
 }
 

@@ -30,6 +30,6 @@ export function allFlows<F extends Watched>(flowLogs: readonly F[], judge: (flow
 }
 
 export function failWith({ link, thing, why }: Break, verdicts: unknown): void {
-  const { fail } = verdicts as Verdicts<Record<string, string>>;
-  (fail as (id: string, data: Record<string, string>) => void)(link, { thing, why });
+  const { fail } = verdicts as Verdicts<Record<string, '{thing} {why}'>>;
+  fail(link, { thing, why });
 }

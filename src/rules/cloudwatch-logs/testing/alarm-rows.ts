@@ -73,8 +73,7 @@ export function alarmRows(intent: Intent, base: AlarmWorldChanges = {}): RuleTab
       },
       'the trail sends nothing to CloudWatch Logs': {
         world: world({
-          trail: { configuration: { ...configuration({}), logGroupArn: undefined } } as AlarmWorldChanges['trail'] &
-            object,
+          trail: { configuration: { ...configuration({}), logGroupArn: undefined } },
         }),
         message: 'notDelivered',
         says: ['sends nothing'],

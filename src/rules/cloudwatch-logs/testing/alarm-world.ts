@@ -39,7 +39,7 @@ export function filter(
       ...more,
     },
     alarmArns: alarms.map(alarmId),
-  } as SomeFacts<typeof metricFilter>);
+  });
 }
 
 /** One transformation of a filter, different from the usual one. */
@@ -127,7 +127,7 @@ export function topicOf(
 export function keyOf(changes: object = {}): AssetRecord {
   const identity = ids.key;
   const metadata = { ...healthyFacts.key.metadata, ...changes };
-  return asset(key, identity, { metadata, policy: keyPolicy('cloudwatch') } as SomeFacts<typeof key>);
+  return asset(key, identity, { metadata, policy: keyPolicy('cloudwatch') });
 }
 
 export function keyPolicy(service: string): string {
