@@ -15,6 +15,7 @@ export function register(program: Command): void {
     .addOption(
       new Option('--bundle <kind>', 'instead: what creates all that is missing in one account').choices(bundleNames),
     )
+    .option('--for <account>', 'the account of the bundle, where there are several')
     .option('-o, --output <file>', 'write to a file')
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (options) => {

@@ -13,6 +13,7 @@ export interface AlarmsOptions extends SourceOptions {
   readonly format: FormatName;
   readonly output?: string;
   readonly bundle?: BundleName;
+  readonly for?: string;
   readonly allowUnknown?: boolean;
 }
 
@@ -32,7 +33,7 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   const now = clock(options.now, header.finishedAt);
   if (options.bundle !== undefined) {
     const { chooseBundle } = await import('./bundle/choose.ts');
-    const { pieces, site } = chooseBundle(world, alarms(world, now));
+    const { pieces, site } = chooseBundle(world, alarms(world, now), options.for);
     await write(options.output, [await bundleText(options.bundle, pieces, site)]);
     return 0;
   }

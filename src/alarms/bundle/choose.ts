@@ -21,14 +21,14 @@ const early = new Set(['noTrail', 'notDelivered']);
  * What is missing in the one account of a world, for the log group that its trail sends to.
  * @throws UserError when the world holds several accounts, or when nothing is missing
  */
-export function chooseBundle(world: World, found: Iterable<AccountAlarms>): BundleContent {
-  const all = [...found];
+export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wanted?: string): BundleContent {
+  const all = [...found].filter((each) => wanted === undefined || each.account === wanted);
   const [one, ...others] = all;
   if (one === undefined || others.length > 0) {
     throw new UserError(
       'BUNDLE_ACCOUNT',
-      `A bundle is made for one account, this world holds ${all.length}`,
-      'Name one with --account.',
+      `A bundle is made for one account, this world holds ${all.length}${wanted === undefined ? '' : ` named ${wanted}`}`,
+      'Name one of them with --for.',
     );
   }
   const broken = one.rows.filter(({ state }) => state === 'broken');
