@@ -17,6 +17,8 @@ export interface Budget {
   acquire(signal?: AbortSignal): Promise<void>;
   /** Halves the rate after AWS refused a call for coming too fast. */
   throttled(): void;
+  /** How many wait for their turn now. */
+  readonly waiting: number;
   /** Calls per second at the moment. */
   readonly rate: number;
 }
@@ -34,6 +36,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   let rate = limit;
   let tokens = burst;
   let updated = clock.now();
+  let waiting = 0;
   let queue: Promise<void> = Promise.resolve();
 
   const refill = (): number => {
@@ -55,7 +58,8 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   };
   return {
     acquire(signal) {
-      const taken = queue.then(() => take(signal));
+      waiting++;
+      const taken = queue.then(() => take(signal)).finally(() => waiting--);
       // One that gave up does not keep the others from their turn.
       queue = taken.catch(() => undefined);
       return taken;
@@ -64,6 +68,9 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
       refill();
       rate = Math.max(SLOWEST, rate / 2);
       tokens = Math.min(tokens, 0);
+    },
+    get waiting() {
+      return waiting;
     },
     get rate() {
       return rate;

@@ -6,6 +6,7 @@ import { classify, isThrottling } from './classify.ts';
 import { createClient, createCommand, type SdkClient } from './clients.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
+import { createSlots } from './slots.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** What went over the wire so far. */
@@ -44,6 +45,9 @@ export interface CallerOptions extends Patience {
   readonly endpoint?: string;
 }
 
+/** Calls, and so sockets, at a time: at 50 ms an answer more than one core can make. */
+const AT_ONCE = 128;
+
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
   const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, pace = 1, endpoint } = options;
@@ -52,6 +56,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const budgets = new Map<string, Budget>();
   const memo = new Map<string, Promise<Answer<unknown>>>();
   const settled = new Map<string, SettledCall>();
+  const slots = createSlots(AT_ONCE);
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
   let requestHandler: Promise<unknown> | undefined;
   for (const call of options.settled ?? []) {
@@ -75,7 +80,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     const created = requestHandler.then(async (handler) => {
       const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint });
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
-        // Inside the retry middleware: every attempt waits its turn and every refusal is seen.
+        // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',
         priority: 'low',
         name: 'rateBudget',
@@ -89,26 +94,34 @@ export function createCaller(options: CallerOptions): AwsCaller {
 
   const withinBudget =
     (service: string, site: CallSite) =>
-    (next: (args: unknown) => Promise<unknown>, context: { commandName?: string }) =>
-    async (args: unknown): Promise<unknown> => {
+    (next: (args: unknown) => Promise<unknown>, context: { commandName?: string }) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const budget = budgetFor(service, operation, site);
-      await budget.acquire(signal);
-      try {
-        return await next(args);
-      } catch (error) {
-        if (isThrottling(error)) {
-          counts.throttled++;
-          budget.throttled();
+      let attempts = 0;
+      return async (args: unknown): Promise<unknown> => {
+        // The first attempt's turn came before its request was made.
+        if (attempts++ > 0) await budget.acquire(signal);
+        try {
+          return await next(args);
+        } catch (error) {
+          if (isThrottling(error)) {
+            counts.throttled++;
+            budget.throttled();
+          }
+          throw error;
         }
-        throw error;
-      }
+      };
     };
 
   async function send<O>(operation: Operation<O>, input: object, session: Session, region: string): Promise<Answer<O>> {
     counts.total++;
     const provenance = { call: callName(operation), account: session.account, region, at: '' };
+    const budget = budgetFor(operation.service, operation.name, { account: session.account, region });
+    await budget.acquire(signal);
+    // What others wait behind decides how long the scan takes.
+    await slots.acquire(budget.waiting > 0);
     try {
+      signal.throwIfAborted();
       const client = await clientFor(operation.service, session, region);
       const command = await createCommand(operation.service, operation.name, input);
       // The SDK looks at the signal only while it waits for an answer, not while it waits before a retry.
@@ -127,6 +140,8 @@ export function createCaller(options: CallerOptions): AwsCaller {
       const value = classify(error, operation, region);
       if (value?.reason === 'access-denied') counts.denied++;
       return { value, provenance: { ...provenance, at: now(), requestId: requestId(metadata) } };
+    } finally {
+      slots.release();
     }
   }
 
@@ -191,7 +206,7 @@ async function sharedHandler(requestTimeout: number): Promise<unknown> {
     import('node:http'),
     import('node:https'),
   ]);
-  const agent = { keepAlive: true, maxSockets: 128 };
+  const agent = { keepAlive: true, maxSockets: AT_ONCE };
   return new NodeHttpHandler({
     connectionTimeout: 5_000,
     requestTimeout,
