@@ -119,7 +119,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     const budget = budgetFor(operation.service, operation.name, { account: session.account, region });
     await budget.acquire(signal);
     // What others wait behind decides how long the scan takes.
-    await slots.acquire(budget.waiting > 0);
+    await slots.acquire(session.account, budget.waiting > 0);
     try {
       signal.throwIfAborted();
       const client = await clientFor(operation.service, session, region);

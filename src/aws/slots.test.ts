@@ -1,37 +1,57 @@
 import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
+type Wanted = readonly [name: string, lane: string, urgent?: 'urgent'];
+
 /** Who got a place, in order, as far as the microtasks have come. */
-async function order(slots: ReturnType<typeof createSlots>, wanted: readonly [name: string, urgent: boolean][]) {
+async function ask(slots: ReturnType<typeof createSlots>, ...wanted: Wanted[]): Promise<string[]> {
   const went: string[] = [];
-  for (const [name, urgent] of wanted) void slots.acquire(urgent).then(() => went.push(name));
+  for (const [name, lane, urgent] of wanted) {
+    void slots.acquire(lane, urgent !== undefined).then(() => went.push(name));
+  }
   await Promise.resolve();
   return went;
 }
 
-test('as many as there are places go at once, and one more waits', async () => {
-  const slots = createSlots(2);
-  const went = await order(slots, [['a', false], ['b', false], ['c', false]]); // prettier-ignore
-  expect(went).toEqual(['a', 'b']);
-  slots.release();
-  await Promise.resolve();
-  expect(went).toEqual(['a', 'b', 'c']);
-});
-
-test('first come, first served, but urgent ones before all others', async () => {
-  const slots = createSlots(1);
-  const went = await order(slots, [['a', false], ['b', false], ['c', false], ['now', true], ['then', true]]); // prettier-ignore
-  for (let turn = 0; turn < 4; turn++) {
+async function releaseAll(slots: ReturnType<typeof createSlots>, times: number): Promise<void> {
+  for (let turn = 0; turn < times; turn++) {
     slots.release();
     await Promise.resolve();
   }
-  expect(went).toEqual(['a', 'now', 'then', 'b', 'c']);
+}
+
+test('as many as there are places go at once, and one more waits', async () => {
+  const slots = createSlots(2);
+  const went = await ask(slots, ['a', '1'], ['b', '1'], ['c', '1']);
+  expect(went).toEqual(['a', 'b']);
+  await releaseAll(slots, 1);
+  expect(went).toEqual(['a', 'b', 'c']);
+});
+
+test('within a lane, first come, first served', async () => {
+  const slots = createSlots(1);
+  const went = await ask(slots, ['a', '1'], ['b', '1'], ['c', '1']);
+  await releaseAll(slots, 2);
+  expect(went).toEqual(['a', 'b', 'c']);
+});
+
+test('the lane that was named first is served first, whoever came first', async () => {
+  const slots = createSlots(1);
+  const went = await ask(slots, ['a', '1'], ['x', '2'], ['y', '2'], ['b', '1']);
+  await releaseAll(slots, 3);
+  expect(went).toEqual(['a', 'b', 'x', 'y']);
+});
+
+test('urgent calls go before all lanes', async () => {
+  const slots = createSlots(1);
+  const went = await ask(slots, ['a', '1'], ['b', '1'], ['now', '2', 'urgent'], ['then', '2', 'urgent']);
+  await releaseAll(slots, 3);
+  expect(went).toEqual(['a', 'now', 'then', 'b']);
 });
 
 test('a place that nobody waits for is kept for the next', async () => {
   const slots = createSlots(1);
-  await slots.acquire(false);
+  await slots.acquire('1', false);
   slots.release();
-  const went = await order(slots, [['a', false], ['b', false]]); // prettier-ignore
-  expect(went).toEqual(['a']);
+  expect(await ask(slots, ['a', '1'], ['b', '1'])).toEqual(['a']);
 });
