@@ -5,6 +5,11 @@ import { createProgram } from './program.ts';
 // V8 lets a heap grow fourfold before it looks for garbage: a world of 100,000 assets then takes 1 GB instead of half.
 setFlagsFromString('--heap-growing-percent=25');
 
+// `surety ... | head`: a reader that has seen enough is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

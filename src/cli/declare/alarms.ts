@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions } from '#src/cli/source-options.ts';
+import { addSourceOptions } from '../source-options.ts';
 
 export const formatNames = ['table', 'json', 'csv', 'markdown', 'html'] as const;
 export type FormatName = (typeof formatNames)[number];
@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('-o, --output <file>', 'write to a file')
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (options) => {
-    const { runAlarms } = await import('./run.ts');
+    const { runAlarms } = await import('../commands/alarms.ts');
     process.exitCode = await runAlarms(options);
   });
 }

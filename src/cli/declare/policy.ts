@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .option('--context <key=value>', 'a condition key; repeat for more; key= says that it is absent', repeat)
     .addOption(new Option('-f, --format <format>', 'how to show it').choices(['text', 'json']).default('text'))
     .action(async (options) => {
-      const { checkPolicyFile } = await import('./policy-check.ts');
+      const { checkPolicyFile } = await import('../commands/policy-check.ts');
       process.exitCode = await checkPolicyFile(options);
     });
 }

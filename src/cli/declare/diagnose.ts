@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions } from '#src/cli/source-options.ts';
+import { addSourceOptions } from '../source-options.ts';
 
 /** `surety diagnose [TRAIL]`. What it needs is loaded when it is run. */
 export function register(program: Command): void {
@@ -15,7 +15,7 @@ export function register(program: Command): void {
     .option('-o, --output <file>', 'write it to a file')
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (trail, options) => {
-    const { runDiagnose } = await import('./run.ts');
+    const { runDiagnose } = await import('../commands/diagnose.ts');
     process.exitCode = await runDiagnose(trail, options);
   });
 }

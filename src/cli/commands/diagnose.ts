@@ -1,14 +1,14 @@
-import { loadConfiguration } from '#src/cli/configuration.ts';
-import { loadWorld } from '#src/cli/load-world.ts';
-import { clock, type SourceOptions, useColor } from '#src/cli/source-options.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { loadWorld } from '../load-world.ts';
+import { clock, type SourceOptions, useColor } from '../source-options.ts';
 import { settingValues } from '#src/core/settings.ts';
 import type { Configuration } from '#src/config/configuration.ts';
 import type { Patience } from '#src/domain/delivery/status.ts';
 import { rule as deliveryFailing } from '#src/rules/cloudtrail/CT-011-cloudtrail-delivery-failing/rule.ts';
 import { VERSION } from '#src/version.ts';
-import { diagnoseWorld } from './diagnose-world.ts';
-import { diagnoseNeed } from './need.ts';
-import { type DiagnoseFormat, exitCodeOf, render, writeText } from './write.ts';
+import { diagnoseWorld } from '#src/diagnose/diagnose-world.ts';
+import { diagnoseNeed } from '#src/diagnose/need.ts';
+import { type DiagnoseFormat, exitCodeOf, render, writeText } from '#src/diagnose/write.ts';
 
 export interface DiagnoseCommandOptions extends SourceOptions {
   readonly format: DiagnoseFormat;

@@ -1,13 +1,13 @@
-import { loadConfiguration } from '#src/cli/configuration.ts';
-import { loadWorld } from '#src/cli/load-world.ts';
-import { clock, type SourceOptions, useColor } from '#src/cli/source-options.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { loadWorld } from '../load-world.ts';
+import { clock, type SourceOptions, useColor } from '../source-options.ts';
 import { openReportFile, type ReportSink } from '#src/report/write-file.ts';
 import { streamSink } from '#src/report/write-stream.ts';
 import { VERSION } from '#src/version.ts';
-import { type AccountAlarms, alarms, alarmsNeed } from './alarms.ts';
-import type { BundleName, FormatName } from './command.ts';
-import type { Piece, Site } from './bundle/piece.ts';
-import type { AlarmsFormat } from './render/format.ts';
+import { type AccountAlarms, alarms, alarmsNeed } from '#src/alarms/alarms.ts';
+import type { BundleName, FormatName } from '../declare/alarms.ts';
+import type { Piece, Site } from '#src/alarms/bundle/piece.ts';
+import type { AlarmsFormat } from '#src/alarms/render/format.ts';
 
 export interface AlarmsOptions extends SourceOptions {
   readonly format: FormatName;
@@ -18,11 +18,11 @@ export interface AlarmsOptions extends SourceOptions {
 }
 
 const formats: Readonly<Record<FormatName, () => Promise<AlarmsFormat>>> = {
-  table: async () => (await import('./render/terminal.ts')).terminal,
-  json: async () => (await import('./render/json.ts')).json,
-  csv: async () => (await import('./render/csv.ts')).csv,
-  markdown: async () => (await import('./render/markdown.ts')).markdown,
-  html: async () => (await import('./render/html.ts')).html,
+  table: async () => (await import('#src/alarms/render/terminal.ts')).terminal,
+  json: async () => (await import('#src/alarms/render/json.ts')).json,
+  csv: async () => (await import('#src/alarms/render/csv.ts')).csv,
+  markdown: async () => (await import('#src/alarms/render/markdown.ts')).markdown,
+  html: async () => (await import('#src/alarms/render/html.ts')).html,
 };
 
 /** Reads the world, judges every intent and writes the table, or the bundle. Answers the exit code: 0, 1 when somebody is not told, 3 when something is unknown. */
@@ -32,7 +32,7 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   const { world, header } = await loadWorld(options, configuration, [alarmsNeed]);
   const now = clock(options.now, header.finishedAt);
   if (options.bundle !== undefined) {
-    const { chooseBundle } = await import('./bundle/choose.ts');
+    const { chooseBundle } = await import('#src/alarms/bundle/choose.ts');
     const { pieces, site } = chooseBundle(world, alarms(world, now), options.for);
     await write(options.output, [await bundleText(options.bundle, pieces, site)]);
     return 0;
@@ -51,9 +51,10 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
 }
 
 async function bundleText(name: BundleName, pieces: readonly Piece[], site: Site): Promise<string> {
-  if (name === 'cloudformation') return (await import('./bundle/cloudformation.ts')).templateYaml(pieces, site);
-  if (name === 'terraform') return (await import('./bundle/terraform.ts')).terraformOf(pieces, site);
-  return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('./bundle/cli.ts')).scriptOf(pieces, site)}`;
+  if (name === 'cloudformation')
+    return (await import('#src/alarms/bundle/cloudformation.ts')).templateYaml(pieces, site);
+  if (name === 'terraform') return (await import('#src/alarms/bundle/terraform.ts')).terraformOf(pieces, site);
+  return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('#src/alarms/bundle/cli.ts')).scriptOf(pieces, site)}`;
 }
 
 async function write(output: string | undefined, pieces: Iterable<string>): Promise<void> {
