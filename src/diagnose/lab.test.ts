@@ -133,5 +133,5 @@ describeWithLab(
       },
     );
   },
-  { keep: true, regions: ['us-east-1'] },
+  { keep: true, regions: ['us-east-1', 'eu-west-1'] },
 );
