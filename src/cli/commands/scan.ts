@@ -104,7 +104,7 @@ function scanHeader({ header, world }: Snapshot, now: number, from: string | und
     now: new Date(now).toISOString(),
     // The file's name alone: a replay gives the same report wherever the file lies.
     source: from === undefined ? 'live' : `snapshot ${from.replace(/^.*[\\/]/, '')}`,
-    accounts: header.accounts,
+    accounts: [...header.accounts, ...header.refused].toSorted(),
     regions: header.regions,
     complete: header.finished && isComplete(world),
     calls: header.calls,

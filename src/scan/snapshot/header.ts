@@ -11,6 +11,8 @@ export const snapshotHeader = z.object({
   startedAt: z.string(),
   finishedAt: z.string(),
   accounts: z.array(z.string()),
+  /** Accounts that were asked for and could not be entered. */
+  refused: z.array(z.string()).default([]),
   partition: z.string(),
   regions: z.array(z.string()),
   /** What `--region` asked for; absent for all enabled regions. */

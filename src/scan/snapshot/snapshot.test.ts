@@ -20,6 +20,7 @@ const header: SnapshotHeader = {
   startedAt: '2026-01-01T00:00:00.000Z',
   finishedAt: '2026-01-01T00:01:00.000Z',
   accounts: ['111111111111'],
+  refused: [],
   partition: 'aws',
   regions: ['eu-west-1'],
   finished: true,
