@@ -1,13 +1,12 @@
-import { DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
 import {
   AttachPolicyCommand,
   CreatePolicyCommand,
+  DetachPolicyCommand,
   DisableAWSServiceAccessCommand,
   EnableAWSServiceAccessCommand,
   type PolicyType,
 } from '@aws-sdk/client-organizations';
-import { CreateServiceLinkedRoleCommand } from '@aws-sdk/client-iam';
-import { DetachPolicyCommand } from '@aws-sdk/client-organizations';
 import type { Lab, StatusValues } from '#lab/index.ts';
 import {
   type Clients,
@@ -76,8 +75,15 @@ export async function delegateLogs({ made, owner, archive }: OrganizationStage):
   );
 }
 
+/** moto writes the name of the service-linked role in another case than AWS, so it is made by hand. */
 export const linkedRole = ({ owner }: OrganizationStage): Promise<unknown> =>
-  owner.iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: ServicePrincipal }));
+  owner.iam.send(
+    new CreateRoleCommand({
+      RoleName: 'AWSServiceRoleForCloudTrail',
+      Path: `/aws-service-role/${ServicePrincipal}/`,
+      AssumeRolePolicyDocument: JSON.stringify(logRoleTrust(null)),
+    }),
+  );
 
 export const organizationFaults: readonly OrganizationFault[] = [
   {
