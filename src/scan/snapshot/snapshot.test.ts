@@ -52,7 +52,8 @@ const provenance = { call: 's3:X', account: '111111111111', region: 'eu-west-1',
 const record = fc.record({
   id: fc.string({ unit: 'grapheme', minLength: 1 }),
   facts: fc.dictionary(
-    fc.string({ minLength: 1 }).filter((key) => key !== '__proto__'),
+    // No kind names a fact like a property that every object has, and strict equality trips over `constructor`.
+    fc.string({ minLength: 1 }).filter((key) => !(key in {})),
     fc.option(value, { nil: undefined }),
     { maxKeys: 4, noNullPrototype: true },
   ),
