@@ -87,7 +87,7 @@ interface Held {
 
 const day = 24 * hour;
 const logsPerJob = 16;
-const readAhead = 48;
+const readAhead = 16;
 const longestWalk = 24 * 366;
 const keptAnchors = 400;
 

@@ -53,10 +53,11 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
             next = Promise.resolve(result);
             return;
           }
-          if (time === undefined || (from !== undefined && time < from) || key.endsWith('/') || named.delete(key.slice(folder.length))) {
+          const name = key.slice(folder.length);
+          if (time === undefined || (from !== undefined && time < from) || key.endsWith('/') || named.delete(name)) {
             continue;
           }
-          pending.set(key.slice(folder.length), time);
+          pending.set(name, time);
         }
       } catch (error) {
         if (!(error instanceof StoreError)) {

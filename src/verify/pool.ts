@@ -53,7 +53,10 @@ export function createPool(options: PoolOptions): Pool {
   let next = 0;
 
   function start(): Thread {
-    const worker = new Worker(workerFile(), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(workerFile(), {
+      // What is held for long is little: a young generation that may grow would only hold garbage.
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+    });
     worker.unref();
     const thread: Thread = { worker, waiting: new Map(), load: 0, dead: false };
     worker.on('message', (answer: JobAnswer) => void onAnswer(thread, answer));
@@ -98,10 +101,12 @@ export function createPool(options: PoolOptions): Pool {
         threads[index] = start();
       }
     }
-    if (threads.length < options.threads) {
-      threads.push(start());
-    }
     return threads.reduce((a, b) => (b.load < a.load ? b : a));
+  }
+
+  // They start while the trails are still looked for.
+  for (let index = 0; index < options.threads; index += 1) {
+    threads.push(start());
   }
 
   async function run(store: ObjectStore, job: Job, weight: number): Promise<DigestOutcome | LogsResult> {

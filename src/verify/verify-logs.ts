@@ -49,7 +49,7 @@ export interface Verified {
   readonly anchors: ReadonlyMap<string, Anchor>;
 }
 
-const locationsAtOnce = 16;
+const locationsAtOnce = 8;
 const objectsPerThread = 192;
 const twoHours = 2 * 3_600_000;
 

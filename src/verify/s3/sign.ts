@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { Credentials } from '../ports.ts';
 
 /**
@@ -23,24 +23,25 @@ export function createSigner(
   region: string,
 ): (request: Unsigned, now: Date) => Record<string, string> {
   let day = '';
-  let key: Buffer = Buffer.alloc(0);
+  let key: KeyObject | string = '';
+  const scopeEnd = `/${region}/s3/aws4_request`;
+  const token = credentials.sessionToken;
+  const names = `host;x-amz-content-sha256;x-amz-date${token === undefined ? '' : ';x-amz-security-token'}`;
   return (request, now) => {
     const stamp = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
     if (stamp.slice(0, 8) !== day) {
       day = stamp.slice(0, 8);
       key = signingKey(credentials.secretAccessKey, day, region);
     }
-    const token = credentials.sessionToken;
     const headers: Record<string, string> = {
       host: request.host,
       'x-amz-content-sha256': emptyHash,
       'x-amz-date': stamp,
       ...(token === undefined ? {} : { 'x-amz-security-token': token }),
     };
-    const names = Object.keys(headers).join(';');
-    const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
-    const canonical = `GET\n${request.path}\n${encodeQuery(request.query)}\n${lines.join('')}\n${names}\n${emptyHash}`;
-    const scope = `${day}/${region}/s3/aws4_request`;
+    const lines = `host:${request.host}\nx-amz-content-sha256:${emptyHash}\nx-amz-date:${stamp}\n${token === undefined ? '' : `x-amz-security-token:${token}\n`}`;
+    const canonical = `GET\n${request.path}\n${encodeQuery(request.query)}\n${lines}\n${names}\n${emptyHash}`;
+    const scope = day + scopeEnd;
     const text = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
     const signature = createHmac('sha256', key).update(text).digest('hex');
     headers['authorization'] =
@@ -49,16 +50,19 @@ export function createSigner(
   };
 }
 
-function signingKey(secret: string, day: string, region: string): Buffer {
-  let key: Buffer | string = `AWS4${secret}`;
+function signingKey(secret: string, day: string, region: string): KeyObject {
+  let key: Buffer = Buffer.from(`AWS4${secret}`);
   for (const part of [day, region, 's3', 'aws4_request']) {
     key = createHmac('sha256', key).update(part).digest();
   }
-  return key as Buffer;
+  return createSecretKey(key);
 }
 
 export function encodeQuery(query: Readonly<Record<string, string>>): string {
-  return Object.entries(query)
+  const parts = Object.entries(query);
+  return parts.length === 0
+    ? ''
+    : parts
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .sort()
     .join('&');

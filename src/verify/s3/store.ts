@@ -28,6 +28,7 @@ export function createS3Store(options: S3Options): ObjectStore {
   const agentOptions = { keepAlive: true, maxSockets: place.sockets, timeout: place.timeout, scheduling: 'lifo' as const };
   const proxy = options.proxy === undefined ? {} : { proxyEnv: options.proxy };
   const agent = secure ? new HttpsAgent({ ...agentOptions, ...proxy }) : new HttpAgent({ ...agentOptions, ...proxy });
+  const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
   const regions = new Map<string, string>();
   const signers = new Map<string, Sign>();
 
@@ -36,7 +37,7 @@ export function createS3Store(options: S3Options): ObjectStore {
     for (let hop = 0; hop < 4; hop += 1) {
       const region = regions.get(bucket) ?? place.region;
       const credentials = await options.credentials(refresh);
-      const target = address(place.endpoint, bucket, region, key);
+      const target = address(endpoint, bucket, region, key);
       const headers =
         credentials === undefined
           ? { host: target.host }
@@ -109,8 +110,8 @@ export function createS3Store(options: S3Options): ObjectStore {
     async *list(bucket, prefix, startAfter) {
       const query: Record<string, string> = startAfter === undefined ? { prefix } : { prefix, 'start-after': startAfter };
       for await (const text of pages(bucket, query)) {
-        for (const part of elements(text, 'Contents')) {
-          yield decodeKey(tag(part, 'Key') ?? '');
+        for (const key of elements(text, 'Key')) {
+          yield decodeKey(key);
         }
       }
     },
@@ -133,11 +134,22 @@ export function createS3Store(options: S3Options): ObjectStore {
   };
 }
 
-function address(endpoint: string | undefined, bucket: string, region: string, key: string) {
+interface Address {
+  readonly host: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly path: string;
+}
+
+function parseEndpoint(endpoint: string): Address {
+  const url = new URL(endpoint);
+  return { host: url.host, hostname: url.hostname, port: url.port, path: url.pathname.replace(/\/$/, '') };
+}
+
+function address(endpoint: Address | undefined, bucket: string, region: string, key: string): Address {
   const encoded = encodePath(key);
   if (endpoint !== undefined) {
-    const url = new URL(endpoint);
-    return { host: url.host, hostname: url.hostname, port: url.port, path: `${url.pathname.replace(/\/$/, '')}/${bucket}/${encoded}` };
+    return { ...endpoint, path: `${endpoint.path}/${bucket}/${encoded}` };
   }
   const service = `s3.${region}.${dnsSuffix(partitionOf(region))}`;
   // A dot in the bucket's name does not fit the certificate of the name before the service's.
@@ -164,7 +176,8 @@ async function request(sending: Sending): Promise<IncomingMessage> {
     try {
       const get = secure ? httpsGet : httpGet;
       const asked = get({ agent, host, port: port === '' ? undefined : port, path, headers: { ...headers } }, resolve);
-      asked.setTimeout(timeout, () => asked.destroy(new Error(`no byte for ${timeout} ms`)));
+      // The agent watches its sockets; a timer for each request costs more than the request.
+      asked.on('timeout', () => asked.destroy(new Error(`no byte for ${timeout} ms`)));
       asked.on('error', fail);
     } catch (error) {
       fail(error as Error);
@@ -233,7 +246,13 @@ function* elements(xml: string, name: string): Generator<string> {
   }
 }
 
+const plainKey = /^[A-Za-z0-9_.\-/]*$/;
+
 function decodeKey(text: string): string {
+  // A slice keeps the whole page that it was cut from: what is kept must be a text of its own.
+  if (plainKey.test(text)) {
+    return Buffer.from(text, 'latin1').toString('latin1');
+  }
   try {
     return decodeURIComponent(unescapeXml(text).replaceAll('+', ' '));
   } catch {
