@@ -49,7 +49,7 @@ function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded:
     if (verdicts.some((other) => other.key === verdict.key)) {
       throw new Error(`two verdicts on ${verdict.key === undefined ? 'the asset' : `part "${verdict.key}"`}`);
     }
-    verdicts.push({ ...verdict, seen: seen === common ? common : new Map([...common, ...seen]) });
+    verdicts.push({ ...verdict, seen: seen === common ? common : union(common, seen) });
   };
   const speaker = (key: string | undefined): Verdicts<Record<string, string>> => ({
     pass: (note) => add({ outcome: 'pass', key, message: note ?? rule.title }),
@@ -83,6 +83,12 @@ function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded:
   run(undefined, () => rule.evaluate(asset, speaker(undefined), { now: context.now, settings: context.settings }));
   if (verdicts.length === 0) add(problem(new Error('the rule gave no verdict'), undefined));
   return verdicts;
+}
+
+function union(common: ReadonlyMap<string, unknown>, own: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
+  const both = new Map(common);
+  for (const [path, value] of own) both.set(path, value);
+  return both;
 }
 
 function problem(error: unknown, key: string | undefined): Omit<Verdict, 'seen'> {

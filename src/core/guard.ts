@@ -20,19 +20,24 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
   if (isArray && real.length === 0) seen.set(path, []);
   // The proxy stands on an empty shadow: a proxy over a frozen object may not return anything but the frozen value.
   // Rules read the same places again and again: paths and proxies are made once.
-  const inside = new Map<string | symbol, { readonly path: string; readonly guarded?: object }>();
+  const inside = new Map<string | symbol, Inside>();
   return new Proxy(isArray ? [] : {}, {
-    get(_, key, self) {
+    get(_, key) {
       const known = inside.get(key);
-      if (known?.guarded !== undefined) return known.guarded;
-      const inner: unknown = Reflect.get(real, key, self);
-      if (typeof key === 'symbol' || typeof inner === 'function') return inner;
-      if (isArray && key === 'length') return inner;
-      const innerPath = known?.path ?? (isArray ? `${path}[${key}]` : join(path, key));
+      if (known !== undefined) {
+        // Plain values are noted each time: another part of the verdict may read them too.
+        if (known.path !== undefined) seen.set(known.path, known.value);
+        return known.value;
+      }
+      const inner = (real as Record<string | symbol, unknown>)[key];
+      if (typeof key === 'symbol' || typeof inner === 'function' || (isArray && key === 'length')) {
+        inside.set(key, { value: inner });
+        return inner;
+      }
+      const innerPath = isArray ? `${path}[${key}]` : join(path, key);
       const guarded = guard(inner, innerPath, seen);
-      // Plain values are noted each time: another part of the verdict may read them too.
-      const isContainer = typeof guarded === 'object' && guarded !== null;
-      if (known === undefined) inside.set(key, isContainer ? { path: innerPath, guarded } : { path: innerPath });
+      const isPlain = typeof guarded !== 'object' || guarded === null;
+      inside.set(key, isPlain ? { value: guarded, path: innerPath } : { value: guarded });
       return guarded;
     },
     has: (_, key) => Reflect.has(real, key),
@@ -43,6 +48,12 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
       return descriptor && { ...descriptor, configurable: key !== 'length' || !isArray, writable: true };
     },
   }) as T;
+}
+
+/** What a place gave when it was first read; with a path where reading it again is to be noted. */
+interface Inside {
+  readonly value: unknown;
+  readonly path?: string;
 }
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
