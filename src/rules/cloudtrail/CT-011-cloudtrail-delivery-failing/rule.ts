@@ -121,7 +121,7 @@ const OUTSIDE: ReadonlySet<string> = new Set(['other-account', 'not-available'])
 
 /**
  * AWS reports that all is well. A call that was refused might have told that the next delivery will not be: unknown. What lies in an account
- * outside the scan, nobody asked this scan to look at: the pass says so. See docs/adr/delivery-evidence.md.
+ * outside the scan, nobody asked this scan to look at: the pass says so. See docs/adr/0011.
  */
 function requireEvidence(sites: readonly SiteDiagnosis[]): string {
   const unknowns = sites.flatMap((site) => site.unknowns);
