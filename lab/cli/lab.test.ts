@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
 import { rules } from '#src/generated/rules.ts';
 import type { Lab } from '../index.ts';
-import { type Call } from '../proxy/call.ts';
-import { iamAction } from '../proxy/refusals.ts';
 import { brokenAccount, healthyAccount, labClients } from '../scenarios/index.ts';
 import { describeWithLab } from '../testing.ts';
-import { callKey } from '../truth/scan.ts';
-import { surety, verdicts, workFolder } from './surety.ts';
+import { suretyHere } from './in-process.ts';
+import { verdicts, workFolder } from './surety.ts';
 
 const HEALTHY = '111111111111';
 const BROKEN = '222222222222';
@@ -22,7 +19,7 @@ describeWithLab('surety against the lab', (lab) => {
   const folder = workFolder();
   /** The command line with the credentials of an account. */
   const as = (account: string, args: readonly string[], env: Record<string, string> = {}) =>
-    surety(args, { cwd: folder(), env: { ...lab().env(account), ...env } });
+    suretyHere(args, { ...lab().env(account), ...env });
   const scanOf = (report: string) => JSON.parse(report) as { scan: { accounts: string[]; regions: string[]; complete: boolean }; summary: Record<string, number> }; // prettier-ignore
 
   test('a healthy account passes, a broken one fails, and the end says what to do next', async () => {
@@ -38,8 +35,8 @@ describeWithLab('surety against the lab', (lab) => {
 
   test('what is saved replays to the same bytes as the scan that saved it, but for the source', async () => {
     await brokenAccount(lab());
-    const live = await as(BROKEN, [...SCAN, '--save', 'saved.snapshot', ...NOW]);
-    const replay = await surety(['scan', ...SCAN.slice(1), '--from', 'saved.snapshot', ...NOW], { cwd: folder() });
+    const live = await as(BROKEN, [...SCAN, '--save', folder('saved.snapshot'), ...NOW]);
+    const replay = await suretyHere([...SCAN, '--from', folder('saved.snapshot'), ...NOW]);
     expect(replay.stdout).toBe(live.stdout.replace('"source": "live"', '"source": "snapshot saved.snapshot"').replace('"source":"live"', '"source":"snapshot saved.snapshot"')); // prettier-ignore
     expect(live.stdout).toContain('live');
   });
@@ -134,59 +131,6 @@ describeWithLab('surety against the lab', (lab) => {
     expect(scanOf(one.stdout).scan.regions).toEqual(['us-east-1']);
   });
 
-  test('Ctrl-C leaves a snapshot, and --resume ends where an uninterrupted scan ends without asking anything twice', async () => {
-    await brokenAccount(lab());
-    const whole = await as(BROKEN, [...SCAN, ...NOW]);
-    lab().clearCalls();
-    const remove = lab().faults.add({ service: 's3', operation: 'GetBucket*', kind: 'slow', ms: 8_000 });
-    const answered = (): string[] => lab().calls().filter(({ fault }) => fault === undefined).map(callKey); // prettier-ignore
-    let settled: string[] = [];
-    const started = performance.now();
-    const stopped = await surety([...SCAN, ...NOW], {
-      cwd: folder(),
-      env: lab().env(BROKEN),
-      onStart: (child) => {
-        const stopWhenQuiet = async (): Promise<void> => {
-          // Half-way: all that does not wait for the slow calls is answered, and the answers have arrived.
-          for (let quiet = 0; quiet < 10; await delay(100)) {
-            const now = answered();
-            quiet = now.length > 10 && now.length === settled.length ? quiet + 1 : 0;
-            settled = now;
-          }
-          child.kill('SIGINT');
-        };
-        void stopWhenQuiet();
-      },
-    });
-    expect(performance.now() - started).toBeLessThan(25_000);
-    expect(stopped).toMatchObject({ code: 2, stdout: '' });
-    expect(stopped.stderr).toContain('surety scan --resume surety-interrupted.snapshot');
-    remove();
-    lab().clearCalls();
-    const resumed = await as(BROKEN, [...SCAN, ...NOW, '--resume']);
-    expect(resumed.stderr).toContain('Next: ');
-    expect(verdicts(resumed.stdout)).toEqual(verdicts(whole.stdout));
-    const again = answered().filter((key) => settled.includes(key));
-    expect(again.filter((key) => !key.startsWith('sts GetCallerIdentity'))).toEqual([]);
-    const other = await as(HEALTHY, ['scan', '--resume']);
-    expect(other.code).toBe(2);
-    expect(other.stderr).toContain(`is of ${BROKEN}, the credentials are for ${HEALTHY}`);
-  }, 60_000);
-
-  test('permissions are exactly what the calls of a scan need', async () => {
-    await brokenAccount(lab());
-    for (const selection of [[], ['--rule', 'CT-004'], ['--rule', 'CT-110,CT-101']]) {
-      lab().clearCalls();
-      await as(BROKEN, ['scan', '-q', ...selection]);
-      const asked = lab().calls().filter(({ service }) => service !== 'sts'); // prettier-ignore
-      const needed = new Set(asked.map((call) => iamAction(call as unknown as Call).toLowerCase()));
-      const printed = await surety(['permissions', ...selection], { cwd: folder() });
-      const policy = JSON.parse(printed.stdout) as { Statement: { Action: string[] }[] };
-      const granted = new Set(policy.Statement.flatMap(({ Action }) => Action.map((action) => action.toLowerCase())));
-      expect([...needed].filter((action) => !granted.has(action))).toEqual([]);
-    }
-  });
-
   test('doctor finds a denied permission and a region that is not enabled before the scan does', async () => {
     const well = await as(HEALTHY, ['doctor']);
     expect(well.stdout).toContain('A scan would be complete');
@@ -209,7 +153,7 @@ describeWithLab('surety against the lab', (lab) => {
 
   test('a snapshot that cannot be written leaves the old one and no litter', async () => {
     writeFileSync(folder('old.snapshot'), 'old');
-    const { code, stderr } = await as(HEALTHY, ['scan', '--save', 'no/such/folder.snapshot']);
+    const { code, stderr } = await as(HEALTHY, ['scan', '--save', folder('no/such/folder.snapshot')]);
     expect(code).toBe(2);
     expect(stderr).toContain('no/such/folder.snapshot');
     expect(readFileSync(folder('old.snapshot'), 'utf8')).toBe('old');

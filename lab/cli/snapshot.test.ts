@@ -1,26 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { suretyHere } from './in-process.ts';
 import { surety, verdicts, workFolder } from './surety.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/organization.snapshot', import.meta.url));
 const NOW = ['--now', '2026-11-21T12:00:00Z'];
 const folder = workFolder();
 
-/** A scan of the built-in example. */
-const replay = (args: readonly string[], env: Record<string, string> = {}) =>
-  surety(['scan', '--from', EXAMPLE, ...NOW, ...args], { cwd: folder(), env });
+const SCAN = ['scan', '--from', EXAMPLE, ...NOW];
 
-describe.concurrent('surety scan --from', () => {
-  test('gives the same bytes every time, and needs no credentials', async ({ expect }) => {
-    const [first, second] = await Promise.all([replay(['-f', 'json']), replay(['-f', 'json'])]);
-    expect(first.code).toBe(1);
+/** A scan of the built-in example. */
+const replay = (args: readonly string[], env: Record<string, string> = {}) => suretyHere([...SCAN, ...args], env);
+
+describe('surety scan --from', () => {
+  test('gives the same bytes every time, and needs no credentials', async () => {
+    const first = await surety([...SCAN, '-f', 'json'], { cwd: folder() });
+    const second = await replay(['-f', 'json']);
+    expect([first.code, second.code]).toEqual([1, 1]);
     expect(first.stdout).toBe(second.stdout);
     expect(verdicts(first.stdout).length).toBeGreaterThan(20);
   });
 
-  test('writes several formats in one run and says what it wrote', async ({ expect }) => {
+  test('writes several formats in one run and says what it wrote', async () => {
     const files = ['several.json', 'several.sarif', 'several.html'];
     const ran = await replay(['-f', 'table', ...files.flatMap((file) => ['-o', folder(file)])]);
     expect(ran.code).toBe(1);
@@ -32,34 +35,31 @@ describe.concurrent('surety scan --from', () => {
     expect(ran.stderr).toContain('Next: ');
   });
 
-  test('has no colours where they are unwanted', async ({ expect }) => {
+  test('has no colours where they are unwanted', async () => {
     const forced = { FORCE_COLOR: '1' };
-    const [plain, forcedOn, flag, variable] = await Promise.all([
-      replay([]),
-      replay([], forced),
-      replay(['--no-color'], forced),
-      replay([], { ...forced, NO_COLOR: '1' }),
-    ]);
+    const plain = await replay([]);
+    const forcedOn = await replay([], forced);
+    const flag = await replay(['--no-color'], forced);
+    const variable = await replay([], { ...forced, NO_COLOR: '1' });
     expect(forcedOn.stdout).toContain('\u001b[');
     expect(flag.stdout).toBe(plain.stdout);
     expect(variable.stdout).toBe(plain.stdout);
     expect(plain.stdout).not.toContain('\u001b[');
   });
 
-  test('says nothing but the report when it is to be quiet', async ({ expect }) => {
+  test('says nothing but the report when it is to be quiet', async () => {
     expect((await replay(['-q'])).stderr).toBe('');
   });
 
-  test('changes a verdict with the clock that --now gives', async ({ expect }) => {
-    const [then, later] = await Promise.all(
-      ['2026-11-21', '2031-01-01'].map((now) => surety(['scan', '--from', EXAMPLE, '-f', 'json', '--now', now], { cwd: folder() })),
-    ); // prettier-ignore
-    expect(verdicts(then!.stdout)).not.toEqual(verdicts(later!.stdout));
-    expect(JSON.parse(later!.stdout)).toMatchObject({ scan: { now: '2031-01-01T00:00:00.000Z' } });
+  test('changes a verdict with the clock that --now gives', async () => {
+    const at = (now: string) => suretyHere(['scan', '--from', EXAMPLE, '-f', 'json', '--now', now]);
+    const [then, later] = [await at('2026-11-21'), await at('2031-01-01')];
+    expect(verdicts(then.stdout)).not.toEqual(verdicts(later.stdout));
+    expect(JSON.parse(later.stdout)).toMatchObject({ scan: { now: '2031-01-01T00:00:00.000Z' } });
   });
 });
 
-describe.concurrent('exit codes of surety scan', () => {
+describe('exit codes of surety scan', () => {
   test.for([
     [1, 'something failed', []],
     [1, 'something failed at the severity that counts', ['--fail-on', 'high']],
@@ -73,20 +73,23 @@ describe.concurrent('exit codes of surety scan', () => {
     [2, 'two reports to standard output', ['-f', 'json', '-f', 'csv']],
     [2, 'a file whose ending tells no format', ['-o', 'report.xyz']],
     [2, 'a folder that is not there', ['-o', '/nonexistent/report.json']],
-  ] as const)('%i: %s', async ([code, , args], { expect }) => {
+  ] as const)('%i: %s', async ([code, , args]) => {
     const { code: ended, stderr } = await replay(args);
     expect(ended, stderr).toBe(code);
     if (code === 2) expect(stderr).toMatch(/^error: .+\n.+/);
   });
 
-  test('0 for help and version', async ({ expect }) => {
-    const [help, version] = await Promise.all(['--help', '--version'].map((flag) => surety([flag], { cwd: folder() })));
-    expect([help!.code, version!.code]).toEqual([0, 0]);
-    expect(help!.stdout).toContain('Exit codes');
+  test('are those of the process', async () => {
+    const run = (args: readonly string[]) => surety(args, { cwd: folder() });
+    const unknown = [...SCAN, '--fail-on', 'none'];
+    const ran = await Promise.all([run(['--help']), run(['--version']), run(unknown), run(['scna'])]);
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 3, 2]);
+    expect(ran[0]!.stdout).toContain('Exit codes');
+    expect(ran[3]!.stderr).toMatch(/^error: /);
   });
 });
 
-describe.concurrent('mistyped words get a suggestion', () => {
+describe('mistyped words get a suggestion', () => {
   test.for([
     [['scna'], 'Did you mean scan?'],
     [['scan', '--formt', 'json'], 'Did you mean --format?'],
@@ -97,14 +100,14 @@ describe.concurrent('mistyped words get a suggestion', () => {
     [['scan', '--framework', 'CIS-3'], 'CIS-3.0'],
     [['scan', '--account', '12345'], 'twelve digits'],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
-  ] as const)('%j', async ([args, suggestion], { expect }) => {
-    const { code, stderr } = await surety(args, { cwd: folder() });
+  ] as const)('%j', async ([args, suggestion]) => {
+    const { code, stderr } = await suretyHere(args);
     expect(code).toBe(2);
     expect(stderr).toContain(suggestion);
   });
 });
 
-describe.concurrent('a snapshot that cannot be trusted is refused', () => {
+describe('a snapshot that cannot be trusted is refused', () => {
   const text = (): string => gunzipSync(readFileSync(EXAMPLE)).toString('utf8');
   test.for<[string, () => Buffer, string]>([
     ['cut short in its compressed data', () => readFileSync(EXAMPLE).subarray(0, 2_000), 'was cut short'],
@@ -118,22 +121,22 @@ describe.concurrent('a snapshot that cannot be trusted is refused', () => {
     ['that is gzip of something else', () => gzipSync('{"hello":"world"}\n'), 'does not start with the header'],
     ['that is empty', () => Buffer.alloc(0), 'is empty'],
     ['that is gzip of nothing', () => gzipSync(''), 'is empty'],
-  ])('%s', async ([name, make, says], { expect }) => {
+  ])('%s', async ([name, make, says]) => {
     const file = folder(`${name.replaceAll(' ', '-')}.snapshot`);
     writeFileSync(file, make());
-    const { code, stderr, stdout } = await surety(['scan', '--from', file, ...NOW], { cwd: folder() });
+    const { code, stderr, stdout } = await suretyHere(['scan', '--from', file, ...NOW]);
     expect(stderr).toContain(says);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   }); // prettier-ignore
 
-  test('that is not there', async ({ expect }) => {
-    const { code, stderr } = await surety(['scan', '--from', 'nowhere.snapshot'], { cwd: folder() });
+  test('that is not there', async () => {
+    const { code, stderr } = await suretyHere(['scan', '--from', 'nowhere.snapshot']);
     expect(code).toBe(2);
     expect(stderr).toContain('There is no snapshot nowhere.snapshot');
   });
 });
 
-describe.concurrent('configuration and exceptions', () => {
+describe('configuration and exceptions', () => {
   const write = (name: string, lines: readonly string[]): string => {
     writeFileSync(folder(name), `${lines.join('\n')}\n`);
     return folder(name);
@@ -145,14 +148,14 @@ describe.concurrent('configuration and exceptions', () => {
     ['a rule that is none', ['rules:', '  CT-999: {}'], ':2:'],
     ['a setting that is none', ['rules:', '  CT-006:', '    settings:', '      nope: 1'], ':4:'],
     ['YAML that is none', ['failOn: [high'], ':2:1: '],
-  ])('%s is named with its line and column', async ([name, lines, place], { expect }) => {
+  ])('%s is named with its line and column', async ([name, lines, place]) => {
     const file = write(`${name.replaceAll(' ', '-')}.yaml`, lines);
     const { code, stderr } = await replay(['--config', file]);
     expect(code).toBe(2);
     expect(stderr).toContain(`${file}${place}`);
   });
 
-  test('exceptions change the exit code, and expired and unused ones are told', async ({ expect }) => {
+  test('exceptions change the exit code, and expired and unused ones are told', async () => {
     const entry = (id: string, rules: string, expires: string) =>
       `  - { id: ${id}, rules: ['${rules}'], reason: known, owner: security, expires: ${expires} }`;
     const all = write('all.yaml', ['exceptions:', entry('E-1', '*', '2027-12-31')]);
@@ -161,10 +164,8 @@ describe.concurrent('configuration and exceptions', () => {
       entry('E-OLD', 'CT-0*', '2026-01-31'),
       entry('E-UNUSED', 'XX-*', '2027-12-31'),
     ]);
-    const [accepted, told] = await Promise.all([
-      replay(['-f', 'json', '--exceptions', all]),
-      replay(['--exceptions', mixed]),
-    ]);
+    const accepted = await replay(['-f', 'json', '--exceptions', all]);
+    const told = await replay(['--exceptions', mixed]);
     expect(accepted.code).toBe(0);
     expect(JSON.parse(accepted.stdout)).toMatchObject({ summary: { fail: 0, unknown: 0 } });
     expect(told.code).toBe(1);
@@ -172,7 +173,7 @@ describe.concurrent('configuration and exceptions', () => {
     expect(told.stdout).toMatch(/E-UNUSED .*matches no finding/);
   });
 
-  test('an exception without an owner is refused', async ({ expect }) => {
+  test('an exception without an owner is refused', async () => {
     const file = write('ownerless.yaml', ['exceptions:', '  - id: E-1', "    rules: ['*']", '    reason: known', '    expires: 2027-01-01']);
     const { code, stderr } = await replay(['--exceptions', file]);
     expect(code).toBe(2);

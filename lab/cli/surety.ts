@@ -21,16 +21,33 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** What a process of this machine must not bring into a test. */
-const FOREIGN = /^(AWS_|SURETY_|NO_COLOR$|FORCE_COLOR$|COLUMNS$|VITEST|NODE_OPTIONS$)/;
+/** What the environment of this machine must not bring into a test. */
+export const isForeign = (name: string): boolean =>
+  /^(AWS_|SURETY_|NO_COLOR$|FORCE_COLOR$|COLUMNS$|VITEST|NODE_OPTIONS$)/.test(name);
 
-/** Runs the command line in a process of its own. No run may show a stack trace, whatever it is given. */
+/** No profile and no instance role of this machine. */
+export const ISOLATED = {
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/nonexistent',
+  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+};
+
+/** Compiled sources of earlier runs: half of what a process costs. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), `surety-test-compiled-${process.getuid?.() ?? 0}`) };
+
+export function expectNoTrace(stderr: string): void {
+  expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+}
+
+/**
+ * Runs the command line in a process of its own, for what only a process has: signals, streams, its exit code, its
+ * folder. All else is tested by `suretyHere`. No run may show a stack trace, whatever it is given.
+ */
 export async function surety(args: readonly string[], { env = {}, cwd, onStart }: RunOptions): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-  const isolated = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent' }; // prettier-ignore
+  const inherited = Object.entries(process.env).filter(([name]) => !isForeign(name));
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...isolated, ...env },
+    env: { ...Object.fromEntries(inherited), ...COMPILED, ...ISOLATED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -41,7 +58,7 @@ export async function surety(args: readonly string[], { env = {}, cwd, onStart }
   child.on('error', reject).on('close', resolve);
   onStart?.(child);
   const code = await promise;
-  expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expectNoTrace(stderr);
   return { code, stdout, stderr };
 }
 

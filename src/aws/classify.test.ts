@@ -52,6 +52,14 @@ describe('what an error of AWS means', () => {
     );
   });
 
+  test.each([
+    ['an answer that did not come', { code: 'ETIMEDOUT' }, 'no answer in time'],
+    ['an answer that did not come, without a code', {}, 'no answer in time'],
+    ['a connection that was cut, which the SDK calls a timeout', { code: 'ECONNRESET' }, 'the connection failed (ECONNRESET)'],
+  ])('%s', (_, extra, says) => {
+    expect(classify(failing('TimeoutError', extra), operation, 'eu-west-1')?.detail).toContain(says);
+  }); // prettier-ignore
+
   test('nothing but a refusal names a permission', () => {
     for (const name of ['SlowDown', 'TimeoutError', 'UnrecognizedClientException', 'InternalFailure']) {
       expect(classify(failing(name), operation, 'eu-west-1')?.action).toBeUndefined();

@@ -50,7 +50,8 @@ export function classify(error: unknown, operation: Operation, region: string): 
 function describe(name: string, message: string, code: string | undefined): string {
   // The SDK wraps what it cannot parse; the inner text is of no use to a reader.
   if (name === 'SyntaxError' || message.includes('Deserialization error')) return 'the answer could not be understood';
-  if (name === 'TimeoutError') return 'no answer in time';
+  // The SDK calls every connection that breaks a timeout, too: only the code tells them apart.
+  if (name === 'TimeoutError' && (code === undefined || code === 'ETIMEDOUT')) return 'no answer in time';
   if (code !== undefined && /^E[A-Z]+$/.test(code)) return `the connection failed (${code})`;
   const text = message.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
   return text === '' ? name : `${name}: ${text}`;
