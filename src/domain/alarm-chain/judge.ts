@@ -3,13 +3,14 @@ import { UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion, partitionOf } from '../aws/partition.ts';
 import type { Intent, Sample } from '../intents/model.ts';
 import type { Place } from '../intents/place.ts';
+import { isTrailRecording } from '../coverage/recorder.ts';
 import { busSteps } from './bus-steps.ts';
 import { ask, type Asked, filterMatches, filterStep } from './filter-steps.ts';
 import type { AccountInput, LogGroupInput, TrailInput } from './inputs.ts';
 import { placesOf } from './places.ts';
 import { regionClasses } from './region-classes.ts';
-import { anyOf, broken, inTurn, type Step, steps, type Via } from './step.ts';
-import { deliveryStep, isRecorded } from './trail-steps.ts';
+import { anyOf, attemptStep, broken, inTurn, type Step, steps, type Via } from './step.ts';
+import { deliveryStep, isRecorded, isSelected } from './trail-steps.ts';
 import { type BrokenEvents, summarise } from './summarise.ts';
 
 export interface JudgeOptions {
@@ -96,10 +97,17 @@ function eventStep(account: AccountInput, asked: Asked, now: number, matched: Ma
   const { sample, place } = asked;
   const { region } = place;
   const recordedBy = (trail: TrailInput): boolean => isRecorded(trail, account.id, region, sample.record);
+  // What a trail does in a region is the same for every event.
+  const perRegion = (what: string, index: number, find: () => Step | undefined): Step =>
+    once(`${what}/${index}/${region}`, seen, () => attemptStep(find));
   const ways = steps(account.trails, (trail, index) =>
     inTurn(
-      () => (recordedBy(trail) ? undefined : broken('noTrail', '')),
-      () => deliveryStep(trail, account.id, region, now),
+      () =>
+        perRegion('recording', index, () =>
+          isTrailRecording(trail, account.id, region) ? undefined : broken('noTrail', ''),
+        ),
+      () => (isSelected(trail, sample.record) ? undefined : broken('noTrail', '')),
+      () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
       () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
     ),
   );

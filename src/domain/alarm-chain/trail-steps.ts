@@ -15,11 +15,15 @@ const GLOBAL = new Set(['iam.amazonaws.com', 'sts.amazonaws.com', 'cloudfront.am
 export function isRecorded(trail: TrailInput, account: string, region: string, record: CloudTrailRecord): boolean {
   return both(
     () => isTrailRecording(trail, account, region),
-    () =>
-      both(
-        () => !GLOBAL.has(record.eventSource) || trail.configuration.includeGlobalServiceEvents,
-        () => records(trail.eventSelectors, selectable(record)),
-      ),
+    () => isSelected(trail, record),
+  );
+}
+
+/** Whether a trail wants an event, wherever it happens and whether or not the trail is recording. */
+export function isSelected(trail: TrailInput, record: CloudTrailRecord): boolean {
+  return both(
+    () => !GLOBAL.has(record.eventSource) || trail.configuration.includeGlobalServiceEvents,
+    () => records(trail.eventSelectors, selectable(record)),
   );
 }
 
