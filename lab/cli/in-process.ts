@@ -23,7 +23,7 @@ export async function suretyHere(args: readonly string[], env: Environment = {})
   try {
     process.exitCode = 0;
     await createProgram().parseAsync(args, { from: 'user' });
-    code = Number(process.exitCode);
+    code = process.exitCode;
   } catch (error) {
     code = fail(error);
   } finally {

@@ -92,6 +92,7 @@ describeWithLab(
       });
 
       test.each(CASES)(
+        // oxlint-disable-next-line vitest/valid-title -- a string either way
         ALL ? 'each call alone $name' : 'a call of each operation, or of one in $sample, alone $name',
         async (tried) => {
           const { fault, reasons, options, harmless } = tried;
