@@ -69,16 +69,13 @@ describeWithLab(
         await restore(stage);
 
         const found = broken.verdicts.flatMap(({ causes, remarks }) => [...causes, ...remarks]);
-        expect(new Set(found.map(({ id }) => id)), JSON.stringify(broken.verdicts, undefined, 1)).toEqual(
-          new Set([fault.cause, ...(fault.also ?? [])]),
-        );
+        expect(new Set(found.map(({ id }) => id))).toEqual(new Set([fault.cause, ...(fault.also ?? [])]));
         const own = broken.verdicts.find(({ channel }) => channel === fault.channel)!;
         const where = fault.isRemark ? own.remarks : own.causes;
         const implied = fault.isRemark ? 'well' : fault.reports === undefined ? 'predicted' : 'explained';
         expect(own.case).toBe(fault.case ?? implied);
         expect(where[0]?.id).toBe(fault.cause);
-        if (fault.statement !== undefined)
-          expect(where.map(({ statement }) => statement).join(' ')).toContain(fault.statement);
+        expect(where.map(({ statement }) => statement).join(' ')).toContain(fault.statement ?? '');
 
         const mended = await diagnose(stage);
         for (const verdict of mended.verdicts) expect(verdict).toMatchObject({ case: 'well', causes: [], remarks: [] });
@@ -121,10 +118,8 @@ describeWithLab(
         stage.lab.status.clear();
 
         const found = broken.verdicts.flatMap(({ causes, remarks }) => [...causes, ...remarks]);
-        expect(new Set(found.map(({ id }) => id)), JSON.stringify(broken.verdicts, undefined, 1)).toEqual(
-          new Set([fault.cause]),
-        );
-        if (fault.statement !== undefined) expect(found[0]?.statement).toContain(fault.statement);
+        expect(new Set(found.map(({ id }) => id))).toEqual(new Set([fault.cause]));
+        expect(found[0]?.statement ?? '').toContain(fault.statement ?? '');
         const worst = fault.reports === undefined ? 'predicted' : 'explained';
         expect(broken.verdicts.map((verdict) => verdict.case)).toContain(worst);
 

@@ -35,7 +35,7 @@ export function reportedText(reported: Reported): string {
       return `no error, and nothing arrives: ${last}`;
     case 'fine':
       return `no error, ${last}`;
-    case 'unknown':
+    default:
       return unknownText(reported.unknown);
   }
 }

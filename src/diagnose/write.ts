@@ -25,7 +25,7 @@ export function render(report: DiagnosisReport, format: DiagnoseFormat, options:
       return `${JSON.stringify({ schemaVersion: '1', tool: options.tool, now: options.now, ...report }, undefined, 2)}\n`;
     case 'markdown':
       return renderMarkdown(report);
-    case 'html':
+    default:
       return renderHtml(report);
   }
 }

@@ -38,7 +38,7 @@ export function nextStep({ case: which, channel, causes, unknowns, reported }: S
         ? 'Scan the accounts that are named as well, then ask again.'
         : `Allow ${actions.join(', ')} to whoever scans, or scan the account that may, then ask again.`;
     }
-    case 'well':
+    default:
       return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { guard } from '../../../core/guard.ts';
 import { attempt } from '../../../core/three-valued.ts';
-import { Unknown, UnknownRead } from '../../../core/unknown.ts';
+import { Unknown, type UnknownRead } from '../../../core/unknown.ts';
 import type { CauseDefinition, Found } from '../cause.ts';
 import type { Channel } from '../channel.ts';
 import type { TrailInput } from '../inputs.ts';
