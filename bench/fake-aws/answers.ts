@@ -12,7 +12,12 @@ export interface Asked {
 
 type Answers = Readonly<Record<string, (asked: Asked) => Reply>>;
 
-const text = (asked: Asked, name: string): string => String(asked.params[name] ?? '');
+/** A parameter as text; a list as its elements with commas between. */
+function text(asked: Asked, name: string): string {
+  const value = asked.params[name];
+  return Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : '';
+}
+
 const seconds = (): number => Math.floor(Date.now() / 1000) - 600;
 
 function describeTrail(trail: Trail): object {

@@ -36,7 +36,7 @@ export interface Ledger {
 
 /** Counts calls and holds them to the limits. */
 export function createLedger(): Ledger {
-  const groups = new Map<string, GroupStats & { readonly bucket: Bucket }>();
+  const groups = new Map<string, { readonly one: GroupStats; readonly bucket: Bucket }>();
   const answered = new Set<string>();
   const unknown = new Set<string>();
   let repeated = 0;
@@ -44,11 +44,24 @@ export function createLedger(): Ledger {
     admit({ account, region, service, limit, key }, now) {
       const { group, perSecond, burst, source } = limit;
       const name = `${account} ${region} ${service} ${group}`;
-      const known = groups.get(name) ?? { account, region, service, group, perSecond, burst, published: source !== undefined, calls: 0, throttled: 0, bucket: createBucket(limit) }; // prettier-ignore
+      const known = groups.get(name) ?? {
+        one: {
+          account,
+          region,
+          service,
+          group,
+          perSecond,
+          burst,
+          published: source !== undefined,
+          calls: 0,
+          throttled: 0,
+        },
+        bucket: createBucket(limit),
+      };
       groups.set(name, known);
-      known.calls++;
+      known.one.calls++;
       if (!known.bucket.take(now)) {
-        known.throttled++;
+        known.one.throttled++;
         return false;
       }
       if (answered.has(key)) repeated++;
@@ -57,7 +70,7 @@ export function createLedger(): Ledger {
     },
     unanswered: (name) => unknown.add(name),
     stats() {
-      const all = [...groups.values()].map(({ bucket: _, ...rest }): GroupStats => rest);
+      const all = [...groups.values()].map(({ one }) => one);
       const sum = (of: (one: GroupStats) => number): number => all.reduce((total, one) => total + of(one), 0);
       return { groups: all, calls: sum((one) => one.calls), throttled: sum((one) => one.throttled), repeated, unanswered: [...unknown] }; // prettier-ignore
     },

@@ -1,6 +1,6 @@
 import type { AnyKind, AnyReads } from './asset.ts';
 import type { Evidence } from './finding.ts';
-import { locateFact } from './view.ts';
+import { locateFact, type Place } from './view.ts';
 import type { AssetRecord, Provenance, World } from './world.ts';
 
 /** Evidence lists stay readable: past this many paths the rest is counted. */
@@ -16,6 +16,7 @@ export function evidenceOf(
   seen: ReadonlyMap<string, unknown>,
 ): Evidence[] {
   const evidence: Evidence[] = [];
+  let place: Place | undefined;
   for (const [path, value] of seen) {
     // What an asset is called is no evidence.
     if (IDENTITY.test(path)) continue;
@@ -23,7 +24,9 @@ export function evidenceOf(
       evidence.push({ path: `(${seen.size - MOST} more values)` });
       break;
     }
-    evidence.push({ path, value: shorten(value), ...source(world, kind, record, path) });
+    // Neighbours mostly speak about the same fact: it is looked up once.
+    if (place === undefined || !leadsTo(place, path)) place = locateFact(world, kind, record, path);
+    evidence.push({ path, value: shorten(value), ...sourceOf(place, path) });
   }
   return evidence;
 }
@@ -45,7 +48,15 @@ export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord
 }
 
 function source(world: World, kind: AnyKind, record: AssetRecord, path: string): Omit<Evidence, 'path' | 'value'> {
-  const place = locateFact(world, kind, record, path);
+  return sourceOf(locateFact(world, kind, record, path), path);
+}
+
+function leadsTo({ prefix }: Place, path: string): boolean {
+  const next = path[prefix.length];
+  return path.startsWith(prefix) && (next === undefined || next === '.' || next === '[');
+}
+
+function sourceOf(place: Place | undefined, path: string): Omit<Evidence, 'path' | 'value'> {
   const told = place && bestMatch(place.record.provenance[place.fact] ?? [], path);
   if (!told) return {};
   return {

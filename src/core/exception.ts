@@ -5,6 +5,8 @@ export interface Exception extends AppliedException {
   /** Rule ids, `*` for any part: `CT-004`, `CT-1*`. */
   readonly rules: readonly string[];
   /** What it covers; each list that is given must match, with `*` for any part. */
+  /** What may be accepted. By default failures only: what nobody could read is not known well enough to be accepted. */
+  readonly outcomes?: readonly ('fail' | 'unknown')[];
   readonly scope: {
     readonly accounts?: readonly string[];
     readonly regions?: readonly string[];
@@ -63,10 +65,11 @@ export function createLedger(exceptions: readonly Exception[], now: number): Exc
   const uses = new Map(exceptions.map((exception) => [exception.id, 0]));
   return {
     apply(finding) {
-      if (finding.outcome !== 'fail' && finding.outcome !== 'unknown') return finding;
+      const { outcome } = finding;
+      if (outcome !== 'fail' && outcome !== 'unknown') return finding;
       let applied: Exception | undefined;
       for (const exception of exceptions) {
-        if (!covers(exception, finding)) continue;
+        if (!(exception.outcomes ?? ['fail']).includes(outcome) || !covers(exception, finding)) continue;
         uses.set(exception.id, uses.get(exception.id)! + 1);
         if (isInForce(exception, now)) applied ??= exception;
       }
@@ -82,7 +85,9 @@ export function createLedger(exceptions: readonly Exception[], now: number): Exc
           const still = count > 0 ? `; ${count} finding${count === 1 ? '' : 's'} it covered count again` : '';
           return [`Exception ${id} (owner ${owner}) expired on ${expires}${still}.`];
         }
-        return count === 0 ? [`Exception ${id} (owner ${owner}) matches no finding: remove it or mend its scope.`] : [];
+        if (count === 0) return [`Exception ${id} (owner ${owner}) matches no finding: remove it or mend its scope.`];
+        const isBoundless = exception.rules.includes('*') && Object.keys(exception.scope).length === 0;
+        return isBoundless ? [`Exception ${id} (owner ${owner}) accepts every failure of every rule: narrow it.`] : [];
       });
     },
   };

@@ -55,32 +55,37 @@ function followLink(
   return targets[0] === undefined ? undefined : follow(targets[0]);
 }
 
-/** The record and the fact that a path of a view speaks about: `bucket.versioning.mfaDelete` is `versioning` of the bucket. */
-export function locateFact(
-  world: World,
-  kind: AnyKind,
-  record: AssetRecord,
-  path: string,
-): { record: AssetRecord; kind: AnyKind; fact: string } | undefined {
-  const segments = path.match(/[^.[\]]+/g) ?? [];
+/** The record and the fact that a path of a view speaks about. */
+export interface Place {
+  readonly record: AssetRecord;
+  readonly kind: AnyKind;
+  readonly fact: string;
+  /** How much of the path leads there: all paths that begin with it speak about the same fact. */
+  readonly prefix: string;
+}
+
+/** Finds what a path speaks about: `bucket.versioning.mfaDelete` is `versioning` of the bucket. */
+export function locateFact(world: World, kind: AnyKind, record: AssetRecord, path: string): Place | undefined {
+  const segments = path.matchAll(/[^.[\]]+/g);
   let at = record;
   let atKind = kind;
-  for (let i = 0; i < segments.length; i++) {
-    const name = segments[i]!;
+  for (const { 0: name, index } of segments) {
     const link = atKind.links[name] as Link | undefined;
-    if (link === undefined) return name in atKind.facts ? { record: at, kind: atKind, fact: name } : undefined;
+    const prefix = path.slice(0, index + name.length);
+    if (link === undefined) return name in atKind.facts ? { record: at, kind: atKind, fact: name, prefix } : undefined;
     const nextKind = targetKind(atKind, link);
     // A list drops what is missing, as the view does, so that positions agree.
     const targets = linkTargets(world, at, link).filter(
       (id) => id instanceof Unknown || !link.many || resolve(world, nextKind, id) !== undefined,
     );
-    const target = targets[link.many ? Number(segments[++i] ?? -1) : 0];
+    const position = link.many ? segments.next().value : undefined;
+    const target = targets[link.many ? Number(position?.[0] ?? -1) : 0];
     const next = typeof target === 'string' ? world.get(nextKind.name, target) : undefined;
     if (next === undefined) {
       const source = link.from[0];
-      return source === undefined ? undefined : { record: at, kind: atKind, fact: source };
+      return source === undefined ? undefined : { record: at, kind: atKind, fact: source, prefix: path };
     }
-    if (next.missing) return { record: next, kind: nextKind, fact: '' };
+    if (next.missing) return { record: next, kind: nextKind, fact: '', prefix: path };
     at = next;
     atKind = nextKind;
   }
