@@ -157,7 +157,7 @@ describe('configuration and exceptions', () => {
 
   test('exceptions change the exit code, and expired and unused ones are told', async () => {
     const entry = (id: string, rules: string, expires: string) =>
-      `  - { id: ${id}, rules: ['${rules}'], reason: known, owner: security, expires: ${expires} }`;
+      `  - { id: ${id}, rules: ['${rules}'], outcomes: [fail, unknown], reason: known, owner: security, expires: ${expires} }`;
     const all = write('all.yaml', ['exceptions:', entry('E-1', '*', '2027-12-31')]);
     const mixed = write('mixed.yaml', [
       'exceptions:',
@@ -171,6 +171,31 @@ describe('configuration and exceptions', () => {
     expect(told.code).toBe(1);
     expect(told.stdout).toMatch(/E-OLD .*expired on 2026-01-31/);
     expect(told.stdout).toMatch(/E-UNUSED .*matches no finding/);
+  });
+
+  test('an exception for a rule that does not exist is refused', async () => {
+    const file = write('nowhere.yaml', [
+      'exceptions:',
+      "  - { id: E-1, rules: ['CT-777'], reason: x, owner: y, expires: 2027-01-01 }",
+    ]);
+    const { code, stderr } = await replay(['--exceptions', file]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/nowhere\.yaml:2:\d+: .*there is no rule CT-777/);
+  });
+
+  test('notes on exceptions reach a person whose report goes to a file', async () => {
+    const file = write('old.yaml', [
+      'exceptions:',
+      "  - { id: E-OLD, rules: ['CT-0*'], reason: x, owner: y, expires: 2026-01-31 }",
+    ]);
+    const { stderr } = await replay(['-f', 'json', '--exceptions', file]);
+    expect(stderr).toMatch(/note: Exception E-OLD .*expired on 2026-01-31/);
+  });
+
+  test('options that say which AWS to read are refused beside --from', async () => {
+    const { code, stderr } = await replay(['--region', 'eu-west-1', '--profile', 'x']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--profile and --region cannot be used with it');
   });
 
   test('an exception without an owner is refused', async () => {

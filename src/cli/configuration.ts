@@ -1,5 +1,5 @@
 import { type Configuration, configurationFor } from '#src/config/configuration.ts';
-import { exceptionsSchema, toExceptions } from '#src/config/exceptions.ts';
+import { exceptionsFor, toExceptions } from '#src/config/exceptions.ts';
 import { readYamlFile } from '#src/config/yaml-file.ts';
 import type { Exception } from '#src/core/exception.ts';
 import { rules } from '#src/generated/rules.ts';
@@ -13,6 +13,7 @@ export async function loadConfiguration(file: string | undefined): Promise<Confi
 }
 
 export async function loadExceptions(file: string | undefined): Promise<readonly Exception[]> {
-  const found = await readYamlFile(file ?? 'surety.exceptions.yaml', exceptionsSchema, HINT, file !== undefined);
+  const schema = exceptionsFor(rules.map(({ id }) => id));
+  const found = await readYamlFile(file ?? 'surety.exceptions.yaml', schema, HINT, file !== undefined);
   return found === undefined ? [] : toExceptions(found);
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '#src/config/configuration.ts';
+import { listNames } from '#src/core/message.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Need } from '#src/scan/plan.ts';
@@ -51,7 +52,13 @@ export async function loadWorld(
   }
 }
 
-function checkOptions({ from, resume, save, account, roleArn }: SourceOptions): void {
+/** Options that say which AWS to read: they mean nothing where a snapshot is read instead. */
+const LIVE_ONLY = ['save', 'account', 'roleArn', 'roleName', 'externalId', 'profile', 'region', 'full'] as const;
+
+const flag = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+function checkOptions(options: SourceOptions): void {
+  const { from, resume, account } = options;
   if (from !== undefined && resume !== undefined) {
     throw new UserError(
       'USAGE',
@@ -59,10 +66,11 @@ function checkOptions({ from, resume, save, account, roleArn }: SourceOptions): 
       'A snapshot is either judged as it is or completed.',
     );
   }
-  if (from !== undefined && (account !== undefined || roleArn !== undefined || save !== undefined)) {
+  const idle = LIVE_ONLY.filter((name) => options[name] !== undefined).map(flag);
+  if (from !== undefined && idle.length > 0) {
     throw new UserError(
       'USAGE',
-      '--from reads a snapshot: --account, --role-arn and --save have no meaning with it',
+      `--from reads a snapshot: ${listNames(idle)} cannot be used with it`,
       'Leave one out.',
     );
   }

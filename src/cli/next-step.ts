@@ -6,7 +6,7 @@ export function nextStep(summary: Summary, files: readonly string[], from: strin
   return `${written === '' ? '' : `${written.trim()}\n`}Next: ${advice(summary, from)}`;
 }
 
-function advice({ fail, unknown, ruleError, failBySeverity }: Summary, from: string | undefined): string {
+function advice({ fail, unknown, excepted, ruleError, failBySeverity }: Summary, from: string | undefined): string {
   const world = from === undefined ? '' : ` --from ${from}`;
   if (ruleError > 0) return 'a rule broke; please report it with the command that you ran.';
   if (fail > 0) {
@@ -14,5 +14,7 @@ function advice({ fail, unknown, ruleError, failBySeverity }: Summary, from: str
     return `start with the ${worst} ones: \`surety scan${world} --severity ${worst}\`; \`surety explain RULE\` tells why and how to mend it.`;
   }
   if (unknown > 0) return 'grant what is missing: `surety permissions` prints the policy, `surety doctor` checks it.';
+  if (excepted > 0)
+    return `nothing new; ${excepted} accepted finding${excepted === 1 ? '' : 's'} stay${excepted === 1 ? 's' : ''} open until the exceptions end.`;
   return 'nothing to do. Keep it so: run `surety scan` daily and in CI.';
 }

@@ -23,6 +23,11 @@ const entry = z.strictObject({
     })
     .describe('Every list that is given must match')
     .default({}),
+  outcomes: z
+    .array(z.enum(['fail', 'unknown']))
+    .min(1)
+    .optional()
+    .describe('What is accepted; default: failures only'),
   reason: z.string().min(1).describe('Why the finding is accepted'),
   owner: z.string().min(1).describe('Who answers for it'),
   approver: z.string().min(1).optional().describe('Who agreed'),
@@ -40,6 +45,19 @@ export const exceptionsSchema = z
       seen.add(id);
     }
   });
+
+/** The schema with what it takes the catalogue to know: an exception for a rule that does not exist covers nothing. */
+export function exceptionsFor(ruleIds: readonly string[]): z.ZodType<z.output<typeof exceptionsSchema>> {
+  return exceptionsSchema.superRefine(({ exceptions }, context) => {
+    for (const [index, { rules }] of exceptions.entries()) {
+      for (const [place, id] of rules.entries()) {
+        if (id.includes('*') || ruleIds.includes(id)) continue;
+        const message = `there is no rule ${id}; \`surety rules\` lists them`;
+        context.addIssue({ code: 'custom', path: ['exceptions', index, 'rules', place], message });
+      }
+    }
+  });
+}
 
 /** The exceptions of a file, as the engine takes them. */
 export function toExceptions(file: z.output<typeof exceptionsSchema>): readonly Exception[] {

@@ -51,12 +51,25 @@ describe('an exception', () => {
 });
 
 describe('the ledger', () => {
-  test('marks failures and unknowns, keeps their outcome, and leaves passes alone', () => {
+  test('marks failures, keeps their outcome, and leaves passes alone', () => {
     const ledger = createLedger([exception()], BEFORE);
     expect(ledger.apply(finding())).toMatchObject({ outcome: 'fail', exception: { id: 'E-1', owner: 'security' } });
-    expect(ledger.apply(finding({ outcome: 'unknown' }))).toMatchObject({ outcome: 'unknown', exception: {} });
     expect(ledger.apply(finding({ outcome: 'pass' }))).not.toHaveProperty('exception');
     expect(ledger.notes()).toEqual([]);
+  });
+
+  test('accepts what is unknown only where it says so', () => {
+    const unknown = finding({ outcome: 'unknown' });
+    expect(createLedger([exception()], BEFORE).apply(unknown)).not.toHaveProperty('exception');
+    const willing = createLedger([exception({ outcomes: ['unknown'] })], BEFORE);
+    expect(willing.apply(unknown)).toMatchObject({ outcome: 'unknown', exception: { id: 'E-1' } });
+    expect(willing.apply(finding())).not.toHaveProperty('exception');
+  });
+
+  test('warns of an exception that accepts everything', () => {
+    const ledger = createLedger([exception({ rules: ['*'], scope: {} })], BEFORE);
+    ledger.apply(finding());
+    expect(ledger.notes()).toEqual(['Exception E-1 (owner security) accepts every failure of every rule: narrow it.']);
   });
 
   test('does not apply what has expired, and says what counts again', () => {

@@ -29,6 +29,13 @@ export function findRules(rules: readonly Rule[], name: string): readonly Rule[]
 export function requireRules(rules: readonly Rule[], name: string): readonly Rule[] {
   const found = findRules(rules, name);
   if (found.length > 0) return found;
+  if (name.toUpperCase() === 'CT-013') {
+    throw new UserError(
+      'RULE_UNKNOWN',
+      'CT-013 tells of changes as they happen; surety does not watch events yet',
+      '`surety alarms` tells who would hear of them; CWL-003 and CWL-101 are the rules.',
+    );
+  }
   const names = rules.flatMap(({ id, slug, aliases }) => [id, slug, ...Object.values(aliases).flat()]);
   const near = closest(name, names);
   const hint =

@@ -68,6 +68,10 @@ export async function runScan(options: ScanOptions): Promise<number> {
   const targets = await Promise.all(outputs.map((output) => openTarget(output, options, context)));
   await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: ledger.notes() }));
 
+  // A table on the terminal has told the notes already.
+  if (!outputs.some(({ format, file }) => format === 'table' && file === undefined)) {
+    for (const note of ledger.notes()) console.error(`note: ${note}`);
+  }
   if (!options.quiet) {
     console.error(
       nextStep(

@@ -20,6 +20,11 @@ export interface Snapshot {
 
 const RESCAN = 'Scan again with --save, or take the file from where it was made.';
 
+const FROM_SAVE = 'Give a file that --save made.';
+
+/** Characters. An asset takes some thousand; a line beyond this comes from no scan, and would be held whole. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
 const fault = (path: string, what: string, hint = RESCAN): UserError =>
   new UserError('SNAPSHOT_INVALID', `The snapshot ${path} ${what}`, hint);
 
@@ -68,14 +73,21 @@ async function* readLines(path: string): AsyncGenerator<string> {
   // `pipe` does not pass errors on.
   file.on('error', (error) => gunzip.destroy(error));
   const decoder = new TextDecoder('utf-8');
-  let rest = '';
+  let rest: string[] = [];
+  let length = 0;
   try {
     for await (const chunk of file.pipe(gunzip)) {
-      const lines = `${rest}${decoder.decode(chunk as Buffer, { stream: true })}`.split('\n');
-      rest = lines.pop()!;
-      yield* lines;
+      const [first, ...others] = decoder.decode(chunk as Buffer, { stream: true }).split('\n');
+      rest.push(first!);
+      length += first!.length;
+      if (length > LONGEST_LINE) throw fault(path, 'is not a snapshot: it holds a line without end.', FROM_SAVE);
+      if (others.length === 0) continue;
+      yield rest.join('');
+      rest = [others.pop()!];
+      length = rest[0]!.length;
+      yield* others;
     }
-    if (rest !== '') yield rest;
+    if (length > 0) yield rest.join('');
   } catch (error) {
     throw file.bytesRead === 0 && isCutShort(error) ? fault(path, 'is empty.') : readFault(path, error);
   } finally {
@@ -97,15 +109,13 @@ function readFault(path: string, error: unknown): unknown {
   if (code === 'EISDIR' || code === 'EACCES')
     return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
   if (isCutShort(error)) return fault(path, 'was cut short: its compressed data ends too early.');
-  if (code?.startsWith('Z_'))
-    return fault(path, 'is not a snapshot: it is not gzip data.', 'Give a file that --save made.');
+  if (code?.startsWith('Z_')) return fault(path, 'is not a snapshot: it is not gzip data.', FROM_SAVE);
   return error;
 }
 
 function parseHeader(path: string, line: string): SnapshotHeader {
   const parsed = snapshotHeader.safeParse(parseJson(path, 1, line));
-  if (!parsed.success)
-    throw fault(path, 'does not start with the header of a snapshot.', 'Give a file that --save made.');
+  if (!parsed.success) throw fault(path, 'does not start with the header of a snapshot.', FROM_SAVE);
   if (parsed.data.version > SNAPSHOT_VERSION) {
     throw fault(
       path,
