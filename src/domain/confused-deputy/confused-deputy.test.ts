@@ -12,10 +12,13 @@ const allow = {
   Resource: 'arn:aws:s3:::logs/*',
 };
 
-function judge(statement: unknown, harmless?: readonly string[]): 'open' | 'undecided' | 'guarded' {
-  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement: [statement] });
+function judge(statement: unknown, uses = ['s3:putobject', 's3:getbucketacl']): 'open' | 'undecided' | 'guarded' {
+  return judgeAll([statement], uses);
+}
+function judgeAll(Statement: unknown[], uses: readonly string[]): 'open' | 'undecided' | 'guarded' {
+  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement });
   if (!policy.valid) throw new Error(JSON.stringify(policy.problems));
-  const { open, undecided } = unguardedStatements(policy, { service, ...(harmless && { harmless }) });
+  const { open, undecided } = unguardedStatements(policy, { service, uses });
   if (open.length > 0) return 'open';
   return undecided.length > 0 ? 'undecided' : 'guarded';
 }
@@ -73,10 +76,18 @@ describe('who comes in', () => {
     const { Principal: _, ...rest } = allow;
     expect(judge({ ...rest, NotPrincipal: { Service: service } })).toBe('guarded');
   });
-  test('a harmless action only', () => {
-    expect(judge({ ...allow, Action: 'kms:Decrypt' }, ['kms:decrypt'])).toBe('guarded');
-    expect(judge({ ...allow, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }, ['kms:decrypt'])).toBe('open');
-    expect(judge({ ...allow, Action: 'kms:*' }, ['kms:decrypt'])).toBe('open');
+  test.each([
+    ['what the service does not use', { Action: 's3:GetObject' }, 'guarded'],
+    ['one thing that the service uses', { Action: ['s3:GetObject', 's3:Put*'] }, 'open'],
+    ['everything', { Action: '*' }, 'open'],
+    [
+      'everything but what the service uses',
+      { Action: undefined, NotAction: ['s3:Put*', 's3:GetBucketAcl'] },
+      'guarded',
+    ],
+    ['everything but one thing that the service uses', { Action: undefined, NotAction: 's3:PutObject' }, 'open'],
+  ])('for %s', (_, changes, expected) => {
+    expect(judge(JSON.parse(JSON.stringify({ ...allow, ...changes })))).toBe(expected);
   });
   test('what cannot be told', () => {
     expect(judge(new Unknown('known-after-apply'))).toBe('undecided');
@@ -97,4 +108,96 @@ describe('a grant to everyone', () => {
     ['over TLS', { Bool: { 'aws:SecureTransport': 'true' } }],
     ['that names CloudTrail and no source', { StringEquals: { 'aws:PrincipalServiceName': service } }],
   ])('%s stays open', (_, condition) => expect(anyoneWhen(condition)).toBe('open'));
+});
+
+describe('a Deny takes back what strangers could use', () => {
+  const deny = {
+    Effect: 'Deny',
+    Principal: { Service: service },
+    Action: 's3:*',
+    Resource: ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'],
+  };
+  const { Principal: _, ...others } = deny;
+  const not = { StringNotEquals: { 'aws:SourceArn': arn } };
+  const withDeny = (...changes: object[]) =>
+    judgeAll(
+      [allow, ...changes.map((change) => ({ ...('NotPrincipal' in change ? others : deny), ...change }))],
+      ['s3:putobject', 's3:getbucketacl'],
+    );
+  test.each([
+    ['other trails', { Condition: not }],
+    [
+      'trails of other accounts',
+      { Condition: { ArnNotLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111111111111:*' } } },
+    ],
+    ['other accounts', { Condition: { StringNotEquals: { 'aws:SourceAccount': '111111111111' } } }],
+    ['other organisations, if any', { Condition: { StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } } }],
+    [
+      'other parts of the organisation',
+      { Condition: { 'ForAllValues:StringNotLike': { 'aws:SourceOrgPaths': 'o-a1b2c3d4e5/r-ab12/*' } } },
+    ],
+    [
+      'services of other organisations, as data perimeters are written',
+      {
+        Principal: '*',
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' },
+          Null: { 'aws:SourceAccount': 'false' },
+          Bool: { 'aws:PrincipalIsAWSService': 'true' },
+        },
+      },
+    ],
+    [
+      'CloudTrail by its name',
+      {
+        Principal: '*',
+        Condition: { ...not, StringEquals: { 'aws:PrincipalServiceName': ['x.amazonaws.com', service] } },
+      },
+    ],
+    ['everybody', {}],
+    ['this action alone', { Action: 's3:PutObject', Resource: allow.Resource, Condition: not }],
+  ])('%s', (_, change) => expect(withDeny(change)).toBe('guarded'));
+  test.each([
+    [
+      'nothing of a trail with this name',
+      { Condition: { ArnNotLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:*:trail/main' } } },
+    ],
+    [
+      'nothing of strangers outside organisations',
+      {
+        Condition: { 'ForAnyValue:StringNotEquals': { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+      },
+    ],
+    ['one stranger', { Condition: { StringEquals: { 'aws:SourceAccount': '222222222222' } } }],
+    ['strangers without TLS', { Condition: { ...not, Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['who is no service', { Principal: '*', Condition: { ...not, Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
+    ['calls without a source', { Condition: { ...not, Null: { 'aws:SourceArn': 'true' } } }],
+    ['another service', { Principal: { Service: 'config.amazonaws.com' }, Condition: not }],
+    [
+      'another service by its name',
+      { Condition: { ...not, StringEquals: { 'aws:PrincipalServiceName': 'x.amazonaws.com' } } },
+    ],
+    ['an account', { Principal: { AWS: '222222222222' } }],
+    ['another action', { Action: 's3:GetBucketAcl', Condition: not }],
+    ['another folder', { Resource: 'arn:aws:s3:::logs/other/*', Condition: not }],
+  ])('%s is too little', (_, change) => expect(withDeny(change)).toBe('open'));
+  test('everybody but an account, and so strangers', () => {
+    expect(withDeny({ NotPrincipal: { AWS: '111111111111' }, Condition: not })).toBe('guarded');
+    expect(withDeny({ NotPrincipal: { Service: service }, Condition: not })).toBe('open');
+  });
+  test('each action by a Deny of its own', () => {
+    const one = (Action: string) => ({ Action, Condition: not });
+    const both = [{ ...allow, Action: ['s3:PutObject', 's3:GetBucketAcl'] }];
+    const uses = ['s3:putobject', 's3:getbucketacl'];
+    expect(judgeAll([...both, { ...deny, ...one('s3:PutObject') }], uses)).toBe('open');
+    const denies = [one('s3:PutObject'), one('s3:GetBucketAcl')].map((change) => ({ ...deny, ...change }));
+    expect(judgeAll([...both, ...denies], uses)).toBe('guarded');
+  });
+  test('what cannot be told', () => {
+    expect(withDeny({ Condition: new Unknown('known-after-apply') })).toBe('undecided');
+    expect(withDeny({ Effect: new Unknown('known-after-apply'), Condition: not })).toBe('undecided');
+    expect(withDeny({ Condition: { StringNotEquals: { 'aws:SourceArn': new Unknown('known-after-apply') } } })).toBe(
+      'undecided',
+    );
+  });
 });

@@ -1,7 +1,10 @@
 import { Unknown } from '../../core/unknown.ts';
-import type { Condition, ConditionValue, ParsedPolicy, Statement, UnknownCondition } from '../policy/document.ts';
+import type { Condition, ParsedPolicy, Statement, UnknownCondition } from '../policy/document.ts';
 import { type Match, and, every, matchIf, not, or, some } from '../policy/kleene.ts';
-import { keepsPublicOut, namesAccount } from '../public-access/narrowing.ts';
+import { matchAction } from '../policy/match-target.ts';
+import { keepsPublicOut } from '../public-access/narrowing.ts';
+import { fixes, sourceTests } from './source.ts';
+import { refusesStrangers } from './strangers.ts';
 
 /**
  * The confused deputy: a service that may use our bucket, topic, key or role uses it for somebody else, unless the
@@ -18,20 +21,29 @@ export interface UnguardedStatements {
 export interface Question {
   /** `cloudtrail.amazonaws.com` */
   readonly service: string;
-  /** Actions, in lower case, whose use for somebody else does no harm: statements with these alone are left out. */
-  readonly harmless?: readonly string[];
+  /** What the service does with the resource, in lower case: statements that grant nothing of it are left out. */
+  readonly uses: readonly string[];
 }
 
 /**
  * The Allow statements that let a service in without a condition that fixes `aws:SourceArn`, `aws:SourceAccount`,
- * `aws:SourceOrgID` or `aws:SourceOrgPaths`. Each statement is judged on its own: a Deny elsewhere is not weighed.
+ * `aws:SourceOrgID` or `aws:SourceOrgPaths`, and of which no Deny takes back what strangers could use.
  */
-export function unguardedStatements(policy: ParsedPolicy, { service, harmless = [] }: Question): UnguardedStatements {
+export function unguardedStatements(policy: ParsedPolicy, { service, uses }: Question): UnguardedStatements {
+  const denies = policy.statements.filter(({ effect }) => effect !== 'Allow');
   const open: Statement[] = [];
   const undecided: Statement[] = [];
   for (const statement of policy.statements) {
-    if (statement.effect === 'Deny' || isHarmless(statement, harmless)) continue;
-    const answer = letsInForAnybody(statement, service);
+    if (statement.effect === 'Deny') continue;
+    const granted = letsInForAnybody(statement, service);
+    if (granted === 'no-match') continue;
+    const left = some(uses, (use) =>
+      and(
+        matchAction(statement.action, { action: use }),
+        not(some(denies, (deny) => refusesStrangers(deny, statement, { service, use }))),
+      ),
+    );
+    const answer = and(granted, left);
     if (answer === 'match' && statement.effect === 'Allow') open.push(statement);
     else if (answer !== 'no-match') undecided.push(statement);
   }
@@ -76,30 +88,6 @@ function fixesSource(condition: Condition | UnknownCondition): Match {
   const { operator, lowerKey, values } = condition;
   if (operator.negated || operator.ifExists || operator.set === 'ForAllValues') return 'no-match';
   if (!['string', 'string-like', 'arn'].includes(operator.family)) return 'no-match';
-  const test = tests[lowerKey];
+  const test = sourceTests[lowerKey];
   return test === undefined ? 'no-match' : every(values, (value) => fixes(value, test));
-}
-
-const tests: Readonly<Record<string, (pattern: string) => boolean>> = {
-  'aws:sourcearn': namesAccount,
-  'aws:sourceaccount': (pattern) => !/[*?]/.test(pattern),
-  'aws:sourceorgid': (pattern) => !/[*?]/.test(pattern),
-  'aws:sourceorgpaths': (pattern) => /^o-[a-z0-9]{10,32}\//.test(pattern),
-};
-
-/** The owner of the resource is as fixed as a number. */
-const ownerVariables = new Set(['${aws:ResourceAccount}', '${aws:ResourceOrgID}']);
-
-function fixes(value: ConditionValue | Unknown, test: (pattern: string) => boolean): Match {
-  if (value instanceof Unknown) return 'unknown';
-  if (value.test.kind !== 'text' && value.test.kind !== 'arn') return 'no-match';
-  const { fixed } = value.test.template;
-  if (fixed === undefined) return matchIf(ownerVariables.has(value.source));
-  // Without wildcards in effect the value is one source, or nobody's.
-  return matchIf(fixed.every((token) => typeof token === 'object') || test(value.source));
-}
-
-function isHarmless({ action }: Statement, harmless: readonly string[]): boolean {
-  if (action.negated) return false;
-  return action.entries.every((entry) => !(entry instanceof Unknown) && harmless.includes(entry.source.toLowerCase()));
 }

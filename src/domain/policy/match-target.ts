@@ -7,7 +7,7 @@ import { resolveTemplate } from './template.ts';
 import { matchesPattern } from './wildcard.ts';
 
 /** Names of actions are compared without case. */
-export function matchAction(element: ActionElement, request: PreparedRequest): Match {
+export function matchAction(element: ActionElement, request: Pick<PreparedRequest, 'action'>): Match {
   const found = some(element.entries, (entry) =>
     entry instanceof Unknown ? 'unknown' : matchIf(matchesPattern(entry.pattern, request.action)),
   );

@@ -43,7 +43,8 @@ function coversActions(wide: ActionElement, narrow: ActionElement): boolean {
   return covers(wide.negated, wide.entries.map(sourceOf), narrow.negated, narrow.entries.map(sourceOf));
 }
 
-function coversResources(wide: ResourceElement | undefined, narrow: ResourceElement | undefined): boolean {
+/** Does one resource element hold all that another one does? Plain texts and a `*` at the end only. */
+export function coversResources(wide: ResourceElement | undefined, narrow: ResourceElement | undefined): boolean {
   const texts = (element: ResourceElement | undefined) =>
     (element?.entries ?? []).map((entry) => (entry instanceof Unknown ? undefined : entry.template.source));
   return covers(wide?.negated ?? false, texts(wide), narrow?.negated ?? false, texts(narrow));

@@ -13,6 +13,12 @@ const write = {
   Action: 's3:PutObject',
   Resource: `${ids.bucket.id}/*`,
 };
+const refuseOthers = {
+  Effect: 'Deny',
+  Principal: service,
+  Action: 's3:*',
+  Resource: [ids.bucket.id, `${ids.bucket.id}/*`],
+};
 const withBucket = (...statements: object[]) => healthyWorld({ bucket: { policy: policy(...statements) } });
 const withKey = (...statements: object[]) => healthyWorld({ key: { policy: policy(...statements) } });
 const decrypt = { Effect: 'Allow', Principal: service, Action: 'kms:Decrypt', Resource: '*' };
@@ -35,6 +41,19 @@ testRule(rule, {
       ...write,
       Condition: { StringEquals: { 'aws:SourceAccount': '111111111111' } },
     }),
+    'the bucket policy is open, and a Deny takes it back from all other trails': withBucket(write, {
+      ...refuseOthers,
+      Condition: { StringNotEquals: { 'aws:SourceArn': ids.trail.id } },
+    }),
+    'the bucket policy is open, and a Deny takes it back from other organisations': withBucket(write, {
+      ...refuseOthers,
+      Condition: { StringNotEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    }),
+    'everyone may read the bucket, which is no matter of CloudTrail': withBucket({
+      ...write,
+      Principal: '*',
+      Action: 's3:GetObject',
+    }),
     'CloudTrail may decrypt without a condition, as AWS recommends': withKey(decrypt),
     'the topic has the policy that SNS gives every new topic': healthyWorld({
       topic: { attributes: { ...healthyFacts.topic.attributes, policy: policy(defaultTopic) } },
@@ -51,6 +70,18 @@ testRule(rule, {
       key: 'bucket',
       message: 'open',
       says: ['bucket policy of trail-logs', 'Statement[0] (Write)'],
+    },
+    'the Deny takes it back from one other account only': {
+      world: withBucket(write, {
+        ...refuseOthers,
+        Condition: { StringEquals: { 'aws:SourceAccount': '222222222222' } },
+      }),
+      key: 'bucket',
+      says: ['Statement[0] (Write)'],
+    },
+    'everyone may write to the bucket, and so CloudTrail for anybody': {
+      world: withBucket({ ...write, Principal: '*', Action: ['s3:GetObject', 's3:PutObject'] }),
+      key: 'bucket',
     },
     'the bucket policy fixes a trail by wildcard only': {
       world: withBucket({ ...write, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:*:trail/main' } } }),

@@ -11,11 +11,16 @@ import { controls } from './controls.ts';
 const service = 'cloudtrail.amazonaws.com';
 
 /**
- * AWS's own key policy lets CloudTrail decrypt without a condition, and S3 Bucket Keys need that. It does no harm:
- * what a stranger's trail could have decrypted is what it encrypted itself.
+ * What CloudTrail does with each resource. Decrypting is not among it: AWS's own key policy allows it without a
+ * condition, S3 Bucket Keys need it, and what a stranger's trail could have decrypted is what it encrypted itself.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-const harmless = ['kms:decrypt'];
+const uses = {
+  bucket: ['s3:getbucketacl', 's3:putobject'],
+  topic: ['sns:publish'],
+  key: ['kms:generatedatakey', 'kms:describekey'],
+  role: ['sts:assumerole'],
+};
 
 export const rule = defineRule({
   id: 'CT-103',
@@ -76,7 +81,7 @@ export const rule = defineRule({
         if (!document) return notApplicable(`The ${key} does not exist; CT-102 reports that.`);
         const { name, text } = document;
         if (text === undefined) return notApplicable(`The ${key} has no policy.`);
-        const { open, undecided } = unguardedStatements(readPolicy(text, path), { service, harmless });
+        const { open, undecided } = unguardedStatements(readPolicy(text, path), { service, uses: uses[key] });
         if (open.length > 0) return fail('open', { what, name, statements: listNames(open.map(statementLabel)) });
         if (undecided[0] !== undefined) {
           const why = `it cannot be told whether ${statementLabel(undecided[0])} lets CloudTrail in`;
@@ -90,7 +95,7 @@ export const rule = defineRule({
 
 interface Document {
   /** The part's key, and what the trail names. */
-  readonly key: string;
+  readonly key: keyof typeof uses;
   readonly what: string;
   readonly path: string;
   readonly isNamed: () => boolean;
