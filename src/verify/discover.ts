@@ -33,8 +33,10 @@ export async function discoverLocations(store: ObjectStore, target: TrailTarget,
   };
   for (const organization of await organizations(target, folders)) {
     const place = { prefix: target.prefix, organization };
-    const inBucket = (await folders(organizationFolder(place))).filter((name) => /^\d{12}$/.test(name));
-    const accounts = new Set([...(target.accounts ?? []), ...(target.accounts === undefined || organization !== undefined ? inBucket : [])]);
+    // Of an account's own trail the account is known.
+    const own = organization === undefined ? target.accounts : undefined;
+    const inBucket = own ?? (await folders(organizationFolder(place))).filter((name) => /^\d{12}$/.test(name));
+    const accounts = new Set([...(target.accounts ?? []), ...inBucket]);
     for (const account of accounts) {
       if (filter.accounts?.includes(account) === false) {
         continue;

@@ -230,7 +230,7 @@ async function openAws(options: VerifyLogsOptions): Promise<Opened> {
         id: String(target.session),
         region: session?.region ?? 'us-east-1',
         endpoint: process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'],
-        sockets: 64,
+        sockets: 48,
         timeout: 30_000,
       },
       credentials: async () => await session?.credentials(),

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addSegment, flatten, type Segment } from './timeline.ts';
+
+test('neighbours of one state are one segment', () => {
+  const segments: Segment[] = [];
+  addSegment(segments, { from: 0, to: 1, state: 'whole' });
+  addSegment(segments, { from: 1, to: 2, state: 'whole' });
+  addSegment(segments, { from: 3, to: 4, state: 'whole' });
+  addSegment(segments, { from: 4, to: 4, state: 'gap' });
+  expect(segments).toEqual([
+    { from: 0, to: 2, state: 'whole' },
+    { from: 3, to: 4, state: 'whole' },
+  ]);
+});
+
+test('where segments overlap the worse one is shown', () => {
+  const segments: Segment[] = [
+    { from: 0, to: 10, state: 'whole' },
+    { from: 2, to: 4, state: 'broken' },
+    { from: 3, to: 6, state: 'gap' },
+  ];
+  expect(flatten(segments, 1, 8)).toEqual([
+    { from: 1, to: 2, state: 'whole' },
+    { from: 2, to: 4, state: 'broken' },
+    { from: 4, to: 6, state: 'gap' },
+    { from: 6, to: 8, state: 'whole' },
+  ]);
+});
+
+test('flattened segments are in order, apart, and within the range', () => {
+  const segment = fc.record({ from: fc.nat(50), to: fc.nat(50), state: fc.constantFrom('whole', 'broken', 'gap', 'missing') });
+  fc.assert(
+    fc.property(fc.array(segment, { maxLength: 12 }), (raw) => {
+      const flat = flatten(raw.filter(({ from, to }) => to > from) as Segment[], 5, 45);
+      let at = 5;
+      for (const { from, to } of flat) {
+        expect(from).toBeGreaterThanOrEqual(at);
+        expect(to).toBeGreaterThan(from);
+        at = to;
+      }
+      expect(at).toBeLessThanOrEqual(45);
+    }),
+  );
+});

@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
+import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { worldKeys } from '#lab/digest-maker/ports.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { createDirectoryStore } from './directory-store.ts';
+import { findCopies } from './find-copies.ts';
+import type { StoreError } from './ports.ts';
+import { verifyLogs } from './verify-logs.ts';
+
+const keys = [createSigningKey(), createSigningKey()] as const;
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+function copy(world: World, options: { under?: string; metadata?: boolean } = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'surety-copy-'));
+  folders.push(root);
+  for (const [key, object] of world.buckets.objects.get(world.writer.bucket) ?? []) {
+    const path = join(root, options.under ?? '', key);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, object.body);
+    if (options.metadata === true && key.includes('Digest')) {
+      writeFileSync(`${path}.metadata.json`, JSON.stringify({ Metadata: object.metadata }));
+    }
+  }
+  return root;
+}
+
+async function verifyCopy(root: string, world: World, range: { from?: number; to?: number } = {}, threads = 0) {
+  const copies = await findCopies(root, undefined, undefined);
+  const stores = copies.map((at) => createDirectoryStore({ kind: 'directory', id: at.root, root: at.root }));
+  const { result } = await verifyLogs(
+    { from: range.from, to: range.to, now: world.now, copied: true, threads },
+    {
+      directory: {
+        trails: async () => ({ targets: copies.map((at, session) => ({ ...at, status: new Map(), session })), problems: [] }),
+        events: async () => new Unknown('not-available'),
+      },
+      store: (target) => stores[target.session]!,
+      keys: () => worldKeys(world),
+    },
+  );
+  return result;
+}
+
+test.for<[string, { under?: string; metadata?: boolean }]>([
+  ['with the metadata beside it', { metadata: true }],
+  ['in a folder of the bucket’s name', { metadata: true, under: 'trail-bucket' }],
+])('a copy %s is valid as a whole', async ([, options]) => {
+  const world = createWorld(keys);
+  const result = await verifyCopy(copy(world, options), world);
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ trail: 'audit_trail.main-1', digests: { valid: 15 }, logs: { valid: 45 } }] });
+});
+
+test('a copy of a bucket with a prefix is valid, on two threads too', async () => {
+  const world = createWorld(keys, { prefix: 'logs/prod' });
+  expect(await verifyCopy(copy(world, { metadata: true }), world, {}, 2)).toMatchObject({ verdict: 'valid', chains: [{ prefix: 'logs/prod' }] });
+});
+
+test('without metadata the signatures are those that the next digest repeats; only the newest has none', async () => {
+  const world = createWorld(keys);
+  const result = await verifyCopy(copy(world), world);
+  expect(result).toMatchObject({ verdict: 'incomplete', chains: [{ digests: { valid: 14, incomplete: 1 }, logs: { valid: 42 } }] });
+  expect(new Set(result.problems.map(({ kind }) => kind))).toEqual(new Set(['signature-from-successor', 'digest-unsigned']));
+});
+
+test('without metadata a range whose next digest is there is proven', async () => {
+  const world = createWorld(keys);
+  expect(await verifyCopy(copy(world), world, world)).toMatchObject({ verdict: 'valid' });
+});
+
+test('without metadata a changed digest is found by the signature that its successor repeats', async () => {
+  const world = createWorld(keys);
+  const digest = world.chain[6]!;
+  const other = createWorld(keys, { logsPerHour: 2 });
+  world.buckets.put('trail-bucket', digest.key, other.buckets.get('trail-bucket', digest.key));
+  const result = await verifyCopy(copy(world), world);
+  expect(result.problems.map(({ kind }) => kind)).toContain('digest-signature-invalid');
+  expect(result.exitCode).toBe(1);
+});
+
+test('the newest files of a copy that were deleted are a gap when the range is said', async () => {
+  const world = createWorld(keys);
+  for (const digest of world.chain.slice(8)) {
+    world.buckets.delete('trail-bucket', digest.key);
+  }
+  expect(await verifyCopy(copy(world, { metadata: true }), world, world)).toMatchObject({ verdict: 'gap', exitCode: 1 });
+});
+
+test.for<[string, string]>([
+  ['goes up', '../secret'],
+  ['goes up within', 'a/../../secret'],
+  ['is absolute', '/etc/passwd'],
+  ['has a null', 'a\0b'],
+  ['has a backslash', 'a\\..\\b'],
+  ['is empty in the middle', 'a//b'],
+  ['is a link', 'link'],
+  ['passes a link', 'folder/passwd'],
+])('a key that %s is refused', async ([, key]) => {
+  const root = mkdtempSync(join(tmpdir(), 'surety-keys-'));
+  folders.push(root);
+  symlinkSync('/etc/passwd', join(root, 'link'));
+  symlinkSync('/etc', join(root, 'folder'));
+  const store = createDirectoryStore({ kind: 'directory', id: root, root });
+  const reason = await store.get('', key).then(
+    () => 'read',
+    (error: unknown) => (error as StoreError).reason,
+  );
+  expect(reason).toBe('refused');
+});
+
+test('a listing passes over links, and starts after a key', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'surety-list-'));
+  folders.push(root);
+  for (const key of ['a/1', 'a/2', 'a-b/1', 'b/1']) {
+    mkdirSync(dirname(join(root, key)), { recursive: true });
+    writeFileSync(join(root, key), '');
+  }
+  symlinkSync('/etc', join(root, 'c'));
+  const store = createDirectoryStore({ kind: 'directory', id: root, root });
+  expect(await Array.fromAsync(store.list('', ''))).toEqual(['a-b/1', 'a/1', 'a/2', 'b/1']);
+  expect(await Array.fromAsync(store.list('', 'a/', 'a/1'))).toEqual(['a/2']);
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { createGzip, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { inflate } from './inflate.ts';
+
+const sha = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
+const stream = (bytes: Uint8Array, size = 7): AsyncIterable<Uint8Array> =>
+  Readable.from((function* () {
+    for (let at = 0; at < bytes.length; at += size) {
+      yield bytes.subarray(at, at + size);
+    }
+  })());
+const text = 'some content, some content, some content';
+const file = gzipSync(text);
+const random = createHash('sha512').update('x').digest();
+
+test.for<[string, Uint8Array, object]>([
+  ['a file', file, { ok: true, hash: sha(text), size: text.length }],
+  ['an empty content', gzipSync(''), { ok: true, hash: sha(''), size: 0 }],
+  ['two members are one content', Buffer.concat([file, gzipSync('more')]), { ok: true, hash: sha(`${text}more`) }],
+  ['zeros after it', Buffer.concat([file, new Uint8Array(9)]), { ok: false, why: 'trailing' }],
+  ['text after it', Buffer.concat([file, Buffer.from('something')]), { ok: false, why: 'trailing' }],
+  ['half a member after it', Buffer.concat([file, file.subarray(0, 20)]), { ok: false, why: 'malformed' }],
+  ['cut short by one byte', file.subarray(0, -1), { ok: false, why: 'malformed' }],
+  ['cut within its content', file.subarray(0, 20), { ok: false, why: 'malformed' }],
+  ['nothing', new Uint8Array(), { ok: false, why: 'malformed' }],
+  ['no gzip at all', random, { ok: false, why: 'malformed' }],
+  ['a changed checksum', Buffer.concat([file.subarray(0, -8), new Uint8Array(8)]), { ok: false, why: 'malformed' }],
+  ['more content than allowed', gzipSync(new Uint8Array(1001)), { ok: false, why: 'too-large' }],
+  ['just as much as allowed', gzipSync(new Uint8Array(1000)), { ok: true, size: 1000 }],
+])('%s: the same in one piece and as a stream', async ([, bytes, expected]) => {
+  expect(await inflate(bytes, 1000, false)).toMatchObject(expected);
+  expect(await inflate(stream(bytes), 1000, false)).toMatchObject(expected);
+});
+
+test('a bomb of gigabytes stops at the limit, in bounded memory', async () => {
+  const gzip = createGzip({ level: 9 });
+  const zeros = new Uint8Array(1024 * 1024);
+  const bomb = Readable.from((function* () {
+    for (let index = 0; index < 3000; index += 1) {
+      yield zeros;
+    }
+  })()).pipe(gzip);
+  const before = process.memoryUsage().rss;
+  expect(await inflate(bomb, 100 * 1024 * 1024, false)).toMatchObject({ ok: false, why: 'too-large' });
+  bomb.destroy();
+  expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
+});
+
+test('500 MB of content are streamed', { timeout: 60_000 }, async () => {
+  const piece = Buffer.alloc(1024 * 1024, 'CloudTrail ');
+  const sum = createHash('sha256');
+  const source = Readable.from((function* () {
+    for (let index = 0; index < 500; index += 1) {
+      sum.update(piece);
+      yield piece;
+    }
+  })()).pipe(createGzip({ level: 1 }));
+  const before = process.memoryUsage().rss;
+  const result = await inflate(source, 2 ** 31, false);
+  expect(result).toMatchObject({ ok: true, size: 500 * 1024 * 1024, hash: sum.digest('hex') });
+  expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
+});
+
+test('a fault of the source is not one of the file', async () => {
+  const broken = (async function* () {
+    yield file.subarray(0, 10);
+    throw new Error('the line broke');
+  })();
+  await expect(inflate(broken, 1000, false)).rejects.toThrow('the line broke');
+});

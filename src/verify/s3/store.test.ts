@@ -1,0 +1,162 @@
+import { afterEach, expect, test } from 'vitest';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { createHash, createHmac } from 'node:crypto';
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../bench/s3-endpoint.ts';
+import { type Buckets, createBuckets } from '#lab/digest-maker/bucket.ts';
+import type { ObjectStore, StoreError } from '../ports.ts';
+import { classifyS3 } from './classify.ts';
+import { createSigner, encodePath, encodeQuery } from './sign.ts';
+import { createS3Store } from './store.ts';
+
+const opened: { store: ObjectStore; endpoint: Endpoint }[] = [];
+afterEach(async () => {
+  for (const { store, endpoint } of opened.splice(0)) {
+    store.close();
+    await endpoint.close();
+  }
+});
+
+async function open(buckets: Buckets, options: Partial<EndpointOptions> = {}): Promise<ObjectStore> {
+  const endpoint = await startEndpoint({ buckets, ...options });
+  const store = createS3Store({
+    place: { kind: 's3', id: 'test', region: 'us-east-1', endpoint: endpoint.url, sockets: 4, timeout: 300 },
+    credentials: async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'secret' }),
+    retries: 1,
+  });
+  opened.push({ store, endpoint });
+  return store;
+}
+
+const odd = ['a/b c', 'a/b+c', 'a/b%20c', 'a/é', 'a/<&>"\'', 'a/z', 'b/1'];
+
+function filled(): Buckets {
+  const buckets = createBuckets();
+  for (const key of odd) {
+    buckets.put('bucket', key, { body: Buffer.from(key), metadata: { signature: 'abc' } });
+  }
+  return buckets;
+}
+
+async function reasonOf(work: Promise<unknown>): Promise<string> {
+  return await work.then(
+    () => 'none',
+    (error: unknown) => (error as StoreError).reason,
+  );
+}
+
+test('keys of every kind are listed and read, over several pages', async () => {
+  const store = await open(filled(), { pageSize: 2 });
+  const keys = await Array.fromAsync(store.list('bucket', ''));
+  expect(keys).toEqual([...odd].sort());
+  for (const key of keys) {
+    const { body, metadata } = await store.get('bucket', key);
+    expect(Buffer.from(body as Uint8Array).toString()).toBe(key);
+    expect(metadata).toEqual({ signature: 'abc' });
+  }
+  expect(await Array.fromAsync(store.list('bucket', 'a/', 'a/é'))).toEqual([]);
+  expect(await Array.fromAsync(store.list('bucket', 'a/', 'a/b%20c'))).toEqual(['a/b+c', 'a/z', 'a/é']);
+  expect(await store.folders('bucket', '')).toEqual(['a/', 'b/']);
+});
+
+test('an object of many megabytes is a stream', async () => {
+  const buckets = createBuckets();
+  buckets.put('bucket', 'large', { body: new Uint8Array(9 * 1024 * 1024), metadata: {} });
+  const { body } = await (await open(buckets)).get('bucket', 'large');
+  expect(body).not.toBeInstanceOf(Uint8Array);
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+  }
+  expect(size).toBe(9 * 1024 * 1024);
+});
+
+test.for<[string, string, EndpointOptions['fault']]>([
+  ['missing', 'an object that is not there', () => undefined],
+  ['denied', 'an object that may not be read', () => ({ status: 403, code: 'AccessDenied' })],
+  ['archived', 'an object in Glacier', () => ({ status: 403, code: 'InvalidObjectState' })],
+  ['throttled', 'a request to slow down', () => ({ status: 503, code: 'SlowDown' })],
+  ['network', 'a fault of S3', () => ({ status: 500, code: 'InternalError' })],
+  ['network', 'a 404 that S3 did not write', () => ({ status: 404, code: 'NotFoundByProxy' })],
+  ['network', 'a line that is reset', () => 'reset'],
+  ['network', 'an answer that is cut off', () => 'cut'],
+])('%s: %s', async ([reason, , fault]) => {
+  const store = await open(filled(), { fault });
+  expect(await reasonOf(store.get('bucket', fault?.('', '') === undefined ? 'nothing' : 'a/z'))).toBe(reason);
+});
+
+test('a bucket that is not there is missing, and a line that never answers is given up', async () => {
+  const store = await open(filled());
+  expect(await reasonOf(store.get('other', 'a'))).toBe('missing');
+  const slow = await open(filled(), { latency: 5000 });
+  expect(await reasonOf(slow.get('bucket', 'a/z'))).toBe('network');
+});
+
+test('a token that expired is asked for once more', async () => {
+  let first = true;
+  const endpoint = await startEndpoint({
+    buckets: filled(),
+    fault: () => {
+      const was = first;
+      first = false;
+      return was ? { status: 400, code: 'ExpiredToken' } : undefined;
+    },
+  });
+  const refreshed: boolean[] = [];
+  const store = createS3Store({
+    place: { kind: 's3', id: 'test', region: 'us-east-1', endpoint: endpoint.url, sockets: 4, timeout: 300 },
+    credentials: async (refresh) => {
+      refreshed.push(refresh);
+      return { accessKeyId: 'A', secretAccessKey: 'S', sessionToken: String(refreshed.length) };
+    },
+  });
+  opened.push({ store, endpoint });
+  await store.get('bucket', 'a/z');
+  expect(refreshed).toEqual([false, true]);
+});
+
+test('a bucket of another region names it, and the answer says which', () => {
+  expect(classifyS3(301, '<Error><Code>PermanentRedirect</Code></Error>', 'eu-west-3')).toMatchObject({ reason: 'other-region', region: 'eu-west-3' });
+  const wrong = '<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-2</Region></Error>';
+  expect(classifyS3(400, wrong, undefined)).toMatchObject({ reason: 'other-region', region: 'eu-west-2' });
+  expect(classifyS3(400, '<Error><Code>KMS.DisabledException</Code></Error>', undefined)).toMatchObject({ reason: 'denied' });
+});
+
+class Sha256 {
+  readonly #parts: Uint8Array[] = [];
+  readonly #secret: Uint8Array | undefined;
+  constructor(secret?: Uint8Array) {
+    this.#secret = secret;
+  }
+  update(data: Uint8Array | string): void {
+    this.#parts.push(Buffer.from(data as Uint8Array));
+  }
+  async digest(): Promise<Uint8Array> {
+    const sum = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret);
+    for (const part of this.#parts) {
+      sum.update(part);
+    }
+    return sum.digest();
+  }
+}
+
+test.for<[string, string, Record<string, string>, string | undefined]>([
+  ['an object', 'AWSLogs/1/a.json.gz', {}, undefined],
+  ['an object with odd characters', "a b/ü+*'()!~", {}, 'token/+='],
+  ['a list', '', { prefix: 'a b/', 'list-type': '2', 'start-after': 'é+' }, undefined],
+])('the signature of %s is that of the SDK', async ([, key, query, sessionToken]) => {
+  const now = new Date('2026-11-20T08:00:00Z');
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken };
+  const path = `/bucket/${encodePath(key)}`;
+  const oracle = new SignatureV4({
+    service: 's3',
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret', ...(sessionToken === undefined ? {} : { sessionToken }) },
+    sha256: Sha256 as never,
+    uriEscapePath: false,
+  });
+  const request = { method: 'GET', protocol: 'https:', hostname: 'host', path, query, headers: { host: 'host' } };
+  const expected = await oracle.sign(request as never, { signingDate: now });
+  const headers = createSigner(credentials, 'eu-west-1')({ host: 'host', path, query }, now);
+  expect(headers['authorization']).toBe(expected.headers['authorization']);
+  expect(encodeQuery({})).toBe('');
+});

@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { bucketsStore } from '#lab/digest-maker/bucket.ts';
+import { writeChain } from '#lab/digest-maker/chain.ts';
+import { begin, createWorld, hour, type World } from '#lab/digest-maker/corpus.ts';
+import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { worldPorts } from '#lab/digest-maker/ports.ts';
+import { Unknown } from '#src/core/unknown.ts';
+import { defaultLimits } from './check.ts';
+import type { TrailTarget, VerifyPorts } from './ports.ts';
+import type { Progress } from './result.ts';
+import { readState, writeState } from './state.ts';
+import { verifyLogs, type VerifyOptions } from './verify-logs.ts';
+
+const keys = [createSigningKey(), createSigningKey()] as const;
+const folder = mkdtempSync(join(tmpdir(), 'surety-state-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function verify(world: World, options: Partial<VerifyOptions> = {}, target: Partial<TrailTarget> = {}) {
+  return await verifyLogs({ ...world, threads: 0, limits: { ...defaultLimits, retries: 0 }, ...options }, worldPorts(world, target));
+}
+
+const serious = (result: { problems: readonly { kind: string }[] }): string[] =>
+  result.problems.map(({ kind }) => kind).filter((kind) => !['not-due', 'chain-moved', 'signature-from-successor'].includes(kind));
+
+test('until now: the digests of the last two hours are not due, and that is no fault', async () => {
+  const world = createWorld(keys);
+  const { result } = await verify(world, { to: world.now });
+  expect(result).toMatchObject({ verdict: 'valid', exitCode: 0 });
+  expect(result.problems.map(({ kind }) => kind)).toEqual(['not-due']);
+});
+
+test('until now: a digest that is two hours late is missed, one of a minute less is not', async () => {
+  const late = createWorld(keys);
+  const end = begin + 15 * hour;
+  expect((await verify(late, { to: end + 2 * hour + 2000, now: end + 2 * hour + 2000 })).result.exitCode).toBe(1);
+  expect((await verify(late, { to: end + 2 * hour - 60_000, now: end + 2 * hour - 60_000 })).result.exitCode).toBe(0);
+});
+
+test('an incremental run checks what is new and the link to the old', async () => {
+  const world = createWorld(keys);
+  const first = await verify(world, { to: begin + 8 * hour });
+  expect(first.anchors.values().next().value).toMatchObject({ end: begin + 8 * hour });
+  const second = await verify(world, { from: begin + 4 * hour, anchors: first.anchors });
+  // From two hours before the anchor to the end of the range: log files of its end were not due in the first run.
+  expect(second.result).toMatchObject({ verdict: 'valid', chains: [{ digests: { valid: 6 } }] });
+  expect([...second.anchors.values()]).toMatchObject([{ end: begin + 12 * hour }]);
+});
+
+test('an incremental run makes good the days that were left out', async () => {
+  const world = createWorld(keys);
+  const first = await verify(world, { to: begin + 4 * hour });
+  const second = await verify(world, { from: begin + 10 * hour, anchors: first.anchors });
+  expect(second.result.chains[0]?.digests.valid).toBe(10);
+});
+
+test('an incremental run finds that what it knew is gone or replaced', async () => {
+  const world = createWorld(keys);
+  const { anchors } = await verify(world, { to: begin + 8 * hour });
+  const [id, anchor] = [...anchors][0]!;
+  world.buckets.delete('trail-bucket', anchor.key);
+  expect(serious((await verify(world, { from: begin + 7 * hour, anchors })).result).sort()).toEqual(['digest-missing', 'proven-digest-missing']);
+  const fresh = createWorld(keys);
+  const other = new Map([[id, { ...anchor, hash: '00'.repeat(32) }]]);
+  expect(serious((await verify(fresh, { anchors: other })).result)).toEqual(['proven-digest-missing']);
+});
+
+test('a run that finds a fault does not remember anything after it', async () => {
+  const world = createWorld(keys);
+  world.buckets.delete('trail-bucket', world.chain[6]!.logs[0]!.key);
+  const { anchors } = await verify(world);
+  expect([...anchors.values()]).toMatchObject([{ end: begin + 6 * hour }]);
+});
+
+test('the state is written, read again, and never taken back', async () => {
+  const file = join(folder, 'state.json');
+  expect(readState(file).size).toBe(0);
+  const world = createWorld(keys);
+  const { anchors } = await verify(world);
+  writeState(file, new Map(), anchors);
+  const [id, anchor] = [...anchors][0]!;
+  writeState(file, readState(file), new Map([[id, { ...anchor, end: anchor.end - hour }]]));
+  expect(readState(file)).toEqual(anchors);
+  writeFileSync(file, '{"chains":{}}');
+  expect(() => readState(file)).toThrow(expect.objectContaining({ code: 'STATE_UNREADABLE' }));
+});
+
+test('two trails in one bucket name each other’s files: nothing is unreferenced', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, trail: 'second' }, begin, 15);
+  const { result } = await verify(world);
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ trail: 'audit_trail.main-1' }, { trail: 'second' }] });
+});
+
+test('when only one of two trails is asked for, the files of the other are no accusation', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, trail: 'second' }, begin, 15);
+  const { result } = await verify(world, { trails: ['audit_trail.main-1'] });
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ trail: 'audit_trail.main-1' }] });
+  expect(result.problems.every(({ kind }) => kind === 'log-unreferenced-shared')).toBe(true);
+});
+
+test('several regions are verified with the keys of each', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, region: 'us-east-1', key: keys[1] }, begin, 15);
+  const asked: string[] = [];
+  const ports = worldPorts(world, { regions: ['eu-west-1', 'us-east-1'] });
+  const perRegion: VerifyPorts = {
+    ...ports,
+    keys: () => ({
+      complete: true,
+      keys: async (region) => {
+        asked.push(region);
+        const key = region === 'eu-west-1' ? keys[0] : keys[1];
+        return [{ fingerprint: key.fingerprint, der: key.der }];
+      },
+    }),
+  };
+  const { result } = await verifyLogs({ ...world, threads: 0 }, { ...perRegion, keys: ((source) => () => source)(perRegion.keys({} as TrailTarget)) });
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ region: 'eu-west-1' }, { region: 'us-east-1' }] });
+  expect(asked.sort()).toEqual(['eu-west-1', 'us-east-1']);
+});
+
+test('a region that the trail covers and that has no digest at all is a gap', async () => {
+  const world = createWorld(keys);
+  const { result } = await verify(world, {}, { regions: ['eu-west-1', 'eu-north-1'] });
+  expect(result).toMatchObject({ verdict: 'gap', chains: [{ region: 'eu-north-1', verdict: 'gap' }, { region: 'eu-west-1', verdict: 'valid' }] });
+});
+
+test('keys that cannot be had make the chain incomplete, never invalid', async () => {
+  const world = createWorld(keys);
+  const ports = { ...worldPorts(world), keys: () => ({ complete: true, keys: async () => new Unknown('access-denied', 'not allowed', 'cloudtrail:ListPublicKeys') }) };
+  const { result } = await verifyLogs({ ...world, threads: 0 }, ports);
+  expect(result).toMatchObject({ verdict: 'incomplete', exitCode: 3 });
+  expect(result.problems[0]?.detail).toContain('cloudtrail:ListPublicKeys');
+});
+
+test('an organisation: every member has its chain', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  writeChain({ ...world.writer, account: '444455556666' }, begin, 15);
+  const { result } = await verify(world, {}, { members: new Map([['444455556666', {}]]) });
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ account: '111122223333' }, { account: '444455556666' }] });
+});
+
+test('a member that left within the range is explained, one that is a member still is not', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  writeChain({ ...world.writer, account: '444455556666' }, begin, 6);
+  world.status = {};
+  const left = await verify(world, {}, { members: new Map() });
+  expect(serious(left.result)).toEqual(['gap-not-member']);
+  expect(left.result.exitCode).toBe(3);
+  const still = await verify(world, {}, { members: new Map([['444455556666', {}]]) });
+  expect(serious(still.result)).toEqual(['gap-unexplained']);
+});
+
+test('log files without any digest, where nothing is known of a trail, are a gap', async () => {
+  const world = createWorld(keys);
+  world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
+  const { result } = await verify(world, {}, { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined });
+  expect(result).toMatchObject({ verdict: 'gap', exitCode: 1, problems: [{ kind: 'gap-unexplained' }] });
+});
+
+test('an empty place proves nothing: incomplete', async () => {
+  const world = createWorld(keys);
+  world.buckets.objects.get('trail-bucket')?.clear();
+  const { result } = await verify(world, {}, { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined });
+  expect(result).toMatchObject({ verdict: 'incomplete', exitCode: 3, chains: [] });
+});
+
+test.for<[string, string[]]>([
+  ['by name', ['nothing']],
+  ['by ARN of another region', ['arn:aws:cloudtrail:us-east-1:111122223333:trail/audit_trail.main-1']],
+])('a trail that is not there, %s, is a fault of usage', async ([, trails]) => {
+  await expect(verify(createWorld(keys), { trails })).rejects.toMatchObject({ code: 'NO_TRAIL' });
+});
+
+test('a member or region that is not asked for is left out', async () => {
+  const world = createWorld(keys);
+  expect((await verify(world, { regions: ['us-east-1'] })).result).toMatchObject({ verdict: 'incomplete', chains: [] });
+});
+
+test.for<[string, string]>([
+  ['deep nesting', '['.repeat(1_000_000)],
+  ['a million objects', `{"logFiles":[${'{},'.repeat(2_100_000)}{}]}`],
+  ['a digest of no end', `{"a":"${'a'.repeat(40 * 1024 * 1024)}"}`],
+])('%s in a digest is refused in bounded time', async ([, text]) => {
+  const world = createWorld(keys);
+  world.buckets.get('trail-bucket', world.chain[6]!.key).body = gzipSync(text);
+  const started = performance.now();
+  const { result } = await verify(world);
+  expect(result.exitCode).not.toBe(0);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('a log file that inflates beyond the limit is incomplete and counted', async () => {
+  const world = createWorld(keys);
+  world.buckets.get('trail-bucket', world.chain[6]!.logs[0]!.key).body = gzipSync(new Uint8Array(5_000_000));
+  const { result } = await verify(world, { limits: { ...defaultLimits, logBytes: 1_000_000 } });
+  expect(result).toMatchObject({ verdict: 'incomplete', chains: [{ logs: { incomplete: 1, valid: 29 } }] });
+});
+
+test('thousands of forged files are counted, and only some are kept', async () => {
+  const world = createWorld(keys);
+  const key = world.chain[6]!.logs[0]!.key;
+  for (let index = 0; index < 3000; index += 1) {
+    world.buckets.put('trail-bucket', key.replace(/_[^_]+$/, `_${String(index).padStart(16, '0')}.json.gz`), { body: gzipSync(''), metadata: {} });
+  }
+  const { result } = await verify(world, { keepProblems: 10 });
+  expect(result.problems).toHaveLength(10);
+  expect(result.omitted).toEqual({ 'log-unreferenced': 2990 });
+  expect(result.chains[0]?.logs.unreferenced).toBe(3000);
+});
+
+test('progress ends with all that was checked', async () => {
+  const seen: Progress[] = [];
+  const world = createWorld(keys);
+  await verifyLogs({ ...world, threads: 0 }, worldPorts(world), (state) => seen.push(state));
+  expect(seen[0]).toMatchObject({ phase: 'checking', share: 0 });
+  expect(seen.at(-1)).toMatchObject({ phase: 'done', logs: 30, share: 1 });
+});
+
+test('a store that fails in an unforeseen way ends the run: it is a bug, not a verdict', async () => {
+  const world = createWorld(keys);
+  const store = { ...bucketsStore(world.buckets), list: () => { throw new TypeError('a bug'); } };
+  await expect(verifyLogs({ ...world, threads: 0 }, { ...worldPorts(world), store: () => store })).rejects.toThrow('a bug');
+});
