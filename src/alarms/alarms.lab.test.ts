@@ -1,5 +1,9 @@
 import { StartLoggingCommand, StopLoggingCommand, UpdateTrailCommand } from '@aws-sdk/client-cloudtrail';
-import { DeleteAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  DeleteAlarmsCommand,
+  PutMetricAlarmCommand,
+  type PutMetricAlarmCommandInput,
+} from '@aws-sdk/client-cloudwatch';
 import { DeleteMetricFilterCommand, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DisableRuleCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
@@ -44,7 +48,7 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
       }),
     );
   };
-  const putAlarm = (Threshold: number, ActionsEnabled = true) =>
+  const putAlarm = (Threshold: number, ActionsEnabled = true, more: Partial<PutMetricAlarmCommandInput> = {}) =>
     cloudwatch.send(
       new PutMetricAlarmCommand({
         AlarmName,
@@ -58,6 +62,7 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
         TreatMissingData: 'notBreaching',
         ActionsEnabled,
         AlarmActions: [TopicArn],
+        ...more,
       }),
     );
   const subscribe = async () => {
@@ -90,6 +95,7 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
       breakIt: () => cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames: [AlarmName] })),
       mend: () => putAlarm(1),
     },
+    otherUnit: { breakIt: () => putAlarm(1, true, { Unit: 'Seconds' }), mend: () => putAlarm(1) },
     alarmCannotFire: { breakIt: () => putAlarm(2000), mend: () => putAlarm(1) },
     actionsOff: {
       // moto has no DisableAlarmActions.
@@ -180,6 +186,15 @@ describeWithLab(
       await everyChain((one) => one[link].breakIt());
       undo.push(() => everyChain((one) => one[link].mend()));
       expect(told(await rows())).toEqual(all({ state: 'broken', link, breaks: 1 }));
+    });
+
+    test('an alarm on a unit that its filter does not publish cannot fire', async () => {
+      const one = chains.get('CWL-014')!;
+      await one.otherUnit.breakIt();
+      undo.push(() => one.otherUnit.mend());
+      const row = (await rows()).get('CWL-014')!;
+      expect(row).toMatchObject({ state: 'broken', link: 'alarmCannotFire' });
+      expect(row.because[0]).toContain('in Seconds');
     });
 
     test('one chain that is broken leaves the others whole', async () => {

@@ -25,6 +25,7 @@ function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
     statistic: raw.Statistic,
     extendedStatistic: raw.ExtendedStatistic,
     period: raw.Period,
+    unit: raw.Unit,
     evaluationPeriods: raw.EvaluationPeriods,
     datapointsToAlarm: raw.DatapointsToAlarm,
     threshold: raw.Threshold,
@@ -39,6 +40,7 @@ function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
       dimensions: lower(MetricStat?.Metric.Dimensions ?? []),
       statistic: MetricStat?.Stat,
       period: MetricStat?.Period,
+      unit: MetricStat?.Unit,
     })),
   };
 }

@@ -17,6 +17,8 @@ const definition = z.object({
   extendedStatistic: z.string().optional(),
   /** Seconds. */
   period: z.number().optional(),
+  /** The alarm sees only what is published with this unit; without one, whatever is published. */
+  unit: z.string().optional(),
   evaluationPeriods: z.number(),
   datapointsToAlarm: z.number().optional(),
   threshold: z.number().optional(),
@@ -33,6 +35,7 @@ const definition = z.object({
       dimensions: z.array(dimension),
       statistic: z.string().optional(),
       period: z.number().optional(),
+      unit: z.string().optional(),
     }),
   ),
 });

@@ -42,6 +42,7 @@ export const rawAlarm = z.object({
   Statistic: z.string().optional(),
   ExtendedStatistic: z.string().optional(),
   Period: z.number().optional(),
+  Unit: z.string().optional(),
   EvaluationPeriods: z.number().default(1),
   DatapointsToAlarm: z.number().optional(),
   Threshold: z.number().optional(),
@@ -62,6 +63,7 @@ export const rawAlarm = z.object({
             }),
             Period: z.number().optional(),
             Stat: z.string().optional(),
+            Unit: z.string().optional(),
           })
           .optional(),
       }),

@@ -49,6 +49,7 @@ export const collectMetricFilter = defineCollector({
             metricName: transformation.metricName,
             metricValue: transformation.metricValue,
             defaultValue: transformation.defaultValue,
+            unit: transformation.unit,
             dimensions: transformation.dimensions ?? {},
           })),
           fieldSelectionCriteria: raw.fieldSelectionCriteria,

@@ -18,6 +18,8 @@ export const metricFilter = defineAssetKind({
           /** The number to publish, or a selector such as `$.bytes`. */
           metricValue: z.string(),
           defaultValue: z.number().optional(),
+          /** Absent: `None`. */
+          unit: z.string().optional(),
           /** Dimension name to the field it is taken from. */
           dimensions: z.record(z.string(), z.string()),
         }),

@@ -19,6 +19,7 @@ export const rawMetricFilter = z.object({
         metricNamespace: z.string(),
         metricValue: z.string(),
         defaultValue: z.number().optional(),
+        unit: z.string().optional(),
         dimensions: z.record(z.string(), z.string()).optional(),
       }),
     )

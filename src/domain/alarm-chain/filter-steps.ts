@@ -99,7 +99,7 @@ function published(
   systemDimensions: readonly string[],
   { place, field }: Happening,
 ): Publication {
-  const { namespace, metricName, metricValue, defaultValue } = transformation;
+  const { namespace, metricName, metricValue, defaultValue, unit } = transformation;
   const value = metricValue.startsWith('$') ? Number(field(metricValue, filter)) : Number(metricValue);
   if (Number.isNaN(value)) return { nothing: `its value ${metricValue} is no number in the event` };
   const dimensions: Dimension[] = [];
@@ -112,7 +112,7 @@ function published(
   for (const name of systemDimensions) {
     dimensions.push({ name, value: name === '@aws.account' ? place.account : place.region });
   }
-  return { namespace, metricName, value, defaultValue, dimensions };
+  return { namespace, metricName, value, defaultValue, unit, dimensions };
 }
 
 function fieldOf(selector: string, sample: Sample, place: Place): unknown {

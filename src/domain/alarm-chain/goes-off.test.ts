@@ -44,6 +44,9 @@ const goes: Readonly<Record<string, Case>> = {
     alarm: { evaluationPeriods: 2, treatMissingData: 'missing' },
   },
   'as many events as patience allows': { alarm: { threshold: 5 }, patience: 5 },
+  "a unit that is the filter's": { alarm: { unit: 'Count' }, published: { unit: 'Count' } },
+  'no unit, where the filter publishes one': { published: { unit: 'Count' } },
+  'the unit None, where the filter publishes none': { alarm: { unit: 'None' } },
   'dimensions that are those of the filter': {
     alarm: { dimensions: [{ name: 'user', value: 'bob' }] },
     published: { dimensions: [{ name: 'user', value: 'bob' }] },
@@ -82,6 +85,39 @@ const silent: Readonly<Record<string, Case & { readonly why: RegExp }>> = {
   'two of three, while missing data is ignored': {
     alarm: { evaluationPeriods: 3, datapointsToAlarm: 2, treatMissingData: 'ignore' },
     why: /waits for 2 breaching/,
+  },
+  'a unit that the filter does not publish': {
+    alarm: { unit: 'Seconds' },
+    why: /sees only datapoints in Seconds, the filter publishes them without a unit/,
+  },
+  'another unit than the filter publishes': {
+    alarm: { unit: 'Seconds' },
+    published: { unit: 'Count' },
+    why: /in Seconds, the filter publishes them in Count/,
+  },
+  'the unit None, where the filter publishes one': {
+    alarm: { unit: 'None' },
+    published: { unit: 'Count' },
+    why: /without a unit, the filter publishes them in Count/,
+  },
+  'a unit in a metric of metric math that the filter does not publish': {
+    alarm: {
+      namespace: undefined,
+      metricName: undefined,
+      metrics: [
+        {
+          id: 'm1',
+          returnData: true,
+          namespace: 'N',
+          metricName: 'M',
+          dimensions: [],
+          statistic: 'Sum',
+          period: 300,
+          unit: 'Seconds',
+        },
+      ],
+    },
+    why: /in Seconds/,
   },
   'a dimension that the filter does not publish': {
     alarm: { dimensions: [{ name: 'user', value: 'bob' }] },

@@ -10,12 +10,14 @@ export interface Published {
   readonly value: number;
   /** What is published for a minute in which no event matched. */
   readonly defaultValue: number | undefined;
+  /** Absent: `None`. */
+  readonly unit?: string | undefined;
   readonly dimensions: readonly Dimension[];
 }
 
 export type GoesOff = { readonly ok: true; readonly events: number } | { readonly ok: false; readonly why: string };
 
-type Series = Pick<AlarmMetric, 'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'period'>;
+type Series = Pick<AlarmMetric, 'namespace' | 'metricName' | 'dimensions' | 'statistic' | 'period' | 'unit'>;
 
 /** The metrics that an alarm looks at, one way or the other. */
 export function watches(alarm: AlarmDefinition, namespace: string, metricName: string): boolean {
@@ -36,9 +38,9 @@ export function goesOff(alarm: AlarmDefinition, published: Published, patience: 
   const watched = seriesOf(alarm).filter(
     ({ namespace, metricName }) => namespace === published.namespace && metricName === published.metricName,
   );
-  if (!watched.some((series) => sameDimensions(series.dimensions, published.dimensions))) {
-    return { ok: false, why: dimensionsText(watched[0]!.dimensions, published.dimensions) };
-  }
+  const alike = watched.filter((series) => sameDimensions(series.dimensions, published.dimensions));
+  if (alike.length === 0) return { ok: false, why: dimensionsText(watched[0]!.dimensions, published.dimensions) };
+  if (!alike.some((series) => seesUnit(series, published))) return { ok: false, why: unitText(alike[0]!, published) };
   const { comparison = '', threshold } = alarm;
   if (threshold === undefined || breaches(0, comparison, 0) === undefined) {
     return { ok: false, why: 'it compares with a band that follows the usual course, which one event need not leave' };
@@ -121,7 +123,8 @@ function valueOf(alarm: AlarmDefinition, published: Published, events: number, f
   const isOurs = (metric: AlarmMetric): boolean =>
     metric.namespace === published.namespace &&
     metric.metricName === published.metricName &&
-    sameDimensions(metric.dimensions, published.dimensions);
+    sameDimensions(metric.dimensions, published.dimensions) &&
+    seesUnit(metric, published);
   // What the other metrics are at that time is not known: the answer must not depend on it.
   const answers = [undefined, 0].map((others) => {
     const value = (id: string, depth: number): number | undefined => {
@@ -151,6 +154,23 @@ function valueOf(alarm: AlarmDefinition, published: Published, events: number, f
 function notSettled(metric: AlarmMetric): never {
   const detail = `what the metric math "${metric.expression ?? metric.id}" makes of one event is not modelled`;
   throw new UnknownRead('definition.metrics', new Unknown('invalid-document', detail));
+}
+
+/** What metric filters publish without a unit has the unit `None`, and is asked for as such. */
+const NO_UNIT = 'None';
+
+/**
+ * An alarm with a unit sees the datapoints of that unit alone, one without sees all.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+function seesUnit({ unit }: Pick<Series, 'unit'>, published: Published): boolean {
+  return unit === undefined || unit === (published.unit ?? NO_UNIT);
+}
+
+function unitText({ unit }: Pick<Series, 'unit'>, published: Published): string {
+  const own = published.unit ?? NO_UNIT;
+  const text = own === NO_UNIT ? 'without a unit' : `in ${own}`;
+  return `it sees only datapoints ${unit === NO_UNIT ? 'without a unit' : `in ${unit}`}, the filter publishes them ${text}`;
 }
 
 function sameDimensions(left: readonly Dimension[], right: readonly Dimension[]): boolean {

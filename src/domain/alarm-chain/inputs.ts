@@ -52,6 +52,7 @@ export interface Transformation {
   readonly metricName: string;
   readonly metricValue: string;
   readonly defaultValue?: number | undefined;
+  readonly unit?: string | undefined;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -82,6 +83,7 @@ export interface AlarmDefinition {
   readonly statistic?: string | undefined;
   readonly extendedStatistic?: string | undefined;
   readonly period?: number | undefined;
+  readonly unit?: string | undefined;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm?: number | undefined;
   readonly threshold?: number | undefined;
@@ -99,6 +101,7 @@ export interface AlarmMetric {
   readonly dimensions: readonly Dimension[];
   readonly statistic?: string | undefined;
   readonly period?: number | undefined;
+  readonly unit?: string | undefined;
 }
 
 export interface CompositeInput {

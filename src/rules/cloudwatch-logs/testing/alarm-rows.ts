@@ -40,6 +40,10 @@ export function alarmRows(intent: Intent, base: AlarmWorldChanges = {}): RuleTab
     pass: {
       'filter, alarm, topic and a confirmed subscriber': world(),
       'the filter matches everything': withFilter({ pattern: '' }),
+      'the alarm sees only the unit that the filter publishes': world({
+        filters: [filter(name, { pattern: intent.filter, ...publishing(name, { unit: 'Count' }) })],
+        alarms: [alarmOn(name, { unit: 'Count' })],
+      }),
       'a composite alarm tells': world({
         alarms: [
           alarmOn(name, { actionsEnabled: true, alarmActions: [] }, [
@@ -126,6 +130,11 @@ export function alarmRows(intent: Intent, base: AlarmWorldChanges = {}): RuleTab
         world: withAlarm({ threshold: 2000 }),
         message: 'alarmCannotFire',
         says: ['2000'],
+      },
+      'the alarm sees only a unit that the filter does not publish': {
+        world: withAlarm({ unit: 'Seconds' }),
+        message: 'alarmCannotFire',
+        says: ['in Seconds', 'without a unit'],
       },
       'the filter publishes zero': {
         world: withFilter(publishing(name, { metricValue: '0' })),
