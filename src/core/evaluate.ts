@@ -1,5 +1,5 @@
 import type { AnyKind } from './asset.ts';
-import { evidenceOf, evidenceOfReads } from './evidence.ts';
+import { evidenceOf, evidenceOfReads, evidenceOfUnknown } from './evidence.ts';
 import type { ControlReference, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
 import { guard } from './guard.ts';
 import { findingId } from './identity.ts';
@@ -118,10 +118,9 @@ function toFinding(
   verdict: Verdict,
 ): Finding {
   const { outcome, key, messageId, message, detail, unknown, seen } = verdict;
-  const evidence =
-    seen.size > 0
-      ? evidenceOf(world, rule.asset, record, seen)
-      : evidenceOfReads(world, rule.asset, record, rule.reads);
+  const traced = evidenceOf(world, rule.asset, record, seen);
+  if (unknown !== undefined) traced.push(evidenceOfUnknown(world, rule.asset, record, unknown));
+  const evidence = traced.length > 0 ? traced : evidenceOfReads(world, rule.asset, record, rule.reads);
   return {
     id: findingId(rule.id, record.account, record.id, key),
     rule: rule.id,

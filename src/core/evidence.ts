@@ -1,10 +1,11 @@
-import type { AnyKind, AnyReads } from './asset.ts';
-import type { Evidence } from './finding.ts';
+import { type AnyKind, type AnyReads, type Link, targetKind } from './asset.ts';
+import type { Evidence, UnknownDetail } from './finding.ts';
 import { locateFact, type Place } from './view.ts';
-import type { AssetRecord, Provenance, World } from './world.ts';
+import { type AssetRecord, linkTargets, type Provenance, type World } from './world.ts';
 
 /** Evidence lists stay readable: past this many paths the rest is counted. */
 const MOST = 200;
+const MOST_CALLS = 60;
 const LONGEST_VALUE = 300;
 const IDENTITY = /(?:^|\.)(?:id|name|account|region)$/;
 
@@ -31,24 +32,58 @@ export function evidenceOf(
   return evidence;
 }
 
-/** Evidence of a verdict whose single values were not traced: the facts that the rule declares to read. */
+/**
+ * Evidence of a verdict whose single values were not traced: every call that told a fact which the rule declares to
+ * read, along links too. A fact that came of a call in each region names each.
+ */
 export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord, reads: AnyReads): Evidence[] {
   const evidence: Evidence[] = [];
-  for (const name in reads) {
-    if (name in kind.facts) evidence.push({ path: name, ...source(world, kind, record, name) });
-    else {
-      for (const inner in reads[name] as AnyReads) {
-        const path = kind.links[name]?.many ? `${name}[0].${inner}` : `${name}.${inner}`;
-        const told = source(world, kind, record, path);
-        if (told.call !== undefined) evidence.push({ path: `${name}.${inner}`, ...told });
+  let more = 0;
+  const add = (path: string, told: readonly Provenance[]): void => {
+    const rows = told.length === 0 ? [{ path }] : distinct(told).map((call) => ({ path, ...asSource(call) }));
+    for (const row of rows) {
+      if (evidence.length < MOST_CALLS) evidence.push(row);
+      else more++;
+    }
+  };
+  const walk = (at: AssetRecord, atKind: AnyKind, wanted: AnyReads, prefix: string): void => {
+    for (const name in wanted) {
+      const link = atKind.links[name] as Link | undefined;
+      if (link === undefined) {
+        add(prefix + name, at.provenance[name] ?? []);
+        continue;
+      }
+      const deeper = wanted[name];
+      const nextKind = targetKind(atKind, link);
+      const targets = linkTargets(world, at, link);
+      // That there is nothing at the other end was read as well.
+      if (targets.length === 0) for (const fact of link.from) add(prefix + fact, at.provenance[fact] ?? []);
+      for (const [index, target] of targets.entries()) {
+        const next = typeof target === 'string' ? world.get(nextKind.name, target) : undefined;
+        if (next === undefined || next === at) continue;
+        const path = `${prefix}${name}${link.many ? `[${index}]` : ''}`;
+        if (next.missing) add(path, next.provenance[''] ?? []);
+        else walk(next, nextKind, typeof deeper === 'object' ? deeper : {}, `${path}.`);
       }
     }
-  }
-  return evidence;
+  };
+  walk(record, kind, reads, '');
+  return more === 0 ? evidence : [...evidence, { path: `(${more} more calls)` }];
 }
 
-function source(world: World, kind: AnyKind, record: AssetRecord, path: string): Omit<Evidence, 'path' | 'value'> {
-  return sourceOf(locateFact(world, kind, record, path), path);
+function distinct(calls: readonly Provenance[]): Provenance[] {
+  return [...new Map(calls.map((call) => [`${call.call} ${call.account} ${call.region}`, call])).values()];
+}
+
+/** Where what could not be read was asked for. */
+export function evidenceOfUnknown(
+  world: World,
+  kind: AnyKind,
+  record: AssetRecord,
+  { path, detail }: UnknownDetail,
+): Evidence {
+  // The detail names the region that refused, which the path of a whole list does not.
+  return { path, ...sourceOf(locateFact(world, kind, record, path), `${path} ${detail}`) };
 }
 
 function leadsTo({ prefix }: Place, path: string): boolean {
@@ -58,13 +93,11 @@ function leadsTo({ prefix }: Place, path: string): boolean {
 
 function sourceOf(place: Place | undefined, path: string): Omit<Evidence, 'path' | 'value'> {
   const told = place && bestMatch(place.record.provenance[place.fact] ?? [], path);
-  if (!told) return {};
-  return {
-    call: told.call,
-    region: told.region,
-    at: told.at,
-    ...(told.requestId === undefined ? {} : { requestId: told.requestId }),
-  };
+  return told ? asSource(told) : {};
+}
+
+function asSource({ call, region, at, requestId }: Provenance): Omit<Evidence, 'path' | 'value'> {
+  return { call, region, at, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** A fact may come of many calls, one a region: the one whose account and region the path names tells this value. */

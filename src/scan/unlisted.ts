@@ -1,6 +1,7 @@
 import { type AnyKind, type Link, targetKind } from '#src/core/asset.ts';
 import { describeUnknown } from '#src/core/evaluate.ts';
-import type { Finding, UnknownDetail } from '#src/core/finding.ts';
+import type { Evidence, Finding, UnknownDetail } from '#src/core/finding.ts';
+import { evidenceOfUnknown } from '#src/core/evidence.ts';
 import { findingId } from '#src/core/identity.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { ACCOUNT_KIND, type AssetRecord, linkTargets, type World } from '#src/core/world.ts';
@@ -29,7 +30,8 @@ export function* unlistedAssets(
   for (const record of world.ofKind(ACCOUNT_KIND)) {
     if (record.missing) continue;
     const holes = links.flatMap(([name, link]) => holesOf(world, record, name, link));
-    if (holes.length > 0) yield finding(rule, record, context, holes);
+    const evidence = holes.map((hole) => evidenceOfUnknown(world, account, record, hole));
+    if (holes.length > 0) yield finding(rule, record, context, holes, evidence);
   }
 }
 
@@ -52,6 +54,7 @@ function finding(
   record: AssetRecord,
   context: EvaluationContext,
   holes: readonly UnknownDetail[],
+  evidence: readonly Evidence[],
 ): Finding {
   const { id, name, account, region, kind } = record;
   const [first] = holes as [UnknownDetail];
@@ -64,7 +67,7 @@ function finding(
     title: rule.title,
     severity: context.severity,
     asset,
-    evidence: [],
+    evidence,
     ...(context.controls === undefined || context.controls.length === 0 ? {} : { controls: context.controls }),
   };
   if (holes.every(({ reason }) => reason === 'not-available')) {
