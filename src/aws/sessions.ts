@@ -1,7 +1,9 @@
+import { z } from 'zod';
+import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { Patience } from './caller.ts';
-import { isExpired } from './classify.ts';
+import { classify, isExpired } from './classify.ts';
 import type { Credentials, Session } from './session.ts';
 
 /** A way into an account that the user asked for. */
@@ -56,7 +58,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
       try {
         sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options));
       } catch (error) {
-        refused.set(id, refusal(roleArn, error));
+        refused.set(id, refusal(roleArn, region, error));
       }
     }),
   );
@@ -156,12 +158,15 @@ async function assume(
   return { account, arn: roleArn, partition: own.partition, region: own.region, credentials };
 }
 
-function refusal(roleArn: string, error: unknown): Unknown {
-  const { message } = error as Error;
+const assumeRole = defineOperation({ service: 'sts', name: 'AssumeRole', output: z.unknown() });
+
+/** Why a role could not be assumed: a permission is missing only where AWS says so. */
+function refusal(roleArn: string, region: string, error: unknown): Unknown {
+  const { reason = 'call-failed', action } = classify(error, assumeRole, region) ?? {};
   return new Unknown(
-    'access-denied',
-    `role ${roleArn} could not be assumed: ${message.split('\n')[0]}`,
-    'sts:AssumeRole',
+    reason,
+    `role ${roleArn} could not be assumed: ${(error as Error).message.split('\n')[0]}`,
+    action,
   );
 }
 
