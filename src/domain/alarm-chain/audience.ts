@@ -32,7 +32,7 @@ export function audience(actions: readonly string[], topics: readonly TopicInput
     if (!isTopic(arn))
       return [
         acting.test(arn)
-          ? told(publisher, describeArn(arn))
+          ? toldUnread(publisher, arn)
           : broken('nobodyTold', publisher.title, `${describeArn(arn)} tells nobody`),
       ];
     // A topic that is not among those found does not exist, unless some of them could not be read.
@@ -55,7 +55,14 @@ function topicIds(topics: readonly TopicInput[]): string[] {
   return ids;
 }
 
-export function told(publisher: Publisher, whom: string): Step {
+/** A target that no collector reads: that it is there and may be used is taken on trust, and said so. */
+function toldUnread(publisher: Publisher, arn: string): Step {
+  const caller = { cloudwatch: 'CloudWatch', events: 'EventBridge' }[publisher.service];
+  const note = `Not checked: whether ${describeArn(arn)} exists and lets ${caller} call it.`;
+  return told({ ...publisher, notes: [...publisher.notes, note] }, describeArn(arn));
+}
+
+function told(publisher: Publisher, whom: string): Step {
   const via: Via = { route: publisher.route, told: whom, notes: publisher.notes };
   return { kind: 'told', via: [via] };
 }
