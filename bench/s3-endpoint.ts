@@ -20,7 +20,10 @@ export interface EndpointOptions {
   /** Answers of CloudTrail by operation. */
   readonly cloudTrail?: (operation: string, input: Record<string, unknown>, region: string) => unknown;
   /** Answers instead of the object: status and S3 error code, or `reset` to break the line. */
-  readonly fault?: (bucket: string, key: string) => { readonly status: number; readonly code: string } | 'reset' | 'cut' | undefined;
+  readonly fault?: (
+    bucket: string,
+    key: string,
+  ) => { readonly status: number; readonly code: string } | 'reset' | 'cut' | undefined;
   /** The region of each bucket; us-east-1. */
   readonly region?: (bucket: string) => string;
   readonly pageSize?: number;
@@ -117,7 +120,13 @@ function handle(
   response.end(object.body);
 }
 
-function list(options: EndpointOptions, bucket: string, sorted: Map<string, string[]>, query: URLSearchParams, response: ServerResponse): void {
+function list(
+  options: EndpointOptions,
+  bucket: string,
+  sorted: Map<string, string[]>,
+  query: URLSearchParams,
+  response: ServerResponse,
+): void {
   const size = options.buckets.objects.get(bucket)?.size ?? 0;
   const known = sorted.get(`${bucket}/${size}`);
   const keys = known ?? options.buckets.keys(bucket);
@@ -159,14 +168,26 @@ function list(options: EndpointOptions, bucket: string, sorted: Map<string, stri
     }
     last = key;
   }
-  const encode = query.get('encoding-type') === 'url' ? (key: string): string => encodeURIComponent(key).replaceAll('%2F', '/') : escapeXml;
+  const encode =
+    query.get('encoding-type') === 'url'
+      ? (key: string): string => encodeURIComponent(key).replaceAll('%2F', '/')
+      : escapeXml;
   const v2 = query.get('list-type') === '2';
-  const next = more ? (v2 ? `<NextContinuationToken>${escapeXml(last)}</NextContinuationToken>` : `<NextMarker>${escapeXml(last)}</NextMarker>`) : '';
+  const next = more
+    ? v2
+      ? `<NextContinuationToken>${escapeXml(last)}</NextContinuationToken>`
+      : `<NextMarker>${escapeXml(last)}</NextMarker>`
+    : '';
   xml(
     response,
     `<ListBucketResult><Name>${bucket}</Name><Prefix>${encode(prefix)}</Prefix><MaxKeys>${most}</MaxKeys>` +
       `<EncodingType>${query.get('encoding-type') ?? ''}</EncodingType><IsTruncated>${more}</IsTruncated>${next}` +
-      contents.map((key) => `<Contents><Key>${encode(key)}</Key><LastModified>2026-11-20T00:00:00.000Z</LastModified><ETag>&quot;0&quot;</ETag><Size>1</Size><StorageClass>STANDARD</StorageClass></Contents>`).join('') +
+      contents
+        .map(
+          (key) =>
+            `<Contents><Key>${encode(key)}</Key><LastModified>2026-11-20T00:00:00.000Z</LastModified><ETag>&quot;0&quot;</ETag><Size>1</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+        )
+        .join('') +
       [...folders].map((folder) => `<CommonPrefixes><Prefix>${encode(folder)}</Prefix></CommonPrefixes>`).join('') +
       '</ListBucketResult>',
   );
@@ -187,7 +208,11 @@ function lowerBound(keys: readonly string[], key: string): number {
 }
 
 /** STS and EC2 speak forms and XML. */
-async function queryService(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function queryService(
+  options: EndpointOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const action = new URLSearchParams(await bodyOf(request)).get('Action');
   const account = options.account ?? '111122223333';
   if (action === 'GetCallerIdentity') {
@@ -196,8 +221,13 @@ async function queryService(options: EndpointOptions, request: IncomingMessage, 
       `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/auditor</Arn><UserId>AIDA</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
     );
   } else if (action === 'DescribeRegions') {
-    const items = (options.regions ?? ['us-east-1']).map((region) => `<item><regionName>${region}</regionName><optInStatus>opt-in-not-required</optInStatus></item>`);
-    xml(response, `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>0</requestId><regionInfo>${items.join('')}</regionInfo></DescribeRegionsResponse>`);
+    const items = (options.regions ?? ['us-east-1']).map(
+      (region) => `<item><regionName>${region}</regionName><optInStatus>opt-in-not-required</optInStatus></item>`,
+    );
+    xml(
+      response,
+      `<DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>0</requestId><regionInfo>${items.join('')}</regionInfo></DescribeRegionsResponse>`,
+    );
   } else {
     error(response, 400, 'InvalidAction');
   }
@@ -211,7 +241,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-async function cloudTrail(options: EndpointOptions, operation: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function cloudTrail(
+  options: EndpointOptions,
+  operation: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'us-east-1';
   const input = JSON.parse((await bodyOf(request)) || '{}') as Record<string, unknown>;
   const answer = options.cloudTrail?.(operation, input, region);
@@ -227,7 +262,9 @@ function xml(response: ServerResponse, body: string): void {
 
 function error(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status, { 'content-type': 'application/xml' });
-  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code} by the endpoint</Message></Error>`);
+  response.end(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${code} by the endpoint</Message></Error>`,
+  );
 }
 
 function escapeXml(text: string): string {

@@ -29,7 +29,16 @@ const begin = Date.parse('2026-11-15T00:00:00Z');
 const answers = cloudTrailOf({
   buckets,
   keys: [key],
-  writer: { buckets, bucket: 'trail-bucket', account: '111122223333', region: homeRegion, trail: 'audit', homeRegion, key, logsPerHour: 0 },
+  writer: {
+    buckets,
+    bucket: 'trail-bucket',
+    account: '111122223333',
+    region: homeRegion,
+    trail: 'audit',
+    homeRegion,
+    key,
+    logsPerHour: 0,
+  },
   chain: [],
   from: 0,
   to: 0,

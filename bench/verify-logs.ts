@@ -42,7 +42,10 @@ async function measure(command: string, args: readonly string[], env: NodeJS.Pro
   let rss = 0;
   const watch = setInterval(() => {
     try {
-      rss = Math.max(rss, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+      rss = Math.max(
+        rss,
+        Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+      );
     } catch {
       // It has ended.
     }
@@ -58,16 +61,37 @@ export function makeBodies(count: number, size: number): (number: number) => Log
   return (number) => bodies[Math.floor(number / 7) % count] ?? makeLogFile(1, size);
 }
 
-export function fill(buckets: Buckets, key: SigningKey, region: string, hours: number, logsPerHour: number, logBody: (n: number) => LogBody): void {
-  const writer: Writer = { buckets, bucket: 'trail-bucket', account, region, trail, homeRegion: home, key, logsPerHour, logBody };
+export function fill(
+  buckets: Buckets,
+  key: SigningKey,
+  region: string,
+  hours: number,
+  logsPerHour: number,
+  logBody: (n: number) => LogBody,
+): void {
+  const writer: Writer = {
+    buckets,
+    bucket: 'trail-bucket',
+    account,
+    region,
+    trail,
+    homeRegion: home,
+    key,
+    logsPerHour,
+    logBody,
+  };
   writeChain(writer, begin, hours);
 }
 
 /** The endpoint in a process of its own, so that it and what is measured do not wait for each other. */
 async function serve(data: string, latency: number): Promise<{ url: string; stop: () => void }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('verify-logs-server.ts', import.meta.url)), data, String(latency)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('verify-logs-server.ts', import.meta.url)), data, String(latency)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     child.once('exit', (code) => reject(new Error(`the endpoint ended with ${code}`)));
@@ -76,13 +100,22 @@ async function serve(data: string, latency: number): Promise<{ url: string; stop
 }
 
 function environment(url: string): NodeJS.ProcessEnv {
-  return { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', AWS_REGION: home, AWS_DEFAULT_REGION: home };
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_REGION: home,
+    AWS_DEFAULT_REGION: home,
+  };
 }
 
 /** Bundles the sources as they are now: that is what people run. */
 function bundle(): string {
   const folder = mkdtempSync(join(tmpdir(), 'surety-bundle-'));
-  const done = spawnSync(join(root, 'node_modules/.bin/rolldown'), ['-c', 'rolldown.config.mjs', '--dir', folder], { cwd: root, encoding: 'utf8' });
+  const done = spawnSync(join(root, 'node_modules/.bin/rolldown'), ['-c', 'rolldown.config.mjs', '--dir', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (done.status !== 0) {
     throw new Error(`the bundle could not be made: ${done.stderr}`);
   }
@@ -92,12 +125,28 @@ function bundle(): string {
 type Verify = (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<Measured>;
 
 function verifyWith(folder: string): Verify {
-  return async (args, env) => await measure(process.execPath, [join(folder, 'cli.mjs'), 'verify-logs', '--quiet', ...args], { NODE_COMPILE_CACHE: join(folder, 'cache'), ...env });
+  return async (args, env) =>
+    await measure(process.execPath, [join(folder, 'cli.mjs'), 'verify-logs', '--quiet', ...args], {
+      NODE_COMPILE_CACHE: join(folder, 'cache'),
+      ...env,
+    });
 }
 
-const range = (hours: number): string[] => ['--from', iso(begin), '--to', iso(begin + hours * hour), '--now', iso(begin + (hours + 3) * hour)];
+const range = (hours: number): string[] => [
+  '--from',
+  iso(begin),
+  '--to',
+  iso(begin + hours * hour),
+  '--now',
+  iso(begin + (hours + 3) * hour),
+];
 
-async function besideAws(verify: Verify, rows: Record<string, string>[], notes: string[], latencies: readonly number[]): Promise<void> {
+async function besideAws(
+  verify: Verify,
+  rows: Record<string, string>[],
+  notes: string[],
+  latencies: readonly number[],
+): Promise<void> {
   const arn = `arn:aws:cloudtrail:${home}:${account}:trail/${trail}`;
   const aws = spawnSync('aws', ['--version'], { encoding: 'utf8' });
   if (aws.status !== 0) {
@@ -117,7 +166,18 @@ async function besideAws(verify: Verify, rows: Record<string, string>[], notes: 
         memory: `${Math.round(ours.rss)} MB`,
       };
       if (aws.status === 0) {
-        const args = ['cloudtrail', 'validate-logs', '--trail-arn', arn, '--start-time', iso(begin), '--end-time', iso(begin + 100 * hour), '--region', home];
+        const args = [
+          'cloudtrail',
+          'validate-logs',
+          '--trail-arn',
+          arn,
+          '--start-time',
+          iso(begin),
+          '--end-time',
+          iso(begin + 100 * hour),
+          '--region',
+          home,
+        ];
         const theirs = await measure('aws', args, env);
         expectExit(theirs, 0);
         row['aws cloudtrail validate-logs'] = seconds(theirs);
@@ -148,7 +208,10 @@ async function besideLoop(verify: Verify, rows: Record<string, string>[], notes:
       }
     }
     const keys = join(folder, 'keys.json');
-    writeFileSync(keys, JSON.stringify({ PublicKeyList: [{ Value: key.der.toString('base64'), Fingerprint: key.fingerprint }] }));
+    writeFileSync(
+      keys,
+      JSON.stringify({ PublicKeyList: [{ Value: key.der.toString('base64'), Fingerprint: key.fingerprint }] }),
+    );
     const list = join(folder, 'files.json');
     writeFileSync(list, JSON.stringify(files));
     const args = ['--directory', folder, '--public-keys', keys, ...range(100)];
@@ -167,7 +230,9 @@ async function besideLoop(verify: Verify, rows: Record<string, string>[], notes:
     }
     const one = times[1]?.ours ?? 0;
     const two = times[2]?.ours ?? 1;
-    notes.push(`Two threads: ${(one / two).toFixed(2)} times one (the bare loop: ${((times[1]?.bare ?? 0) / (times[2]?.bare ?? 1)).toFixed(2)}).`);
+    notes.push(
+      `Two threads: ${(one / two).toFixed(2)} times one (the bare loop: ${((times[1]?.bare ?? 0) / (times[2]?.bare ?? 1)).toFixed(2)}).`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -185,7 +250,10 @@ async function inLoop(files: readonly string[], threads: number): Promise<Measur
   const started = performance.now();
   await Promise.all(
     Array.from({ length: threads }, async (_, index) => {
-      const worker = new Worker(source, { eval: true, workerData: files.filter((_file, at) => at % threads === index) });
+      const worker = new Worker(source, {
+        eval: true,
+        workerData: files.filter((_file, at) => at % threads === index),
+      });
       await new Promise((resolve) => worker.once('message', resolve));
       await worker.terminate();
     }),
@@ -200,7 +268,11 @@ async function inProcess(verify: Verify, args: readonly string[], threads: numbe
   return { ...done, seconds: durationMs / 1000 };
 }
 
-async function manyFiles(verify: Verify, rows: Record<string, string>[], sizes: readonly (readonly [string, number])[]): Promise<void> {
+async function manyFiles(
+  verify: Verify,
+  rows: Record<string, string>[],
+  sizes: readonly (readonly [string, number])[],
+): Promise<void> {
   for (const [data, files] of sizes) {
     const endpoint = await serve(data, 0);
     try {

@@ -43,7 +43,10 @@ export function createBuckets(): Buckets {
 export type Fault = ReadFailure | undefined;
 
 /** The buckets as a store, read on the calling thread. */
-export function bucketsStore(buckets: Buckets, fault: (bucket: string, key: string) => Fault = () => undefined): ObjectStore {
+export function bucketsStore(
+  buckets: Buckets,
+  fault: (bucket: string, key: string) => Fault = () => undefined,
+): ObjectStore {
   const held = (bucket: string): Map<string, BucketObject> => {
     const found = buckets.objects.get(bucket);
     if (found === undefined) {
@@ -64,7 +67,9 @@ export function bucketsStore(buckets: Buckets, fault: (bucket: string, key: stri
     },
     async folders(bucket, prefix) {
       check(bucket, prefix);
-      const names = [...held(bucket).keys()].filter((key) => key.startsWith(prefix) && key.includes('/', prefix.length));
+      const names = [...held(bucket).keys()].filter(
+        (key) => key.startsWith(prefix) && key.includes('/', prefix.length),
+      );
       return [...new Set(names.map((key) => key.slice(prefix.length, key.indexOf('/', prefix.length) + 1)))].sort();
     },
     async get(bucket, key) {

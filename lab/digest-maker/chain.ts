@@ -59,7 +59,13 @@ export function writeChain(writer: Writer, from: number, hoursCount: number, pre
 export function writeHour(writer: Writer, of: Hour): Written {
   const end = of.end ?? of.start + hour;
   const logs = of.logs ?? writeLogs(writer, of.start, end);
-  const name = { ...placeOf(writer), trail: writer.trail, homeRegion: writer.homeRegion, end, backfill: of.backfill === true };
+  const name = {
+    ...placeOf(writer),
+    trail: writer.trail,
+    homeRegion: writer.homeRegion,
+    end,
+    backfill: of.backfill === true,
+  };
   const key = digestKey(name);
   const { previous } = of;
   const document: Record<string, unknown> = {
@@ -99,8 +105,18 @@ export function writeHour(writer: Writer, of: Hour): Written {
   return { bucket: writer.bucket, key, start: of.start, end, hash, signature, logs };
 }
 
-export function placeOf(writer: Writer): { prefix: string; organization: string | undefined; account: string; region: string } {
-  return { prefix: writer.prefix ?? '', organization: writer.organization, account: writer.account, region: writer.region };
+export function placeOf(writer: Writer): {
+  prefix: string;
+  organization: string | undefined;
+  account: string;
+  region: string;
+} {
+  return {
+    prefix: writer.prefix ?? '',
+    organization: writer.organization,
+    account: writer.account,
+    region: writer.region,
+  };
 }
 
 export function logKey(writer: Writer, time: number, unique: string): string {

@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 import type { World } from './corpus.ts';
 
 /** CloudTrail's answers about the trail of a world, for an endpoint that speaks its protocol. Keys come in two pages. */
-export function cloudTrailOf(world: World): (operation: string, input: Record<string, unknown>, region: string) => unknown {
+export function cloudTrailOf(
+  world: World,
+): (operation: string, input: Record<string, unknown>, region: string) => unknown {
   const { writer } = world;
   const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${writer.account}:trail/${writer.trail}`;
   const seconds = (time: number | undefined): number | undefined => (time === undefined ? undefined : time / 1000);
@@ -41,18 +43,29 @@ export function cloudTrailOf(world: World): (operation: string, input: Record<st
           PublicKeyList:
             key === undefined
               ? []
-              : [{ Value: Buffer.from(key.der).toString('base64'), Fingerprint: key.fingerprint, ValidityStartTime: 0, ValidityEndTime: 4_000_000_000 }],
+              : [
+                  {
+                    Value: Buffer.from(key.der).toString('base64'),
+                    Fingerprint: key.fingerprint,
+                    ValidityStartTime: 0,
+                    ValidityEndTime: 4_000_000_000,
+                  },
+                ],
           ...(page + 1 < world.keys.length ? { NextToken: String(page + 1) } : {}),
         };
       }
       case 'LookupEvents':
         return {
-          Events: (world.events ?? []).filter(({ name }) => JSON.stringify(input['LookupAttributes']).includes(`"${name}"`)).map((event) => ({
-            EventTime: event.time / 1000,
-            EventName: event.name,
-            Username: event.by,
-            CloudTrailEvent: JSON.stringify({ requestParameters: { name: arn, enableLogFileValidation: event.validation } }),
-          })),
+          Events: (world.events ?? [])
+            .filter(({ name }) => JSON.stringify(input['LookupAttributes']).includes(`"${name}"`))
+            .map((event) => ({
+              EventTime: event.time / 1000,
+              EventName: event.name,
+              Username: event.by,
+              CloudTrailEvent: JSON.stringify({
+                requestParameters: { name: arn, enableLogFileValidation: event.validation },
+              }),
+            })),
         };
       default:
         return undefined;

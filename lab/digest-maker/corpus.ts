@@ -69,7 +69,11 @@ export function createWorld(keys: readonly [SigningKey, SigningKey], overrides: 
     from: begin + 2 * hour,
     to: begin + 12 * hour,
     now: begin + 15 * hour + 600_000,
-    status: { isLogging: true, startLoggingTime: begin - 100 * hour, latestDigestDeliveryTime: begin + 15 * hour + 300_000 },
+    status: {
+      isLogging: true,
+      startLoggingTime: begin - 100 * hour,
+      latestDigestDeliveryTime: begin + 15 * hour + 300_000,
+    },
     events: undefined,
     validation: true,
     allowBuckets: [],
@@ -125,7 +129,10 @@ const restart = (world: World, from: number, again: number, keepLogs = false): v
 };
 const forge = (world: World, hourOf: number, unique = 'AAAABBBBCCCCDDDD'): void => {
   const body = makeLogFile(99, 500);
-  world.buckets.put('trail-bucket', logKey(world.writer, begin + hourOf * hour + 600_000, unique), { body: body.gzip, metadata: {} });
+  world.buckets.put('trail-bucket', logKey(world.writer, begin + hourOf * hour + 600_000, unique), {
+    body: body.gzip,
+    metadata: {},
+  });
 };
 /** The trail moved to another bucket or prefix after some hours; the chain goes on there. */
 const move = (world: World, after: number, to: Partial<Writer>): void => {
@@ -162,7 +169,8 @@ export const corpus: readonly CorpusCase[] = [
     name: 'a digest with a duplicated log file',
     verdict: 'invalid',
     problems: ['digest-signature-invalid'],
-    tamper: (world) => rewrite(world, 6, (json) => (json['logFiles'] as unknown[]).push((json['logFiles'] as unknown[])[0])),
+    tamper: (world) =>
+      rewrite(world, 6, (json) => (json['logFiles'] as unknown[]).push((json['logFiles'] as unknown[])[0])),
     aws: { exit: 1 },
   },
   {
@@ -187,7 +195,8 @@ export const corpus: readonly CorpusCase[] = [
     name: 'a digest replaced by a genuine one of another hour',
     verdict: 'invalid',
     problems: ['digest-moved'],
-    tamper: (world) => world.buckets.put('trail-bucket', at(world, 6).key, { ...world.buckets.get('trail-bucket', at(world, 5).key) }),
+    tamper: (world) =>
+      world.buckets.put('trail-bucket', at(world, 6).key, { ...world.buckets.get('trail-bucket', at(world, 5).key) }),
     aws: { exit: 1 },
   },
   {
@@ -405,7 +414,11 @@ export const corpus: readonly CorpusCase[] = [
     problems: ['gap-logging-stopped'],
     tamper: (world) => {
       restart(world, 6, 15);
-      world.status = { isLogging: false, stopLoggingTime: begin + 6 * hour, latestDigestDeliveryTime: begin + 6 * hour };
+      world.status = {
+        isLogging: false,
+        stopLoggingTime: begin + 6 * hour,
+        latestDigestDeliveryTime: begin + 6 * hour,
+      };
     },
     aws: { exit: 0, why: endHole },
   },
@@ -415,7 +428,11 @@ export const corpus: readonly CorpusCase[] = [
     problems: ['gap-delivery-failing'],
     tamper: (world) => {
       restart(world, 6, 15);
-      world.status = { isLogging: true, latestDigestDeliveryTime: begin + 6 * hour, latestDigestDeliveryError: 'AccessDenied' };
+      world.status = {
+        isLogging: true,
+        latestDigestDeliveryTime: begin + 6 * hour,
+        latestDigestDeliveryError: 'AccessDenied',
+      };
     },
     aws: { exit: 0, why: endHole },
   },
@@ -477,7 +494,13 @@ export const corpus: readonly CorpusCase[] = [
     name: 'two digests with the same predecessor',
     verdict: 'invalid',
     problems: ['chain-fork'],
-    tamper: (world) => void writeHour(world.writer, { start: begin + 6 * hour, end: begin + 6 * hour + 1_800_000, previous: at(world, 5), logs: [] }),
+    tamper: (world) =>
+      void writeHour(world.writer, {
+        start: begin + 6 * hour,
+        end: begin + 6 * hour + 1_800_000,
+        previous: at(world, 5),
+        logs: [],
+      }),
     aws: { exit: 0, why: 'it follows the pointers from the newest digest and never sees the other one' },
   },
   {
@@ -582,8 +605,11 @@ export const corpus: readonly CorpusCase[] = [
         }
       }
       for (let index = 6; index < 15; index += 1) {
-        const change = (document: Record<string, unknown>): void => void (document['logFiles'] = index % 2 === 0 ? [] : null);
-        world.chain.push(writeHour(world.writer, { start: begin + index * hour, previous: at(world, index - 1), logs: [], change }));
+        const change = (document: Record<string, unknown>): void =>
+          void (document['logFiles'] = index % 2 === 0 ? [] : null);
+        world.chain.push(
+          writeHour(world.writer, { start: begin + index * hour, previous: at(world, index - 1), logs: [], change }),
+        );
       }
     },
     aws: { exit: 0 },
@@ -596,7 +622,10 @@ function stampOf(key: string): string {
 }
 
 function deny(world: World, part: string, fault: Fault): void {
-  world.fault = (_bucket, key) => (key.startsWith(part) && (key === part || part.endsWith('/')) && (part.endsWith('.gz') || !key.endsWith('.gz')) ? fault : undefined);
+  world.fault = (_bucket, key) =>
+    key.startsWith(part) && (key === part || part.endsWith('/')) && (part.endsWith('.gz') || !key.endsWith('.gz'))
+      ? fault
+      : undefined;
 }
 
 /** Writes the digests from one on again, correctly signed and linked, the first of them changed. */

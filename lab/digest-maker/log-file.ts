@@ -24,7 +24,11 @@ export function makeLogFile(seed: number, size: number, level = 6): LogBody {
     length += record.length + 1;
   }
   const content = Buffer.from(`{"Records":[${records.join(',')}]}`);
-  return { gzip: gzipSync(content, { level }), hash: createHash('sha256').update(content).digest('hex'), size: content.length };
+  return {
+    gzip: gzipSync(content, { level }),
+    hash: createHash('sha256').update(content).digest('hex'),
+    size: content.length,
+  };
 }
 
 const calls = [
@@ -37,7 +41,8 @@ const calls = [
 ] as const;
 
 function makeRecord(random: () => number): Record<string, unknown> {
-  const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
   const [eventSource, eventName] = calls[Math.floor(random() * calls.length)] ?? calls[0];
   const role = `application-role-${Math.floor(random() * 20)}`;
   return {
@@ -49,7 +54,12 @@ function makeRecord(random: () => number): Record<string, unknown> {
       accountId: '111122223333',
       accessKeyId: `ASIA${hex(16).toUpperCase()}`,
       sessionContext: {
-        sessionIssuer: { type: 'Role', arn: `arn:aws:iam::111122223333:role/${role}`, accountId: '111122223333', userName: role },
+        sessionIssuer: {
+          type: 'Role',
+          arn: `arn:aws:iam::111122223333:role/${role}`,
+          accountId: '111122223333',
+          userName: role,
+        },
         attributes: { creationDate: '2026-11-20T00:00:00Z', mfaAuthenticated: 'false' },
       },
     },
@@ -59,7 +69,10 @@ function makeRecord(random: () => number): Record<string, unknown> {
     awsRegion: 'eu-west-1',
     sourceIPAddress: `10.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}.${Math.floor(random() * 256)}`,
     userAgent: 'aws-sdk-js/3.1169.0 ua/2.1 os/linux lang/js md/nodejs#24.21.0',
-    requestParameters: { resource: `arn:aws:s3:::bucket-${Math.floor(random() * 50)}`, size: Math.floor(random() * 1e6) },
+    requestParameters: {
+      resource: `arn:aws:s3:::bucket-${Math.floor(random() * 50)}`,
+      size: Math.floor(random() * 1e6),
+    },
     responseElements: null,
     requestID: `${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`,
     eventID: `${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`,

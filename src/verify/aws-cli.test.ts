@@ -37,10 +37,15 @@ interface Aws {
 
 function startAws(): Aws {
   const script = fileURLToPath(import.meta.resolve('#lab/digest-maker/aws-cli.py'));
-  const child = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'inherit'], env: { PATH: process.env['PATH'], HOME: '/nonexistent' } });
+  const child = spawn('python3', [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], HOME: '/nonexistent' },
+  });
   const waiting: ((answer: AwsAnswer) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as AwsAnswer));
-  child.on('exit', (code) => waiting.splice(0).forEach((tell) => tell({ exit: -1, output: `python3 ended with ${code}` })));
+  child.on('exit', (code) =>
+    waiting.splice(0).forEach((tell) => tell({ exit: -1, output: `python3 ended with ${code}` })),
+  );
   return {
     run: async (args, env) =>
       await new Promise((resolve) => {
@@ -75,8 +80,24 @@ async function judge(aws: Aws, item: CorpusCase): Promise<AwsAnswer> {
   const { writer } = world;
   const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${writer.account}:trail/${writer.trail}`;
   const time = (at: number): string => new Date(at).toISOString();
-  const args = ['cloudtrail', 'validate-logs', '--trail-arn', arn, '--start-time', time(world.from), '--end-time', time(world.to), '--region', 'eu-west-1'];
-  const env = { AWS_ENDPOINT_URL: endpoint.url, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' };
+  const args = [
+    'cloudtrail',
+    'validate-logs',
+    '--trail-arn',
+    arn,
+    '--start-time',
+    time(world.from),
+    '--end-time',
+    time(world.to),
+    '--region',
+    'eu-west-1',
+  ];
+  const env = {
+    AWS_ENDPOINT_URL: endpoint.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_MAX_ATTEMPTS: '1',
+  };
   try {
     return await aws.run(args, env);
   } finally {
@@ -97,7 +118,7 @@ describe.skipIf(installed === undefined)('aws cloudtrail validate-logs on the co
 
   test.for(corpus)('$name: exit $aws.exit', { timeout: 60_000 }, async (item) => {
     const { exit, output } = (await (aws === undefined ? undefined : judge(aws, item))) ?? { exit: -1, output: '' };
-    expect(exit, output).toBe(item.aws.exit);
+    expect({ exit, output }).toMatchObject({ exit: item.aws.exit });
     const ours = exitCodeOf(item.verdict);
     // A difference without a reason would be a fault of ours.
     expect(ours === exit || item.aws.why !== undefined, `it ${exit}, we ${ours}`).toBe(true);

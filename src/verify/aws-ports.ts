@@ -69,7 +69,9 @@ export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOpti
     const session = sessions[index];
     const homeRegion = trail.HomeRegion ?? trail.TrailARN.split(':')[3] ?? '';
     const covered = [...new Set([...seenBy.values()].flat())];
-    const trailRegions = trail.IsMultiRegionTrail ? covered : [homeRegion].filter((region) => regions?.includes(region) !== false);
+    const trailRegions = trail.IsMultiRegionTrail
+      ? covered
+      : [homeRegion].filter((region) => regions?.includes(region) !== false);
     const status = new Map<string, TrailHistory>();
     await Promise.all(
       [...seenBy].flatMap(([seer, theirs]) =>
@@ -101,7 +103,8 @@ export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOpti
     }
     const site = { account: session.account, region: globalRegion(session.partition) };
     const { value: described } = await caller.call(describeOrganization, {}, site);
-    const organization = described === undefined || described instanceof Unknown ? undefined : described.Organization.Id;
+    const organization =
+      described === undefined || described instanceof Unknown ? undefined : described.Organization.Id;
     return { ...base, organization, members: await members(caller, site) };
   }
 }
@@ -190,7 +193,9 @@ async function trailEvents(
 
 const eventSchema = z.object({
   errorCode: z.string().optional(),
-  requestParameters: z.object({ name: z.string().optional(), enableLogFileValidation: z.boolean().optional() }).nullish(),
+  requestParameters: z
+    .object({ name: z.string().optional(), enableLogFileValidation: z.boolean().optional() })
+    .nullish(),
 });
 
 /** What a write did to this trail; undefined when it failed or was to another one. */

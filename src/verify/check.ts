@@ -87,7 +87,11 @@ export async function readDigest(
       return { object: got, inflated: await inflate(got.body, limits.digestBytes, true) };
     });
     if (!inflated.ok) {
-      const kinds = { malformed: 'digest-malformed', trailing: 'digest-trailing-bytes', 'too-large': 'too-large' } as const;
+      const kinds = {
+        malformed: 'digest-malformed',
+        trailing: 'digest-trailing-bytes',
+        'too-large': 'too-large',
+      } as const;
       return { ok: false, kind: kinds[inflated.why], detail: inflated.detail };
     }
     const content = inflated.content ?? new Uint8Array();

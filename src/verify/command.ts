@@ -42,7 +42,9 @@ export interface VerifyEvidenceOptions {
 export function register(program: Command): void {
   program
     .command('verify-logs')
-    .description('prove that the log files of the trails are whole: signatures, chain, hashes, nothing missing or added')
+    .description(
+      'prove that the log files of the trails are whole: signatures, chain, hashes, nothing missing or added',
+    )
     .option('--trail <trails>', 'only these trails: names or ARNs', list)
     .option('--account <ids>', 'only these accounts; with --role-name they are entered', list)
     .option('--region <regions>', 'only these regions', list)
@@ -69,7 +71,10 @@ export function register(program: Command): void {
     .option('-q, --quiet', 'no progress')
     .option('-v, --verbose', 'notices too')
     .option('--no-color', 'no colours (also: NO_COLOR)')
-    .addHelpText('after', '\nExit codes: 0 the whole range is proven, 1 a proven problem, 2 usage, 3 something could not be proven')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the whole range is proven, 1 a proven problem, 2 usage, 3 something could not be proven',
+    )
     .action(async (options: VerifyLogsOptions) => {
       const { runVerifyLogs } = await import('./run.ts');
       process.exitCode = await runVerifyLogs(options);

@@ -16,7 +16,9 @@ test.for(corpus)('$name: $verdict', async (item) => {
     worldPorts(world),
   );
   const kinds = (notice: boolean): string[] => [
-    ...new Set(result.problems.map(({ kind }) => kind).filter((kind) => (problemKinds[kind].class === 'notice') === notice)),
+    ...new Set(
+      result.problems.map(({ kind }) => kind).filter((kind) => (problemKinds[kind].class === 'notice') === notice),
+    ),
   ];
   expect(kinds(false).sort()).toEqual(item.problems);
   expect(kinds(true).sort()).toEqual(item.notices ?? []);

@@ -1,4 +1,14 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { StoreError, type ObjectStore, type StorePlace } from './ports.ts';
 
@@ -18,7 +28,12 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
 
   function locate(key: string): string {
     const parts = key.split('/');
-    if (key.length > 1024 || key.includes('\0') || key.includes('\\') || parts.some((part) => part === '' || part === '.' || part === '..')) {
+    if (
+      key.length > 1024 ||
+      key.includes('\0') ||
+      key.includes('\\') ||
+      parts.some((part) => part === '' || part === '.' || part === '..')
+    ) {
       throw new StoreError('refused', `${JSON.stringify(key.slice(0, 200))} is no path inside the directory`);
     }
     const path = join(root, ...parts);

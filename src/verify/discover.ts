@@ -16,7 +16,11 @@ export interface DiscoverFilter {
  * The accounts and regions of a trail: those that it covers by its settings, and those that have a folder in the
  * bucket: a member that left the organisation, a region that was disabled, a trail of which nothing else is known.
  */
-export async function discoverLocations(store: ObjectStore, target: TrailTarget, filter: DiscoverFilter): Promise<Discovered> {
+export async function discoverLocations(
+  store: ObjectStore,
+  target: TrailTarget,
+  filter: DiscoverFilter,
+): Promise<Discovered> {
   const problems: Problem[] = [];
   const locations: Location[] = [];
   const folders = async (prefix: string): Promise<readonly string[]> => {
@@ -43,8 +47,13 @@ export async function discoverLocations(store: ObjectStore, target: TrailTarget,
       }
       const home = accountFolder({ ...place, account });
       const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
-      const known = inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
-      const regions = new Set([...(known ? (target.regions ?? []) : []), ...digests, ...(target.regions === undefined ? logs : [])]);
+      const known =
+        inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
+      const regions = new Set([
+        ...(known ? (target.regions ?? []) : []),
+        ...digests,
+        ...(target.regions === undefined ? logs : []),
+      ]);
       for (const region of regions) {
         if (filter.regions?.includes(region) !== false && /^[a-z0-9-]{4,40}$/.test(region)) {
           locations.push({ ...place, account, region });

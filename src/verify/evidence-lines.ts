@@ -39,8 +39,20 @@ export type EvidenceLine =
       readonly state: 'broken' | 'incomplete';
     }
   /** The log files of one digest: how many had the hash that the digest gives. Those that had not are problems. */
-  | { readonly type: 'logs'; readonly chain: string; readonly key: string; readonly valid: number; readonly faulty: number }
-  | { readonly type: 'gap'; readonly chain: string; readonly from: number; readonly to: number; readonly history: TrailHistory }
+  | {
+      readonly type: 'logs';
+      readonly chain: string;
+      readonly key: string;
+      readonly valid: number;
+      readonly faulty: number;
+    }
+  | {
+      readonly type: 'gap';
+      readonly chain: string;
+      readonly from: number;
+      readonly to: number;
+      readonly history: TrailHistory;
+    }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'key'; readonly fingerprint: string; readonly der: string }
   | { readonly type: 'summary'; readonly chains: readonly ChainSummary[]; readonly verdict: string }

@@ -5,7 +5,7 @@ import { UserError } from '#src/core/user-error.ts';
 import type { EvidenceLine } from './evidence-lines.ts';
 
 export interface EvidenceWriter {
-  write(line: EvidenceLine): void;
+  readonly write: (line: EvidenceLine) => void;
   /** Seals and closes; the bundle's hash in hex. Only now the file has its name. */
   close(): string;
   /** Drops what was written, unless it is closed. */
@@ -29,7 +29,7 @@ export function createEvidenceWriter(file: string): EvidenceWriter {
       const bytes = gzipSync(waiting);
       waiting = '';
       wrap(file, () => {
-        for (let at = 0; at < bytes.length; ) {
+        for (let at = 0; at < bytes.length;) {
           at += writeSync(target, bytes, at);
         }
       });
@@ -72,6 +72,10 @@ function wrap<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new UserError('EVIDENCE_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`, 'Check the folder, its permissions and the space left.');
+    throw new UserError(
+      'EVIDENCE_UNWRITABLE',
+      `${file} cannot be written: ${(error as Error).message}`,
+      'Check the folder, its permissions and the space left.',
+    );
   }
 }

@@ -20,20 +20,34 @@ const most = 1000;
  * Finds the AWSLogs folders under a directory. A digest in them tells, in signed text, the bucket and the key that it
  * was written to, and by that how much of the path is the key: the directory may be the bucket, or hold several.
  */
-export async function findCopies(directory: string, bucket: string | undefined, prefix: string | undefined): Promise<readonly Copy[]> {
+export async function findCopies(
+  directory: string,
+  bucket: string | undefined,
+  prefix: string | undefined,
+): Promise<readonly Copy[]> {
   const prefixes = prefix === undefined ? findPrefixes(directory) : [prefix.replace(/\/$/, '')];
   return await Promise.all(
     prefixes.map(async (found) => {
       const first = await firstDigest(directory, found);
-      const before = first === undefined || !first.listed.endsWith(first.key) ? '' : first.listed.slice(0, first.listed.length - first.key.length);
+      const before =
+        first === undefined || !first.listed.endsWith(first.key)
+          ? ''
+          : first.listed.slice(0, first.listed.length - first.key.length);
       const own = before.endsWith('/') && `${found}/`.startsWith(before) ? before : '';
-      return { root: join(directory, own), bucket: bucket ?? first?.bucket ?? '', prefix: found.slice(Math.min(own.length, found.length)) };
+      return {
+        root: join(directory, own),
+        bucket: bucket ?? first?.bucket ?? '',
+        prefix: found.slice(Math.min(own.length, found.length)),
+      };
     }),
   );
 }
 
 /** What the first readable digest says of its place. Nothing is decided by it that its signature will not prove. */
-async function firstDigest(directory: string, prefix: string): Promise<{ listed: string; bucket: string; key: string } | undefined> {
+async function firstDigest(
+  directory: string,
+  prefix: string,
+): Promise<{ listed: string; bucket: string; key: string } | undefined> {
   const store = createDirectoryStore({ kind: 'directory', id: directory, root: directory });
   let tried = 0;
   try {

@@ -6,11 +6,13 @@ import { inflate } from './inflate.ts';
 
 const sha = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 const stream = (bytes: Uint8Array, size = 7): AsyncIterable<Uint8Array> =>
-  Readable.from((function* () {
-    for (let at = 0; at < bytes.length; at += size) {
-      yield bytes.subarray(at, at + size);
-    }
-  })());
+  Readable.from(
+    (function* () {
+      for (let at = 0; at < bytes.length; at += size) {
+        yield bytes.subarray(at, at + size);
+      }
+    })(),
+  );
 const text = 'some content, some content, some content';
 const file = gzipSync(text);
 const random = createHash('sha512').update('x').digest();
@@ -37,11 +39,13 @@ test.for<[string, Uint8Array, object]>([
 test('a bomb of gigabytes stops at the limit, in bounded memory', async () => {
   const gzip = createGzip({ level: 9 });
   const zeros = new Uint8Array(1024 * 1024);
-  const bomb = Readable.from((function* () {
-    for (let index = 0; index < 3000; index += 1) {
-      yield zeros;
-    }
-  })()).pipe(gzip);
+  const bomb = Readable.from(
+    (function* () {
+      for (let index = 0; index < 3000; index += 1) {
+        yield zeros;
+      }
+    })(),
+  ).pipe(gzip);
   const before = process.memoryUsage().rss;
   expect(await inflate(bomb, 100 * 1024 * 1024, false)).toMatchObject({ ok: false, why: 'too-large' });
   bomb.destroy();
@@ -51,12 +55,14 @@ test('a bomb of gigabytes stops at the limit, in bounded memory', async () => {
 test('500 MB of content are streamed', { timeout: 60_000 }, async () => {
   const piece = Buffer.alloc(1024 * 1024, 'CloudTrail ');
   const sum = createHash('sha256');
-  const source = Readable.from((function* () {
-    for (let index = 0; index < 500; index += 1) {
-      sum.update(piece);
-      yield piece;
-    }
-  })()).pipe(createGzip({ level: 1 }));
+  const source = Readable.from(
+    (function* () {
+      for (let index = 0; index < 500; index += 1) {
+        sum.update(piece);
+        yield piece;
+      }
+    })(),
+  ).pipe(createGzip({ level: 1 }));
   const before = process.memoryUsage().rss;
   const result = await inflate(source, 2 ** 31, false);
   expect(result).toMatchObject({ ok: true, size: 500 * 1024 * 1024, hash: sum.digest('hex') });

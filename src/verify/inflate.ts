@@ -88,7 +88,11 @@ async function inflateStream(source: AsyncIterable<Uint8Array>, limit: number, k
   return { ok: true, hash: sum.digest('hex'), size, content: keep ? Buffer.concat(kept) : undefined };
 }
 
-async function feed(source: AsyncIterable<Uint8Array>, gunzip: Gunzip, seen: (chunk: Uint8Array) => void): Promise<void> {
+async function feed(
+  source: AsyncIterable<Uint8Array>,
+  gunzip: Gunzip,
+  seen: (chunk: Uint8Array) => void,
+): Promise<void> {
   let ended = false;
   gunzip.once('close', () => {
     ended = true;
@@ -120,7 +124,9 @@ async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function statedSize(body: Uint8Array): number {
-  return body.length < 18 ? 0 : new DataView(body.buffer, body.byteOffset, body.length).getUint32(body.length - 4, true);
+  return body.length < 18
+    ? 0
+    : new DataView(body.buffer, body.byteOffset, body.length).getUint32(body.length - 4, true);
 }
 
 function failure(error: unknown, head: Uint8Array): Inflated {

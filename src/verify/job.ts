@@ -53,7 +53,12 @@ export function createGate(most: number): Gate {
   };
 }
 
-export async function runJob(store: ObjectStore, job: Job, limits: Limits, gate: Gate): Promise<DigestOutcome | LogsResult> {
+export async function runJob(
+  store: ObjectStore,
+  job: Job,
+  limits: Limits,
+  gate: Gate,
+): Promise<DigestOutcome | LogsResult> {
   if (job.kind === 'digest') {
     return await gate(() => readDigest(store, job, limits, job.keepContent));
   }

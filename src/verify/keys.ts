@@ -14,7 +14,11 @@ export function verifySignature(key: PublicKey, text: string, signature: string)
   const publicKey = readKey(key.der);
   const bytes = Buffer.from(signature, 'hex');
   // RSASSA-PKCS1-v1_5 is what `verify` does with an RSA key. A hex text that is none gives fewer bytes.
-  return publicKey !== undefined && bytes.length * 2 === signature.length && verify('sha256', Buffer.from(text), publicKey, bytes);
+  return (
+    publicKey !== undefined &&
+    bytes.length * 2 === signature.length &&
+    verify('sha256', Buffer.from(text), publicKey, bytes)
+  );
 }
 
 /** CloudTrail gives PKCS#1; a sample in its documentation is SPKI. */
@@ -63,7 +67,10 @@ export function createKeyRing(source: PublicKeySource, from: number, to: number)
     async find(region, fingerprint, near) {
       const windows = [
         [from - 2 * hour, to + 2 * hour],
-        ...near.map((time) => [Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour, Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour]),
+        ...near.map((time) => [
+          Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour,
+          Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour,
+        ]),
       ] as const;
       let failed: Unknown | undefined;
       for (const [start = 0, end = 0] of windows) {
@@ -97,14 +104,16 @@ export function readKeyFiles(files: readonly string[]): PublicKeySource {
 }
 
 function readKeyFile(file: string): readonly PublicKey[] {
-  const hint = 'Write it with: aws cloudtrail list-public-keys --region REGION --start-time T --end-time T --output json';
+  const hint =
+    'Write it with: aws cloudtrail list-public-keys --region REGION --start-time T --end-time T --output json';
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} cannot be read as JSON: ${(error as Error).message}`, hint);
   }
-  const list: unknown = typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['PublicKeyList'] : undefined;
+  const list: unknown =
+    typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['PublicKeyList'] : undefined;
   if (!Array.isArray(list) || list.length === 0) {
     throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} has no list PublicKeyList`, hint);
   }

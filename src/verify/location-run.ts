@@ -1,94 +1,33 @@
+import { addDigest, addUnproven, createChain, endChain, hour } from '#src/domain/digest/chain.ts';
+import { type DigestKey, dayFolder, digestFolder, parseDigestKey } from '#src/domain/digest/object-key.ts';
+import { addSegment } from '#src/domain/digest/timeline.ts';
 import {
-  addDigest,
-  addUnproven,
-  createChain,
-  endChain,
-  hour,
-  unseenPredecessor,
-  type Anchor,
-  type Chain,
-  type ChainFinding,
-  type Predecessor,
-} from '#src/domain/digest/chain.ts';
-import type { LogReference, PreviousDigest } from '#src/domain/digest/document.ts';
-import { explainGap, type Gap, type TrailHistory } from '#src/domain/digest/gap.ts';
-import { dayFolder, digestFolder, parseDigestKey, type DigestKey, type Location } from '#src/domain/digest/object-key.ts';
-import { problemKinds, type Problem, type ProblemKind } from '#src/domain/digest/problem.ts';
-import { addSegment, flatten, type SegmentState } from '#src/domain/digest/timeline.ts';
+  type ChainRun,
+  type ExpectedChain,
+  type LocationResult,
+  type LocationRun,
+  chainId,
+  placeName,
+  report,
+  safely,
+  tailEnd,
+  takeFindings,
+  writeDigest,
+} from './chain-run.ts';
+import { checkLogs, crossOff } from './check-logs.ts';
 import type { DigestOutcome } from './check.ts';
-import type { EvidenceLine } from './evidence-lines.ts';
-import type { KeyRing } from './keys.ts';
-import { listLogs, type LogListing } from './log-listing.ts';
-import type { Pool } from './pool.ts';
-import { StoreError, type ObjectStore } from './ports.ts';
-import { proveDigest, type Place, type Proof } from './prove.ts';
-import { count, type Recorder, type Tally } from './recorder.ts';
-import type { ChainSummary } from './result.ts';
-
-/** A trail that is expected to have a chain in a place. */
-export interface ExpectedChain {
-  readonly trail: string;
-  readonly homeRegion: string;
-}
-
-export interface LocationRun {
-  readonly store: ObjectStore;
-  readonly bucket: string;
-  readonly location: Location;
-  readonly expected: readonly ExpectedChain[];
-  /** What CloudTrail says about a trail at a time. */
-  readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
-  /** Which other trails found in the place are verified too. */
-  readonly accepts: (trail: string, homeRegion: string) => boolean;
-  /** Another trail is known to write log files to the same place. */
-  readonly shared: boolean;
-  readonly allowedBuckets: ReadonlySet<string>;
-  /** The objects are a copy on disk: metadata may be lost. */
-  readonly copied: boolean;
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-  readonly now: number;
-  /** How long CloudTrail may take to deliver the digest of a time. */
-  readonly settle: number;
-  /** Where earlier runs stopped, by chain; those of other places are passed over. */
-  readonly anchors: ReadonlyMap<string, Anchor>;
-  readonly pool: Pool;
-  readonly keys: KeyRing;
-  readonly recorder: Recorder;
-  readonly onEvidence: ((line: EvidenceLine) => void) | undefined;
-  readonly onProgress: (step: { readonly digests?: number; readonly logs?: number; readonly bytes?: number; readonly at?: number }) => void;
-}
-
-export interface LocationResult {
-  readonly chains: readonly ChainSummary[];
-  readonly anchors: ReadonlyMap<string, Anchor>;
-}
-
-interface ChainRun {
-  readonly id: string;
-  readonly trail: string;
-  readonly homeRegion: string;
-  readonly from: number | undefined;
-  readonly chain: Chain;
-  readonly backfill: Chain;
-  readonly tally: Tally;
-  /** Proven digests, the newest last: one of them becomes the next run's anchor. */
-  readonly proven: Anchor[];
-  held: Held | undefined;
-  moved: boolean;
-}
-
-/** A digest of a copy whose signature is not at hand, until its successor is read. */
-interface Held {
-  readonly at: Place;
-  readonly name: DigestKey;
-  readonly outcome: Extract<DigestOutcome, { ok: true }>;
-}
+import { type LogListing, listLogs } from './log-listing.ts';
+import { StoreError } from './ports.ts';
+import { type Place, type Proof, proveDigest } from './prove.ts';
+import { count } from './recorder.ts';
+import { summarise } from './summarise.ts';
+import { reportBare, reportLeft } from './unreferenced.ts';
+import { walkBack } from './walk-back.ts';
 
 const day = 24 * hour;
-const logsPerJob = 16;
+
 const readAhead = 16;
-const longestWalk = 24 * 366;
+
 const keptAnchors = 400;
 
 /** Verifies all chains of one account and region in one place, in order of time, and the log objects beside them. */
@@ -170,7 +109,13 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     await finishChain(run, chain, failure, logs, background);
   }
   if (chains.size === 0 && failure !== undefined) {
-    run.recorder.report({ kind: 'listing-incomplete', chain: placeName(run), bucket: run.bucket, key: digestFolder(run.location), detail: failure });
+    run.recorder.report({
+      kind: 'listing-incomplete',
+      chain: placeName(run),
+      bucket: run.bucket,
+      key: digestFolder(run.location),
+      detail: failure,
+    });
   }
   if (failure === undefined) {
     await logs.advance(run.to ?? Number.POSITIVE_INFINITY);
@@ -191,11 +136,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   return summarise(run, chains);
 }
 
-function startChain(
-  run: LocationRun,
-  chains: Map<string, ChainRun>,
-  { trail, homeRegion }: ExpectedChain,
-): ChainRun {
+function startChain(run: LocationRun, chains: Map<string, ChainRun>, { trail, homeRegion }: ExpectedChain): ChainRun {
   const id = chainId(run, trail, homeRegion);
   const known = chains.get(id);
   if (known !== undefined) {
@@ -203,7 +144,10 @@ function startChain(
   }
   const anchor = run.anchors.get(id);
   // What was proven is not proven again, but for the last hours: the log files of their end were not due yet.
-  const from = anchor === undefined || run.from === undefined ? run.from : Math.max(anchor.end - run.settle, Math.min(run.from, anchor.end - run.settle));
+  const from =
+    anchor === undefined || run.from === undefined
+      ? run.from
+      : Math.max(anchor.end - run.settle, Math.min(run.from, anchor.end - run.settle));
   const started: ChainRun = {
     id,
     trail,
@@ -260,7 +204,12 @@ async function takeDigest(
   }
   const proof = await proveDigest(at, outcome, run.keys, run.copied);
   // A digest that begins after the range is read for the files that it names, and proves nothing of its own.
-  if (!name.backfill && run.to !== undefined && name.end > run.to && (proof.kind !== 'proven' || proof.digest.start >= run.to)) {
+  if (
+    !name.backfill &&
+    run.to !== undefined &&
+    name.end > run.to &&
+    (proof.kind !== 'proven' || proof.digest.start >= run.to)
+  ) {
     if (name.end - hour >= run.to || proof.kind === 'proven') {
       if (proof.kind === 'proven') {
         crossOff(run, proof.logs, logs);
@@ -296,7 +245,12 @@ async function settleHeld(
   }
   const proof = await proveDigest(held.at, held.outcome, run.keys, true, previous.signature);
   if (proof.kind === 'proven') {
-    report(run, chain, { kind: 'signature-from-successor', ...held.at, from: proof.digest.start, to: proof.digest.end });
+    report(run, chain, {
+      kind: 'signature-from-successor',
+      ...held.at,
+      from: proof.digest.start,
+      to: proof.digest.end,
+    });
   }
   const signed = { ...held.outcome, signature: previous.signature };
   await takeProof(run, chain, held.name, held.at, signed, proof, logs, background);
@@ -340,202 +294,6 @@ async function takeProof(
   await checkLogs(run, chain, { key: at.key, from: proof.digest.start, to: proof.digest.end }, proof.logs, background);
 }
 
-/**
- * Follows the pointer to a predecessor that the listing did not give: the one before the range, the one in the bucket
- * or prefix that the trail had before, or one that was deleted. Only within the buckets that were allowed.
- */
-async function walkBack(
-  run: LocationRun,
-  chain: ChainRun,
-  links: Chain,
-  digest: Extract<Proof, { kind: 'proven' }>['digest'],
-  backfill: boolean,
-  logs: LogListing,
-  background: Set<Promise<void>>,
-): Promise<Predecessor | undefined> {
-  const found: { proof: Extract<Proof, { kind: 'proven' }>; at: Place }[] = [];
-  let current = digest;
-  let last: Predecessor | undefined;
-  for (let walked = 0; walked < longestWalk; walked += 1) {
-    const named = unseenPredecessor(links, current);
-    if (named === undefined) {
-      last = undefined;
-      break;
-    }
-    const proof = await readPredecessor(run, chain, links, current, named, backfill);
-    if ('kind' in proof && proof.kind !== 'proven') {
-      last = proof.kind === 'missing' ? { kind: 'missing', end: parseDigestKey(named.key)?.end } : { kind: 'reported' };
-      break;
-    }
-    const inRange = links.until !== undefined && proof.digest.end > links.until + 1000;
-    // An order that turns round would walk for ever.
-    if (!inRange || backfill || proof.digest.end > current.start + hour || proof.digest.start >= current.start) {
-      last = { kind: 'proven', digest: proof.digest };
-      break;
-    }
-    found.push({ proof, at: { bucket: named.bucket, key: named.key } });
-    current = proof.digest;
-  }
-  for (const { proof, at } of found.reverse()) {
-    if (!chain.moved) {
-      chain.moved = true;
-      report(run, chain, { kind: 'chain-moved', ...at, from: proof.digest.start, to: proof.digest.end });
-    }
-    await takeFindings(run, chain, addDigest(links, proof.digest, last), backfill);
-    chain.tally.digests.valid += 1;
-    crossOff(run, proof.logs, logs);
-    await checkLogs(run, chain, { key: at.key, from: proof.digest.start, to: proof.digest.end }, proof.logs, background);
-    last = undefined;
-  }
-  return last;
-}
-
-type PredecessorProof = Extract<Proof, { kind: 'proven' | 'missing' }> | { readonly kind: 'reported' };
-
-async function readPredecessor(
-  run: LocationRun,
-  chain: ChainRun,
-  links: Chain,
-  digest: Place & { readonly start: number },
-  named: PreviousDigest,
-  backfill: boolean,
-): Promise<PredecessorProof> {
-  const at = { bucket: named.bucket, key: named.key };
-  const until = links.until;
-  const hole = until !== undefined && digest.start > until + 1000;
-  if (!run.allowedBuckets.has(named.bucket)) {
-    if (hole) {
-      const detail = `${digest.key} names a predecessor there; allow it with --allow-bucket ${named.bucket}`;
-      report(run, chain, { kind: 'pointer-refused', ...at, from: until, to: digest.start, detail });
-      unproven(run, chain, links, at, digest.start);
-    }
-    return { kind: 'reported' };
-  }
-  await run.pool.room();
-  const outcome = await safely(run.pool.digest(run.store, at));
-  const signature = run.copied && outcome.ok && outcome.signature === undefined ? named.signature : undefined;
-  const proof = await proveDigest(at, outcome, run.keys, run.copied, signature);
-  if (proof.kind === 'proven') {
-    const signed = outcome.ok ? { ...outcome, signature: proof.digest.signature } : outcome;
-    writeDigest(run, chain, at, signed, backfill ? 'backfill' : 'predecessor', 'proven');
-    return proof;
-  }
-  if (proof.kind === 'missing') {
-    if (hole) {
-      count(backfill ? chain.tally.backfill : chain.tally.digests, 'digest-missing', Math.max(1, Math.round((digest.start - until) / hour)));
-    }
-    return proof;
-  }
-  if (hole && proof.kind !== 'unsigned') {
-    report(run, chain, { kind: proof.problem, ...at, from: until, to: digest.start, detail: proof.detail });
-    count(backfill ? chain.tally.backfill : chain.tally.digests, proof.problem);
-    unproven(run, chain, links, at, digest.start);
-  } else if (proof.kind === 'unread') {
-    const detail = `the predecessor of the first digest: ${proof.detail}`;
-    report(run, chain, { kind: proof.problem, ...at, from: digest.start, to: digest.start, detail });
-  } else if (proof.kind === 'broken') {
-    report(run, chain, { kind: proof.problem, ...at, from: digest.start, to: digest.start, detail: proof.detail });
-  }
-  return { kind: 'reported' };
-}
-
-/** Accounts for the time up to a digest whose predecessors cannot be followed. */
-function unproven(run: LocationRun, chain: ChainRun, links: Chain, at: Place, end: number): void {
-  const from = links.until;
-  if (from !== undefined) {
-    addSegment(links.segments, { from, to: end, state: 'incomplete' });
-    links.until = end;
-  }
-  run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, end, state: 'incomplete' });
-}
-
-function crossOff(run: LocationRun, references: readonly LogReference[], logs: LogListing): void {
-  for (const log of references) {
-    if (log.bucket === run.bucket) {
-      logs.cross(log.key);
-    }
-  }
-}
-
-async function checkLogs(
-  run: LocationRun,
-  chain: ChainRun,
-  of: { readonly key: string; readonly from: number; readonly to: number },
-  references: readonly LogReference[],
-  background: Set<Promise<void>>,
-): Promise<void> {
-  const allowed: LogReference[] = [];
-  const hashes = new Map<string, string>();
-  for (const log of references) {
-    const known = hashes.get(log.key);
-    if (known !== undefined && known !== log.hash) {
-      fault(run, chain, of, log, 'log-conflict', `named twice in ${of.key}`);
-    } else if (!run.allowedBuckets.has(log.bucket)) {
-      fault(run, chain, of, log, 'pointer-refused', `allow it with --allow-bucket ${log.bucket}`);
-    } else if (known === undefined) {
-      allowed.push(log);
-    }
-    hashes.set(log.key, log.hash);
-  }
-  let open = Math.ceil(allowed.length / logsPerJob);
-  let valid = 0;
-  const done = (): void => {
-    open -= 1;
-    if (open === 0) {
-      run.onEvidence?.({ type: 'logs', chain: chain.id, key: of.key, valid, faulty: references.length - valid });
-    }
-  };
-  for (let at = 0; at < allowed.length; at += logsPerJob) {
-    await run.pool.room();
-    const part = allowed.slice(at, at + logsPerJob);
-    const work = checkPart(run, chain, of, part).then((count) => {
-      valid += count;
-      background.delete(work);
-      done();
-    });
-    background.add(work);
-  }
-}
-
-async function checkPart(
-  run: LocationRun,
-  chain: ChainRun,
-  of: { readonly key: string; readonly from: number; readonly to: number },
-  part: readonly LogReference[],
-): Promise<number> {
-  try {
-    const result = await run.pool.logs(run.store, part);
-    chain.tally.logs.valid += result.valid;
-    chain.tally.bytes += result.bytes;
-    for (const found of result.faults) {
-      const log = part[found.index];
-      if (log !== undefined) {
-        fault(run, chain, of, log, found.kind, found.detail);
-      }
-    }
-    run.onProgress({ logs: part.length, bytes: result.bytes });
-    return result.valid;
-  } catch (error) {
-    for (const log of part) {
-      fault(run, chain, of, log, 'worker-failed', error instanceof Error ? error.message : String(error));
-    }
-    return 0;
-  }
-}
-
-function fault(
-  run: LocationRun,
-  chain: ChainRun,
-  of: { readonly key: string; readonly from: number; readonly to: number },
-  log: LogReference,
-  kind: ProblemKind,
-  detail: string,
-): void {
-  report(run, chain, { kind, bucket: log.bucket, key: log.key, from: of.from, to: of.to, detail });
-  count(chain.tally.logs, kind);
-  addSegment(chain.chain.segments, { from: of.from, to: of.to, state: stateOf(kind) });
-}
-
 async function finishChain(
   run: LocationRun,
   chain: ChainRun,
@@ -546,7 +304,14 @@ async function finishChain(
   await settleHeld(run, chain, undefined, logs, background);
   if (failure !== undefined) {
     const { until } = chain.chain;
-    report(run, chain, { kind: 'listing-incomplete', bucket: run.bucket, key: digestFolder(run.location), from: until, to: run.to, detail: failure });
+    report(run, chain, {
+      kind: 'listing-incomplete',
+      bucket: run.bucket,
+      key: digestFolder(run.location),
+      from: until,
+      to: run.to,
+      detail: failure,
+    });
     if (until !== undefined && run.to !== undefined) {
       addSegment(chain.chain.segments, { from: until, to: run.to, state: 'incomplete' });
     }
@@ -561,170 +326,4 @@ async function finishChain(
   } else if (run.to !== undefined && due !== undefined && due < run.to) {
     addSegment(chain.chain.segments, { from: due, to: run.to, state: 'pending' });
   }
-}
-
-async function takeFindings(run: LocationRun, chain: ChainRun, findings: readonly ChainFinding[], backfill: boolean): Promise<void> {
-  for (const finding of findings) {
-    if (finding.type === 'gap') {
-      // Backfill digests come when there is something to make good: nothing is due in between.
-      if (!backfill) {
-        await takeGap(run, chain, finding);
-      }
-      continue;
-    }
-    if (backfill && finding.kind === 'chain-restarted') {
-      continue;
-    }
-    const { type: _, ...problem } = finding;
-    report(run, chain, problem);
-    if (finding.kind !== 'digest-missing' && finding.kind !== 'chain-restarted') {
-      count(backfill ? chain.tally.backfill : chain.tally.digests, finding.kind);
-    }
-    if (finding.from !== undefined && finding.to !== undefined && problemKinds[finding.kind].class !== 'notice') {
-      addSegment(chain.chain.segments, { from: finding.from, to: finding.to, state: stateOf(finding.kind) });
-    }
-  }
-}
-
-async function takeGap(run: LocationRun, chain: ChainRun, gap: Gap): Promise<void> {
-  const history = await run.history(chain, gap.from, gap.to);
-  const cause = explainGap(gap, history);
-  run.onEvidence?.({ type: 'gap', chain: chain.id, from: gap.from, to: gap.to, history });
-  const missing = Math.max(1, Math.round((gap.to - gap.from) / hour));
-  report(run, chain, { kind: cause.kind, from: gap.from, to: gap.to, count: missing, detail: cause.detail });
-  if (cause.kind === 'digests-deleted') {
-    chain.tally.digests.missing += missing;
-  }
-  addSegment(chain.chain.segments, { from: gap.from, to: gap.to, state: stateOf(cause.kind) });
-}
-
-/** Log objects that no digest names. Those of a time without proof are the gap's, and are counted there. */
-function reportLeft(run: LocationRun, chains: ReadonlyMap<string, ChainRun>, logs: LogListing, others: ReadonlySet<string>, before: number): void {
-  const ends = [...chains.values()].map((chain) => chain.chain.until ?? Number.NEGATIVE_INFINITY);
-  const covered = Math.max(...ends, Number.NEGATIVE_INFINITY);
-  const limit = Math.min(before, run.to ?? Number.POSITIVE_INFINITY, (run.to === undefined ? covered : Math.max(covered, Math.min(run.now, tailEnd(run)))) - run.settle);
-  const [first] = chains.values();
-  for (const { key, time } of logs.left(limit)) {
-    const uncovered = chains.values().find((chain) => unprovenAt(chain, time));
-    if (uncovered !== undefined) {
-      uncovered.tally.logs.uncovered += 1;
-      continue;
-    }
-    const shared = run.shared || others.size > 0;
-    const kind = shared ? 'log-unreferenced-shared' : 'log-unreferenced';
-    if (first !== undefined) {
-      first.tally.logs.unreferenced += shared ? 0 : 1;
-    }
-    const problem: Problem = { kind, chain: first?.id ?? placeName(run), bucket: run.bucket, key, from: time, to: time };
-    run.recorder.report(problem);
-    if (!shared && first !== undefined) {
-      addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
-    }
-  }
-}
-
-/** Log files and no digest of any trail: all of them were deleted, or validation was never on. */
-function reportBare(run: LocationRun, logs: LogListing): void {
-  const times = [...logs.left(run.to ?? Number.POSITIVE_INFINITY)].map(({ time }) => time);
-  const [first] = times;
-  if (first !== undefined) {
-    const last = times.reduce((a, b) => Math.max(a, b), first);
-    const detail = `${times.length} log files, and no digest at all`;
-    run.recorder.report({ kind: 'gap-unexplained', chain: placeName(run), bucket: run.bucket, from: run.from ?? first, to: run.to ?? last, detail });
-  }
-}
-
-function unprovenAt(chain: ChainRun, time: number): boolean {
-  const near = 5 * 60_000;
-  return chain.chain.segments.some(
-    (segment) =>
-      segment.state !== 'whole' && segment.to - segment.from > 60_000 && time >= segment.from - near && time < segment.to + near,
-  );
-}
-
-function summarise(run: LocationRun, chains: ReadonlyMap<string, ChainRun>): LocationResult {
-  const anchors = new Map<string, Anchor>();
-  const summaries: ChainSummary[] = [];
-  for (const chain of chains.values()) {
-    const anchor = chain.proven.findLast((digest) => digest.end <= chain.tally.firstFault);
-    if (anchor !== undefined) {
-      anchors.set(chain.id, anchor);
-    }
-    const { segments } = chain.chain;
-    const from = chain.from ?? segments[0]?.from;
-    const to = run.to ?? chain.chain.until;
-    summaries.push({
-      id: chain.id,
-      trail: chain.trail,
-      homeRegion: chain.homeRegion,
-      account: run.location.account,
-      region: run.location.region,
-      bucket: run.bucket,
-      prefix: run.location.prefix,
-      organization: run.location.organization,
-      verdict: chain.tally.verdict,
-      from,
-      to,
-      digests: chain.tally.digests,
-      backfill: chain.tally.backfill,
-      logs: chain.tally.logs,
-      bytes: chain.tally.bytes,
-      segments: from === undefined || to === undefined ? [] : flatten(segments, from, to),
-      provenUntil: anchor?.end,
-    });
-  }
-  return { chains: summaries, anchors };
-}
-
-function writeDigest(
-  run: LocationRun,
-  chain: ChainRun,
-  at: Place,
-  outcome: DigestOutcome,
-  role: Extract<EvidenceLine, { type: 'digest' }>['role'],
-  proof: string,
-): void {
-  if (run.onEvidence === undefined || !outcome.ok || outcome.content === undefined) {
-    return;
-  }
-  run.onEvidence({
-    type: 'digest',
-    chain: chain.id,
-    ...at,
-    role,
-    content: Buffer.from(outcome.content).toString('base64'),
-    signature: outcome.signature,
-    algorithm: outcome.algorithm,
-    generated: outcome.generated,
-    proof,
-  });
-}
-
-function report(run: LocationRun, chain: ChainRun, problem: Omit<Problem, 'chain'>): void {
-  run.recorder.report({ ...problem, chain: chain.id });
-}
-
-async function safely(outcome: Promise<DigestOutcome>): Promise<DigestOutcome> {
-  return await outcome.catch((error: unknown): DigestOutcome => {
-    return { ok: false, kind: 'digest-unreadable', detail: error instanceof Error ? error.message : String(error) };
-  });
-}
-
-function stateOf(kind: ProblemKind): SegmentState {
-  const states = { invalid: 'broken', missing: 'missing', gap: 'gap', explained: 'explained', incomplete: 'incomplete', notice: 'whole' } as const;
-  return states[problemKinds[kind].class];
-}
-
-function tailEnd(run: LocationRun): number {
-  return run.to === undefined ? Number.POSITIVE_INFINITY : run.to + run.settle + hour;
-}
-
-function chainId(run: LocationRun, trail: string, homeRegion: string): string {
-  return `${placeName(run)}/${trail}@${homeRegion}`;
-}
-
-/** Account and region, and where they lie: the same region may be verified in two buckets. */
-function placeName(run: LocationRun): string {
-  const { prefix, organization, account, region } = run.location;
-  return `${run.bucket}/${prefix === '' ? '' : `${prefix}/`}${organization === undefined ? '' : `${organization}/`}${account}/${region}`;
 }

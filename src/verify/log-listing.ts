@@ -22,7 +22,8 @@ export interface LogListing {
 
 export function listLogs(store: ObjectStore, bucket: string, location: Location, from: number | undefined): LogListing {
   const folder = logFolder(location);
-  const keys = store.list(bucket, folder, from === undefined ? undefined : `${folder}${dayFolder(from)}`)[Symbol.asyncIterator]();
+  const listed = store.list(bucket, folder, from === undefined ? undefined : `${folder}${dayFolder(from)}`);
+  const keys = listed[Symbol.asyncIterator]();
   const pending = new Map<string, number>();
   const named = new Set<string>();
   let next: Promise<IteratorResult<string>> | undefined = pull();

@@ -13,9 +13,7 @@ export const listPublicKeys = defineOperation({
   service: 'cloudtrail',
   name: 'ListPublicKeys',
   output: z.object({
-    PublicKeyList: z
-      .array(z.object({ Value: z.instanceof(Uint8Array), Fingerprint: z.string() }))
-      .default([]),
+    PublicKeyList: z.array(z.object({ Value: z.instanceof(Uint8Array), Fingerprint: z.string() })).default([]),
     NextToken: z.string().optional(),
   }),
 });
@@ -35,7 +33,9 @@ export const listMembers = defineOperation({
   service: 'organizations',
   name: 'ListAccounts',
   output: z.object({
-    Accounts: z.array(z.object({ Id: z.string(), Status: z.string().default('ACTIVE'), JoinedTimestamp: z.date().optional() })).default([]),
+    Accounts: z
+      .array(z.object({ Id: z.string(), Status: z.string().default('ACTIVE'), JoinedTimestamp: z.date().optional() }))
+      .default([]),
     NextToken: z.string().optional(),
   }),
 });

@@ -77,6 +77,7 @@ export function createPool(options: PoolOptions): Pool {
     const waiting = thread.waiting.get(answer.id);
     if (answer.kind === 'credentials') {
       const renewed = await waiting?.store.credentials?.().catch(() => undefined);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.worker.postMessage({ id: answer.id, renewed });
       return;
     }
@@ -124,12 +125,16 @@ export function createPool(options: PoolOptions): Pool {
       return await new Promise((resolve, reject) => {
         thread.waiting.set(request.id, { resolve, reject, store, weight });
         thread.worker.ref();
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         thread.worker.postMessage(request);
       });
     } finally {
       under -= weight;
-      while (under < most && rooms.length > 0) {
-        rooms.shift()?.();
+      if (under < most) {
+        // Who waits looks again before it takes its place.
+        for (const wake of rooms.splice(0)) {
+          wake();
+        }
       }
     }
   }
@@ -143,6 +148,7 @@ export function createPool(options: PoolOptions): Pool {
       return (await run(store, { kind: 'logs', logs }, logs.length)) as LogsResult;
     },
     async room() {
+      // oxlint-disable-next-line no-unmodified-loop-condition -- `run` changes it while this waits
       while (under >= most) {
         await new Promise<void>((resolve) => rooms.push(resolve));
       }

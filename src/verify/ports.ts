@@ -104,7 +104,9 @@ export interface TrailTarget {
   /** What GetTrailStatus said, by account and region (`111122223333/eu-west-1`). */
   readonly status: ReadonlyMap<string, TrailHistory>;
   /** When accounts joined and left the organisation; undefined when that is not known. */
-  readonly members?: ReadonlyMap<string, { readonly from?: number | undefined; readonly until?: number | undefined }> | undefined;
+  readonly members?:
+    | ReadonlyMap<string, { readonly from?: number | undefined; readonly until?: number | undefined }>
+    | undefined;
   /** Which of the sessions reads this trail. */
   readonly session: number;
 }

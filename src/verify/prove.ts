@@ -7,7 +7,12 @@ import type { DigestOutcome } from './check.ts';
 import { verifySignature, type KeyRing } from './keys.ts';
 
 export type Proof =
-  | { readonly kind: 'proven'; readonly digest: ProvenDigest; readonly logs: readonly LogReference[]; readonly account: string }
+  | {
+      readonly kind: 'proven';
+      readonly digest: ProvenDigest;
+      readonly logs: readonly LogReference[];
+      readonly account: string;
+    }
   | { readonly kind: 'missing' }
   /** All is right but the signature, which is not at hand: its successor may repeat it. */
   | { readonly kind: 'unsigned'; readonly outcome: Extract<DigestOutcome, { ok: true }> }
@@ -35,7 +40,8 @@ export async function proveDigest(
     if (outcome.kind === 'digest-missing') {
       return { kind: 'missing' };
     }
-    const unread = outcome.kind === 'digest-unreadable' || outcome.kind === 'too-large' || outcome.kind === 'pointer-refused';
+    const unread =
+      outcome.kind === 'digest-unreadable' || outcome.kind === 'too-large' || outcome.kind === 'pointer-refused';
     return { kind: unread ? 'unread' : 'broken', problem: outcome.kind, detail: outcome.detail };
   }
   const { document } = outcome;
@@ -52,7 +58,9 @@ export async function proveDigest(
   }
   const signed = signature ?? outcome.signature;
   if (signed === undefined) {
-    return copied ? { kind: 'unsigned', outcome } : broken('digest-signature-missing', 'x-amz-meta-signature is absent');
+    return copied
+      ? { kind: 'unsigned', outcome }
+      : broken('digest-signature-missing', 'x-amz-meta-signature is absent');
   }
   const generated = outcome.generated === undefined ? Number.NaN : Date.parse(outcome.generated);
   const near = [document.end, ...(Number.isNaN(generated) ? [] : [generated])];
@@ -67,7 +75,12 @@ export async function proveDigest(
     return broken('digest-signature-invalid', `key ${document.fingerprint}`);
   }
   const { start, end, previous, logs, account } = document;
-  return { kind: 'proven', digest: { ...at, start, end, hash: outcome.hash, signature: signed, previous }, logs, account };
+  return {
+    kind: 'proven',
+    digest: { ...at, start, end, hash: outcome.hash, signature: signed, previous },
+    logs,
+    account,
+  };
 }
 
 function broken(problem: ProblemKind, detail: string): Proof {

@@ -1,4 +1,11 @@
-import { problemKinds, verdictOf, worseVerdict, type Problem, type ProblemKind, type Verdict } from '#src/domain/digest/problem.ts';
+import {
+  problemKinds,
+  verdictOf,
+  worseVerdict,
+  type Problem,
+  type ProblemKind,
+  type Verdict,
+} from '#src/domain/digest/problem.ts';
 import type { Counts } from './result.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -41,7 +41,8 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   const anchors = options.state === undefined ? new Map<never, never>() : readState(options.state);
   const outputs = outputsOf(options);
   const range = rangeOf(options, now, options.directory !== undefined);
-  const opened = options.directory === undefined ? await openAws(options) : await openDirectory(options, options.directory);
+  const opened =
+    options.directory === undefined ? await openAws(options) : await openDirectory(options, options.directory);
   const progress = createProgressLine(options.quiet === true);
   // The bundle may have gigabytes: it is written as it grows.
   const evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
@@ -72,7 +73,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     progress.end();
     for (const { format, file } of outputs) {
       const render = await renderers[format]();
-      const color = file === undefined && options.color && process.stdout.isTTY === true && !process.env['NO_COLOR'];
+      const color = file === undefined && options.color && process.stdout.isTTY && !process.env['NO_COLOR'];
       const sink = file === undefined ? streamSink(process.stdout) : await openReportFile(file);
       await sink.write(render(result, { color, verbose: options.verbose === true }));
       await sink.commit();
@@ -100,7 +101,11 @@ function keepYoungSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-function rangeOf(options: VerifyLogsOptions, now: number, wholeByDefault: boolean): { from: number | undefined; to: number | undefined } {
+function rangeOf(
+  options: VerifyLogsOptions,
+  now: number,
+  wholeByDefault: boolean,
+): { from: number | undefined; to: number | undefined } {
   if (wholeByDefault && options.from === undefined && options.to === undefined) {
     return { from: undefined, to: undefined };
   }
@@ -108,7 +113,11 @@ function rangeOf(options: VerifyLogsOptions, now: number, wholeByDefault: boolea
   const to = Math.min(asked, now);
   const from = options.from === undefined ? to - day : parseTime('--from', options.from);
   if (from >= to) {
-    throw new UserError('RANGE_EMPTY', 'The range ends before it begins', '--from must be before --to, and before now.');
+    throw new UserError(
+      'RANGE_EMPTY',
+      'The range ends before it begins',
+      '--from must be before --to, and before now.',
+    );
   }
   return { from, to };
 }
@@ -116,7 +125,11 @@ function rangeOf(options: VerifyLogsOptions, now: number, wholeByDefault: boolea
 function limitsOf(options: VerifyLogsOptions): Limits {
   const megabytes = options.maxInflated === undefined ? undefined : Number(options.maxInflated);
   if (megabytes !== undefined && !(megabytes > 0 && megabytes <= 1_048_576)) {
-    throw new UserError('USAGE', `--max-inflated "${options.maxInflated}" is not a number of megabytes`, 'Write it as --max-inflated 4096.');
+    throw new UserError(
+      'USAGE',
+      `--max-inflated "${options.maxInflated}" is not a number of megabytes`,
+      'Write it as --max-inflated 4096.',
+    );
   }
   return megabytes === undefined ? defaultLimits : { ...defaultLimits, logBytes: Math.round(megabytes * 1024 ** 2) };
 }
@@ -138,7 +151,11 @@ function minutesOf(text: string | undefined): number | undefined {
   }
   const minutes = Number(text);
   if (!(minutes >= 0 && minutes <= 7 * 24 * 60)) {
-    throw new UserError('USAGE', `--settle "${text}" is not a number of minutes`, 'CloudTrail delivers a digest within about two hours: 120.');
+    throw new UserError(
+      'USAGE',
+      `--settle "${text}" is not a number of minutes`,
+      'CloudTrail delivers a digest within about two hours: 120.',
+    );
   }
   return minutes * 60_000;
 }
@@ -149,7 +166,11 @@ function outputsOf(options: VerifyLogsOptions): readonly { format: VerifyFormat;
 
 async function openDirectory(options: VerifyLogsOptions, directory: string): Promise<Opened> {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
-    throw new UserError('DIRECTORY_MISSING', `${directory} is no directory`, 'Name the folder that holds the bucket’s AWSLogs folder, or one above it.');
+    throw new UserError(
+      'DIRECTORY_MISSING',
+      `${directory} is no directory`,
+      'Name the folder that holds the bucket’s AWSLogs folder, or one above it.',
+    );
   }
   if (options.publicKeys === undefined && options.fetchKeys !== true) {
     throw new UserError(
@@ -160,20 +181,30 @@ async function openDirectory(options: VerifyLogsOptions, directory: string): Pro
   }
   const copies = await findCopies(directory, options.bucket, options.prefix);
   if (copies.length === 0) {
-    throw new UserError('DIRECTORY_EMPTY', `${directory} holds no AWSLogs folder`, 'Copy the bucket with its folders: aws s3 sync s3://BUCKET DIR.');
+    throw new UserError(
+      'DIRECTORY_EMPTY',
+      `${directory} holds no AWSLogs folder`,
+      'Copy the bucket with its folders: aws s3 sync s3://BUCKET DIR.',
+    );
   }
   let aws: Promise<{ caller: AwsCaller; sessions: readonly Session[] }> | undefined;
-  const source = options.publicKeys === undefined
-    ? {
-        complete: true,
-        keys: async (region: string, from: number, to: number) => {
-          aws ??= openCaller(options);
-          return await createKeySource({ ...(await aws), regions: undefined }).keys(region, from, to);
-        },
-      }
-    : readKeyFiles(options.publicKeys);
+  const source =
+    options.publicKeys === undefined
+      ? {
+          complete: true,
+          keys: async (region: string, from: number, to: number) => {
+            aws ??= openCaller(options);
+            return await createKeySource({ ...(await aws), regions: undefined }).keys(region, from, to);
+          },
+        }
+      : readKeyFiles(options.publicKeys);
   const stores = copies.map(({ root }) => createDirectoryStore({ kind: 'directory', id: root, root }));
-  const targets = copies.map(({ bucket, prefix }, session): TrailTarget => ({ bucket, prefix, status: new Map(), session }));
+  const targets = copies.map(({ bucket, prefix }, session): TrailTarget => ({
+    bucket,
+    prefix,
+    status: new Map(),
+    session,
+  }));
   return {
     copied: true,
     ports: {
@@ -181,17 +212,21 @@ async function openDirectory(options: VerifyLogsOptions, directory: string): Pro
         trails: async () => ({ targets, problems: [] }),
         events: async () => new Unknown('not-available', 'files on disk have no event history'),
       },
-      store: (target) => stores[target.session] ?? createDirectoryStore({ kind: 'directory', id: directory, root: directory }),
+      store: (target) =>
+        stores[target.session] ?? createDirectoryStore({ kind: 'directory', id: directory, root: directory }),
       keys: () => source,
     },
     close: () => void aws?.then(({ caller }) => caller.close()),
   };
 }
 
-async function openCaller(options: VerifyLogsOptions): Promise<{ caller: AwsCaller; sessions: readonly Session[]; refused: ReadonlyMap<string, Unknown> }> {
+async function openCaller(
+  options: VerifyLogsOptions,
+): Promise<{ caller: AwsCaller; sessions: readonly Session[]; refused: ReadonlyMap<string, Unknown> }> {
   const roles = (options.roleArn ?? []).map((roleArn) => ({ roleArn }));
   // Without a role, --account only says which accounts of the trails are verified.
-  const accounts = options.roleName === undefined ? roles : [...roles, ...(options.account ?? []).map((id) => ({ id }))];
+  const accounts =
+    options.roleName === undefined ? roles : [...roles, ...(options.account ?? []).map((id) => ({ id }))];
   const maxAttempts = attemptsOf(process.env);
   const { sessions, refused } = await openSessions({
     accounts,
@@ -202,7 +237,11 @@ async function openCaller(options: VerifyLogsOptions): Promise<{ caller: AwsCall
   });
   if (sessions.length === 0) {
     const reasons = [...refused.values()].map(({ detail }) => detail).join('; ');
-    throw new UserError('NO_ACCOUNT', `No account could be entered: ${reasons}`, 'Check the roles and who may assume them.');
+    throw new UserError(
+      'NO_ACCOUNT',
+      `No account could be entered: ${reasons}`,
+      'Check the roles and who may assume them.',
+    );
   }
   const endpoint = process.env['AWS_ENDPOINT_URL'];
   const pace = endpoint === undefined ? 1 : 1000;

@@ -12,7 +12,11 @@ const anchor = z.object({
   signature: z.string().max(4096),
   end: z.number().int(),
 });
-const schema = z.object({ format: z.literal('surety-verify-state'), version: z.literal(1), chains: z.record(z.string(), anchor) });
+const schema = z.object({
+  format: z.literal('surety-verify-state'),
+  version: z.literal(1),
+  chains: z.record(z.string(), anchor),
+});
 
 /** @throws UserError when the file is there and is no state. A file that is not there is an empty state. */
 export function readState(file: string): ReadonlyMap<string, Anchor> {
@@ -23,12 +27,20 @@ export function readState(file: string): ReadonlyMap<string, Anchor> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return new Map();
     }
-    throw new UserError('STATE_UNREADABLE', `${file} cannot be read: ${(error as Error).message}`, 'Check its permissions.');
+    throw new UserError(
+      'STATE_UNREADABLE',
+      `${file} cannot be read: ${(error as Error).message}`,
+      'Check its permissions.',
+    );
   }
   try {
     return new Map(Object.entries(schema.parse(JSON.parse(text)).chains));
   } catch {
-    throw new UserError('STATE_UNREADABLE', `${file} is not a state file of verify-logs`, 'Name another file, or remove it to start afresh.');
+    throw new UserError(
+      'STATE_UNREADABLE',
+      `${file} is not a state file of verify-logs`,
+      'Name another file, or remove it to start afresh.',
+    );
   }
 }
 
@@ -39,14 +51,26 @@ export function writeState(file: string, before: ReadonlyMap<string, Anchor>, no
     const known = chains[id];
     // A run over an older range does not take the state back.
     if (known === undefined || value.end >= known.end) {
-      chains[id] = { bucket: value.bucket, key: value.key, hash: value.hash, signature: value.signature, end: value.end };
+      chains[id] = {
+        bucket: value.bucket,
+        key: value.key,
+        hash: value.hash,
+        signature: value.signature,
+        end: value.end,
+      };
     }
   }
   const aside = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(aside, `${JSON.stringify({ format: 'surety-verify-state', version: 1, chains }, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(aside, `${JSON.stringify({ format: 'surety-verify-state', version: 1, chains }, undefined, 2)}\n`, {
+      mode: 0o600,
+    });
     renameSync(aside, file);
   } catch (error) {
-    throw new UserError('STATE_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`, 'Check the folder and its permissions.');
+    throw new UserError(
+      'STATE_UNWRITABLE',
+      `${file} cannot be written: ${(error as Error).message}`,
+      'Check the folder and its permissions.',
+    );
   }
 }

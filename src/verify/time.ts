@@ -2,10 +2,15 @@ import { UserError } from '#src/core/user-error.ts';
 
 /** A time that a person wrote, in milliseconds; without a zone it is UTC. @throws UserError */
 export function parseTime(option: string, text: string): number {
-  const [, day, clock, zone] = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text.trim()) ?? [];
+  const [, day, clock, zone] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text.trim()) ?? [];
   const time = day === undefined ? Number.NaN : Date.parse(`${day}T${clock ?? '00:00'}${zone ?? 'Z'}`);
   if (Number.isNaN(time)) {
-    throw new UserError('TIME_INVALID', `${option} "${text}" is not a time`, 'Write it as 2026-11-20 or 2026-11-20T08:00:00Z.');
+    throw new UserError(
+      'TIME_INVALID',
+      `${option} "${text}" is not a time`,
+      'Write it as 2026-11-20 or 2026-11-20T08:00:00Z.',
+    );
   }
   return time;
 }

@@ -50,16 +50,32 @@ const lineSchema = z.discriminatedUnion('type', [
     content: text,
     signature: optionalText,
   }),
-  z.object({ type: z.literal('unproven'), chain: text, bucket: text, key: text, end: finite, state: z.enum(['broken', 'incomplete']) }),
+  z.object({
+    type: z.literal('unproven'),
+    chain: text,
+    bucket: text,
+    key: text,
+    end: finite,
+    state: z.enum(['broken', 'incomplete']),
+  }),
   z.object({ type: z.literal('logs'), chain: text, key: text, valid: finite, faulty: finite }),
   z.object({ type: z.literal('gap'), chain: text, from: finite, to: finite }),
-  z.object({ type: z.literal('problem'), problem: z.object({ kind: text, chain: text, key: optionalText, from: finite.optional() }) }),
+  z.object({
+    type: z.literal('problem'),
+    problem: z.object({ kind: text, chain: text, key: optionalText, from: finite.optional() }),
+  }),
   z.object({ type: z.literal('key'), fingerprint: text, der: text }),
   z.object({
     type: z.literal('summary'),
     verdict: z.enum(['valid', 'invalid', 'missing', 'gap', 'incomplete']),
     chains: z.array(
-      z.object({ id: text, verdict: text, digests: z.object({ valid: finite }), backfill: z.object({ valid: finite }), logs: z.object({ valid: finite }) }),
+      z.object({
+        id: text,
+        verdict: text,
+        digests: z.object({ valid: finite }),
+        backfill: z.object({ valid: finite }),
+        logs: z.object({ valid: finite }),
+      }),
     ),
   }),
   z.object({ type: z.literal('seal'), sha256: text }),
@@ -204,7 +220,11 @@ function createCheck(trusted: readonly PublicKey[] | undefined) {
       const links = line.role === 'backfill' ? again.backfill : again.chain;
       const named = proven.previous;
       const linked = named === null ? undefined : again.predecessors.get(place(named));
-      for (const finding of addDigest(links, proven, linked === undefined ? { kind: 'reported' } : { kind: 'proven', digest: linked })) {
+      for (const finding of addDigest(
+        links,
+        proven,
+        linked === undefined ? { kind: 'reported' } : { kind: 'proven', digest: linked },
+      )) {
         if (finding.type === 'problem') {
           again.found.add(finding.kind);
         }
@@ -224,7 +244,9 @@ function createCheck(trusted: readonly PublicKey[] | undefined) {
     for (const seen of unsettled) {
       const key = own.get(seen.fingerprint);
       if (key === undefined) {
-        fault(`${seen.proven.key}: key ${seen.fingerprint} is not among the ${trusted === undefined ? "bundle's" : 'given'} keys`);
+        fault(
+          `${seen.proven.key}: key ${seen.fingerprint} is not among the ${trusted === undefined ? "bundle's" : 'given'} keys`,
+        );
       } else if (verifySignature(key, seen.text, seen.proven.signature)) {
         signaturesChecked += 1;
       } else {
@@ -253,9 +275,17 @@ function createCheck(trusted: readonly PublicKey[] | undefined) {
         again.logs += line.valid;
         counts.logs += line.valid + line.faulty;
         if (named === undefined || line.valid + line.faulty < named || line.valid > named) {
-          fault(`${line.key}: ${line.valid} valid and ${line.faulty} faulty log files, and the digest names ${named ?? 'none'}`);
+          fault(
+            `${line.key}: ${line.valid} valid and ${line.faulty} faulty log files, and the digest names ${named ?? 'none'}`,
+          );
         }
-        if (line.faulty > 0 && ![...again.claimed].some((kind) => kind.startsWith('log-') || kind === 'too-large' || kind === 'pointer-refused' || kind === 'worker-failed')) {
+        if (
+          line.faulty > 0 &&
+          ![...again.claimed].some(
+            (kind) =>
+              kind.startsWith('log-') || kind === 'too-large' || kind === 'pointer-refused' || kind === 'worker-failed',
+          )
+        ) {
           fault(`${line.key}: log files are faulty and no problem says so`);
         }
       } else if (line.type === 'problem') {
@@ -278,7 +308,12 @@ function createCheck(trusted: readonly PublicKey[] | undefined) {
       }
       for (const said of summary?.chains ?? []) {
         const again = chains.get(said.id);
-        if (again === undefined || again.valid > said.digests.valid || again.backfillValid !== said.backfill.valid || again.logs !== said.logs.valid) {
+        if (
+          again === undefined ||
+          again.valid > said.digests.valid ||
+          again.backfillValid !== said.backfill.valid ||
+          again.logs !== said.logs.valid
+        ) {
           fault(`${said.id}: the summary counts other digests or log files than the bundle holds`);
         }
         for (const kind of again?.found ?? []) {
@@ -292,12 +327,16 @@ function createCheck(trusted: readonly PublicKey[] | undefined) {
         fault(`the verdict is ${summary.verdict}, and no problem is named`);
       }
       if (trusted === undefined) {
-        notes.push('The signatures were checked with the keys of the bundle itself. Compare their fingerprints with those of AWS, or give AWS’s own keys with --public-keys.');
+        notes.push(
+          'The signatures were checked with the keys of the bundle itself. Compare their fingerprints with those of AWS, or give AWS’s own keys with --public-keys.',
+        );
       }
       if (omittedFaults > 0) {
         notes.push(`${omittedFaults} more faults are not shown.`);
       }
-      notes.push('That the log files had the signed hashes when they were read is the word of who ran the tool; the hashes themselves are signed by AWS, so anybody who has the files can compare them.');
+      notes.push(
+        'That the log files had the signed hashes when they were read is the word of who ran the tool; the hashes themselves are signed by AWS, so anybody who has the files can compare them.',
+      );
       const given = new Set((trusted ?? []).map((key) => key.fingerprint));
       return {
         exitCode: faults.length > 0 ? 1 : 0,
@@ -330,7 +369,15 @@ async function* lines(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   await new Promise<void>((resolve, reject) => {
     source.once('open', () => resolve());
-    source.once('error', (error) => reject(new UserError('EVIDENCE_UNREADABLE', `${file} cannot be read: ${error.message}`, 'Name a file that verify-logs --evidence wrote.')));
+    source.once('error', (error) =>
+      reject(
+        new UserError(
+          'EVIDENCE_UNREADABLE',
+          `${file} cannot be read: ${error.message}`,
+          'Name a file that verify-logs --evidence wrote.',
+        ),
+      ),
+    );
   });
   const gunzip = createGunzip();
   source.on('error', (error) => gunzip.destroy(error));

@@ -20,11 +20,16 @@ const folder = mkdtempSync(join(tmpdir(), 'surety-state-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function verify(world: World, options: Partial<VerifyOptions> = {}, target: Partial<TrailTarget> = {}) {
-  return await verifyLogs({ ...world, threads: 0, limits: { ...defaultLimits, retries: 0 }, ...options }, worldPorts(world, target));
+  return await verifyLogs(
+    { ...world, threads: 0, limits: { ...defaultLimits, retries: 0 }, ...options },
+    worldPorts(world, target),
+  );
 }
 
 const serious = (result: { problems: readonly { kind: string }[] }): string[] =>
-  result.problems.map(({ kind }) => kind).filter((kind) => !['not-due', 'chain-moved', 'signature-from-successor'].includes(kind));
+  result.problems
+    .map(({ kind }) => kind)
+    .filter((kind) => !['not-due', 'chain-moved', 'signature-from-successor'].includes(kind));
 
 test('until now: the digests of the last two hours are not due, and that is no fault', async () => {
   const world = createWorld(keys);
@@ -62,7 +67,10 @@ test('an incremental run finds that what it knew is gone or replaced', async () 
   const { anchors } = await verify(world, { to: begin + 8 * hour });
   const [id, anchor] = [...anchors][0]!;
   world.buckets.delete('trail-bucket', anchor.key);
-  expect(serious((await verify(world, { from: begin + 7 * hour, anchors })).result).sort()).toEqual(['digest-missing', 'proven-digest-missing']);
+  expect(serious((await verify(world, { from: begin + 7 * hour, anchors })).result).sort()).toEqual([
+    'digest-missing',
+    'proven-digest-missing',
+  ]);
   const fresh = createWorld(keys);
   const other = new Map([[id, { ...anchor, hash: '00'.repeat(32) }]]);
   expect(serious((await verify(fresh, { anchors: other })).result)).toEqual(['proven-digest-missing']);
@@ -119,7 +127,16 @@ test('several regions are verified with the keys of each', async () => {
       },
     }),
   };
-  const { result } = await verifyLogs({ ...world, threads: 0 }, { ...perRegion, keys: ((source) => () => source)(perRegion.keys({} as TrailTarget)) });
+  const { result } = await verifyLogs(
+    { ...world, threads: 0 },
+    {
+      ...perRegion,
+      keys: (
+        (source) => () =>
+          source
+      )(perRegion.keys({} as TrailTarget)),
+    },
+  );
   expect(result).toMatchObject({ verdict: 'valid', chains: [{ region: 'eu-west-1' }, { region: 'us-east-1' }] });
   expect(asked.sort()).toEqual(['eu-west-1', 'us-east-1']);
 });
@@ -127,12 +144,24 @@ test('several regions are verified with the keys of each', async () => {
 test('a region that the trail covers and that has no digest at all is a gap', async () => {
   const world = createWorld(keys);
   const { result } = await verify(world, {}, { regions: ['eu-west-1', 'eu-north-1'] });
-  expect(result).toMatchObject({ verdict: 'gap', chains: [{ region: 'eu-north-1', verdict: 'gap' }, { region: 'eu-west-1', verdict: 'valid' }] });
+  expect(result).toMatchObject({
+    verdict: 'gap',
+    chains: [
+      { region: 'eu-north-1', verdict: 'gap' },
+      { region: 'eu-west-1', verdict: 'valid' },
+    ],
+  });
 });
 
 test('keys that cannot be had make the chain incomplete, never invalid', async () => {
   const world = createWorld(keys);
-  const ports = { ...worldPorts(world), keys: () => ({ complete: true, keys: async () => new Unknown('access-denied', 'not allowed', 'cloudtrail:ListPublicKeys') }) };
+  const ports = {
+    ...worldPorts(world),
+    keys: () => ({
+      complete: true,
+      keys: async () => new Unknown('access-denied', 'not allowed', 'cloudtrail:ListPublicKeys'),
+    }),
+  };
   const { result } = await verifyLogs({ ...world, threads: 0 }, ports);
   expect(result).toMatchObject({ verdict: 'incomplete', exitCode: 3 });
   expect(result.problems[0]?.detail).toContain('cloudtrail:ListPublicKeys');
@@ -142,7 +171,10 @@ test('an organisation: every member has its chain', async () => {
   const world = createWorld(keys, { organization: 'o-abc1234567' });
   writeChain({ ...world.writer, account: '444455556666' }, begin, 15);
   const { result } = await verify(world, {}, { members: new Map([['444455556666', {}]]) });
-  expect(result).toMatchObject({ verdict: 'valid', chains: [{ account: '111122223333' }, { account: '444455556666' }] });
+  expect(result).toMatchObject({
+    verdict: 'valid',
+    chains: [{ account: '111122223333' }, { account: '444455556666' }],
+  });
 });
 
 test('a member that left within the range is explained, one that is a member still is not', async () => {
@@ -159,14 +191,22 @@ test('a member that left within the range is explained, one that is a member sti
 test('log files without any digest, where nothing is known of a trail, are a gap', async () => {
   const world = createWorld(keys);
   world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
-  const { result } = await verify(world, {}, { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined });
+  const { result } = await verify(
+    world,
+    {},
+    { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined },
+  );
   expect(result).toMatchObject({ verdict: 'gap', exitCode: 1, problems: [{ kind: 'gap-unexplained' }] });
 });
 
 test('an empty place proves nothing: incomplete', async () => {
   const world = createWorld(keys);
   world.buckets.objects.get('trail-bucket')?.clear();
-  const { result } = await verify(world, {}, { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined });
+  const { result } = await verify(
+    world,
+    {},
+    { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined },
+  );
   expect(result).toMatchObject({ verdict: 'incomplete', exitCode: 3, chains: [] });
 });
 
@@ -206,7 +246,10 @@ test('thousands of forged files are counted, and only some are kept', async () =
   const world = createWorld(keys);
   const key = world.chain[6]!.logs[0]!.key;
   for (let index = 0; index < 3000; index += 1) {
-    world.buckets.put('trail-bucket', key.replace(/_[^_]+$/, `_${String(index).padStart(16, '0')}.json.gz`), { body: gzipSync(''), metadata: {} });
+    world.buckets.put('trail-bucket', key.replace(/_[^_]+$/, `_${String(index).padStart(16, '0')}.json.gz`), {
+      body: gzipSync(''),
+      metadata: {},
+    });
   }
   const { result } = await verify(world, { keepProblems: 10 });
   expect(result.problems).toHaveLength(10);
@@ -224,6 +267,13 @@ test('progress ends with all that was checked', async () => {
 
 test('a store that fails in an unforeseen way ends the run: it is a bug, not a verdict', async () => {
   const world = createWorld(keys);
-  const store = { ...bucketsStore(world.buckets), list: () => { throw new TypeError('a bug'); } };
-  await expect(verifyLogs({ ...world, threads: 0 }, { ...worldPorts(world), store: () => store })).rejects.toThrow('a bug');
+  const store = {
+    ...bucketsStore(world.buckets),
+    list: () => {
+      throw new TypeError('a bug');
+    },
+  };
+  await expect(verifyLogs({ ...world, threads: 0 }, { ...worldPorts(world), store: () => store })).rejects.toThrow(
+    'a bug',
+  );
 });

@@ -10,7 +10,8 @@ import { discoverLocations } from './discover.ts';
 import type { EvidenceLine } from './evidence-lines.ts';
 import { createGate } from './job.ts';
 import { createKeyRing, type KeyRing } from './keys.ts';
-import { runLocation, type ExpectedChain } from './location-run.ts';
+import type { ExpectedChain } from './chain-run.ts';
+import { runLocation } from './location-run.ts';
 import { createPool } from './pool.ts';
 import type { ObjectStore, TrailTarget, VerifyPorts } from './ports.ts';
 import { createMeter, type Meter } from './meter.ts';
@@ -70,7 +71,15 @@ export async function verifyLogs(
     options.onEvidence?.({ type: 'problem', problem });
   });
   const tool = { name: 'surety', version: VERSION };
-  options.onEvidence?.({ type: 'header', format: 'surety-evidence', version: 1, tool, now: options.now, from: options.from, to: options.to });
+  options.onEvidence?.({
+    type: 'header',
+    format: 'surety-evidence',
+    version: 1,
+    tool,
+    now: options.now,
+    from: options.from,
+    to: options.to,
+  });
   const limits = options.limits ?? defaultLimits;
   const keepContent = options.onEvidence !== undefined;
   const pool = createPool({ threads: options.threads, limits, keepContent, depth: objectsPerThread });
@@ -150,28 +159,48 @@ interface PlaceRun {
   };
 }
 
-async function findPlaces(options: VerifyOptions, ports: VerifyPorts, recorder: Recorder): Promise<readonly PlaceRun[]> {
+async function findPlaces(
+  options: VerifyOptions,
+  ports: VerifyPorts,
+  recorder: Recorder,
+): Promise<readonly PlaceRun[]> {
   const { targets, problems } = await ports.directory.trails();
   for (const { account, region, detail } of problems) {
     recorder.report({ kind: 'trail-unreadable', chain: `${account}/${region}`, detail });
   }
   const accepts = acceptsOf(options.trails);
-  const wanted = targets.filter((target) => target.name === undefined || accepts(target.name, target.homeRegion ?? '', target.arn));
+  const wanted = targets.filter(
+    (target) => target.name === undefined || accepts(target.name, target.homeRegion ?? '', target.arn),
+  );
   if (wanted.length === 0 && problems.length === 0) {
-    const asked = options.trails === undefined ? 'no trail was found' : `no trail is called ${options.trails.join(' or ')}`;
-    throw new UserError('NO_TRAIL', asked, 'For a trail that is gone, name its place: --bucket NAME [--prefix PREFIX].');
+    const asked =
+      options.trails === undefined ? 'no trail was found' : `no trail is called ${options.trails.join(' or ')}`;
+    throw new UserError(
+      'NO_TRAIL',
+      asked,
+      'For a trail that is gone, name its place: --bucket NAME [--prefix PREFIX].',
+    );
   }
   const places = new Map<string, { target: TrailTarget; location: Location; here: Set<TrailTarget> }>();
   const gate = createGate(locationsAtOnce);
   await Promise.all(
     wanted.map((target) =>
       gate(async () => {
-        const found = await discoverLocations(ports.store(target), target, { accounts: options.accounts, regions: options.regions });
+        const found = await discoverLocations(ports.store(target), target, {
+          accounts: options.accounts,
+          regions: options.regions,
+        });
         for (const problem of found.problems) {
           recorder.report(problem);
         }
         for (const location of found.locations) {
-          const id = JSON.stringify([target.bucket, location.prefix, location.organization, location.account, location.region]);
+          const id = JSON.stringify([
+            target.bucket,
+            location.prefix,
+            location.organization,
+            location.account,
+            location.region,
+          ]);
           const known = places.get(id) ?? { target, location, here: new Set() };
           places.set(id, known);
           known.here.add(target);
@@ -243,7 +272,9 @@ async function historyOf(
   };
 }
 
-function acceptsOf(trails: readonly string[] | undefined): (name: string, homeRegion: string, arn: string | undefined) => boolean {
+function acceptsOf(
+  trails: readonly string[] | undefined,
+): (name: string, homeRegion: string, arn: string | undefined) => boolean {
   if (trails === undefined || trails.length === 0) {
     return () => true;
   }
@@ -253,7 +284,9 @@ function acceptsOf(trails: readonly string[] | undefined): (name: string, homeRe
   });
   return (name, homeRegion, arn) =>
     asked.some(
-      (trail) => trail.name === name && (trail.region === undefined || ((arn === undefined || arn === trail.text) && trail.region === homeRegion)),
+      (trail) =>
+        trail.name === name &&
+        (trail.region === undefined || ((arn === undefined || arn === trail.text) && trail.region === homeRegion)),
     );
 }
 

@@ -14,11 +14,12 @@ interface Opened {
 
 const port = parentPort;
 const opened = new Map<string, Opened>();
-const refreshing = new Map<string, (credentials: Credentials | undefined) => void>();
+const refreshing = new Map<number, (credentials: Credentials | undefined) => void>();
 
 port?.on('message', (message: JobRequest | { readonly id: number; readonly renewed: Credentials | undefined }) => {
   if ('renewed' in message) {
-    refreshing.get(String(message.id))?.(message.renewed);
+    refreshing.get(message.id)?.(message.renewed);
+    refreshing.delete(message.id);
     return;
   }
   void answer(message);
@@ -29,7 +30,11 @@ async function answer(request: JobRequest): Promise<void> {
   try {
     const place = open(request);
     place.credentials = request.credentials;
-    reply = { id: request.id, kind: 'done', result: await runJob(place.store, request.job, request.limits, place.gate) };
+    reply = {
+      id: request.id,
+      kind: 'done',
+      result: await runJob(place.store, request.job, request.limits, place.gate),
+    };
   } catch (error) {
     reply = { id: request.id, kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
@@ -56,15 +61,16 @@ function open(request: JobRequest): Opened {
   return made;
 }
 
-function createStore(place: StorePlace, credentials: (refresh: boolean) => Promise<Credentials | undefined>): ObjectStore {
-  return place.kind === 's3'
-    ? createS3Store({ place, credentials, proxy: process.env })
-    : createDirectoryStore(place);
+function createStore(
+  place: StorePlace,
+  credentials: (refresh: boolean) => Promise<Credentials | undefined>,
+): ObjectStore {
+  return place.kind === 's3' ? createS3Store({ place, credentials, proxy: process.env }) : createDirectoryStore(place);
 }
 
 async function renew(id: number): Promise<Credentials | undefined> {
   return await new Promise((resolve) => {
-    refreshing.set(String(id), resolve);
+    refreshing.set(id, resolve);
     port?.postMessage({ id, kind: 'credentials' } satisfies JobAnswer);
   });
 }

@@ -1,6 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDigest, createChain, endChain, hour, place, unseenPredecessor, type ChainFinding, type ProvenDigest } from './chain.ts';
+import {
+  addDigest,
+  createChain,
+  endChain,
+  hour,
+  place,
+  unseenPredecessor,
+  type ChainFinding,
+  type ProvenDigest,
+} from './chain.ts';
 
 function chainOf(count: number): ProvenDigest[] {
   const digests: ProvenDigest[] = [];
@@ -13,7 +22,8 @@ function chainOf(count: number): ProvenDigest[] {
       end: (index + 1) * hour,
       hash: `h${index}`,
       signature: `s${index}`,
-      previous: last === undefined ? null : { bucket: last.bucket, key: last.key, hash: last.hash, signature: last.signature },
+      previous:
+        last === undefined ? null : { bucket: last.bucket, key: last.key, hash: last.hash, signature: last.signature },
     });
   }
   return digests;
@@ -27,7 +37,12 @@ function feed(digests: readonly ProvenDigest[], from: number, due: number): Chai
   for (const digest of digests.filter(({ end }) => end > from)) {
     const named = unseenPredecessor(chain, digest);
     const found = named === undefined ? undefined : all.get(place(named));
-    const answer = named === undefined ? undefined : found === undefined ? ({ kind: 'missing', end: undefined } as const) : ({ kind: 'proven', digest: found } as const);
+    const answer =
+      named === undefined
+        ? undefined
+        : found === undefined
+          ? ({ kind: 'missing', end: undefined } as const)
+          : ({ kind: 'proven', digest: found } as const);
     findings.push(...addDigest(chain, digest, answer));
   }
   return [...findings, ...endChain(chain, due)];
@@ -44,13 +59,24 @@ test('a whole chain has no findings, wherever the range begins and ends', () => 
 
 test('whatever digests are deleted, every hour without one is accounted for', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 3, max: 60 }), fc.array(fc.nat(59), { minLength: 1, maxLength: 30 }), (count, dropped) => {
-      const gone = new Set(dropped.map((index) => index % count));
-      const left = chainOf(count).filter((_, index) => !gone.has(index));
-      const findings = feed(left, 0, count * hour);
-      const hours = findings.reduce((sum, finding) => sum + ('from' in finding && finding.from !== undefined && finding.to !== undefined ? finding.to - finding.from : 0), 0);
-      expect(hours).toBe(gone.size * hour);
-    }),
+    fc.property(
+      fc.integer({ min: 3, max: 60 }),
+      fc.array(fc.nat(59), { minLength: 1, maxLength: 30 }),
+      (count, dropped) => {
+        const gone = new Set(dropped.map((index) => index % count));
+        const left = chainOf(count).filter((_, index) => !gone.has(index));
+        const findings = feed(left, 0, count * hour);
+        const hours = findings.reduce(
+          (sum, finding) =>
+            sum +
+            ('from' in finding && finding.from !== undefined && finding.to !== undefined
+              ? finding.to - finding.from
+              : 0),
+          0,
+        );
+        expect(hours).toBe(gone.size * hour);
+      },
+    ),
   );
 });
 
@@ -71,7 +97,9 @@ test('the anchor of an earlier run is met again', () => {
   const met = createChain(0, digests[1]);
   expect(digests.flatMap((digest) => addDigest(met, digest))).toEqual([]);
   const replaced = createChain(0, { ...digests[1]!, hash: 'other' });
-  expect(digests.flatMap((digest) => addDigest(replaced, digest))).toMatchObject([{ kind: 'proven-digest-missing', key: 'k1' }]);
+  expect(digests.flatMap((digest) => addDigest(replaced, digest))).toMatchObject([
+    { kind: 'proven-digest-missing', key: 'k1' },
+  ]);
   const gone = createChain(0, { ...digests[3]!, end: 9 * hour });
   digests.forEach((digest) => addDigest(gone, digest));
   expect(endChain(gone, undefined)).toMatchObject([{ kind: 'proven-digest-missing', key: 'k3' }]);

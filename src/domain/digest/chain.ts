@@ -32,7 +32,12 @@ export type ChainFinding =
       readonly count?: number;
       readonly detail?: string;
     }
-  | { readonly type: 'gap'; readonly from: number; readonly to: number; readonly where: 'start' | 'middle' | 'end' | 'all' };
+  | {
+      readonly type: 'gap';
+      readonly from: number;
+      readonly to: number;
+      readonly where: 'start' | 'middle' | 'end' | 'all';
+    };
 
 /** The digest at which an earlier run stopped. */
 export type Anchor = Pick<ProvenDigest, 'bucket' | 'key' | 'hash' | 'signature' | 'end'>;
@@ -131,7 +136,12 @@ function linkFindings(chain: Chain, digest: ProvenDigest, predecessor?: Predeces
   }
   const findings: ChainFinding[] = [];
   if (seen.successor !== undefined && seen.successor !== place(digest)) {
-    findings.push({ type: 'problem', kind: 'chain-fork', ...where(digest), detail: `the other one is ${seen.successor}` });
+    findings.push({
+      type: 'problem',
+      kind: 'chain-fork',
+      ...where(digest),
+      detail: `the other one is ${seen.successor}`,
+    });
   }
   seen.successor = place(digest);
   return seen.digest === undefined ? findings : [...findings, ...compare(digest, named, seen.digest)];
@@ -177,7 +187,12 @@ function compare(digest: ProvenDigest, named: PreviousDigest, actual: ProvenDige
     findings.push({ type: 'problem', kind: 'chain-hash-mismatch', ...where(digest), detail: `it names ${named.key}` });
   }
   if (named.signature.toLowerCase() !== actual.signature.toLowerCase()) {
-    findings.push({ type: 'problem', kind: 'chain-signature-mismatch', ...where(digest), detail: `it names ${named.key}` });
+    findings.push({
+      type: 'problem',
+      kind: 'chain-signature-mismatch',
+      ...where(digest),
+      detail: `it names ${named.key}`,
+    });
   }
   return findings;
 }
@@ -196,7 +211,14 @@ function anchorFindings(chain: Chain, digest: ProvenDigest): readonly ChainFindi
 }
 
 function anchorMissing(anchor: Anchor, detail: string): ChainFinding {
-  return { type: 'problem', kind: 'proven-digest-missing', bucket: anchor.bucket, key: anchor.key, to: anchor.end, detail };
+  return {
+    type: 'problem',
+    kind: 'proven-digest-missing',
+    bucket: anchor.bucket,
+    key: anchor.key,
+    to: anchor.end,
+    detail,
+  };
 }
 
 function remember(chain: Chain, at: { bucket: string; key: string }, digest: ProvenDigest | undefined): void {
@@ -209,7 +231,12 @@ function remember(chain: Chain, at: { bucket: string; key: string }, digest: Pro
   }
 }
 
-function where(digest: ProvenDigest): { readonly bucket: string; readonly key: string; readonly from: number; readonly to: number } {
+function where(digest: ProvenDigest): {
+  readonly bucket: string;
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+} {
   return { bucket: digest.bucket, key: digest.key, from: digest.start, to: digest.end };
 }
 

@@ -69,7 +69,12 @@ export function parseDigestDocument(json: unknown): DigestDocument {
 }
 
 function previous(body: Readonly<Record<string, unknown>>): PreviousDigest | null {
-  const names = ['previousDigestS3Bucket', 'previousDigestS3Object', 'previousDigestHashValue', 'previousDigestSignature'];
+  const names = [
+    'previousDigestS3Bucket',
+    'previousDigestS3Object',
+    'previousDigestHashValue',
+    'previousDigestSignature',
+  ];
   const absent = names.filter((name) => body[name] === null || body[name] === undefined);
   if (absent.length === names.length) {
     return null;

@@ -89,7 +89,12 @@ function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {
   // A first start, with no stop before it: the trail did not log earlier.
   const begins = gap.where === 'start' || gap.where === 'all';
   if (begins && history.isLogging === true && start !== undefined && stop === undefined) {
-    offs.push({ kind: 'gap-trail-deleted', from: -never, to: start, why: `logging started for the first time at ${iso(start)}` });
+    offs.push({
+      kind: 'gap-trail-deleted',
+      from: -never,
+      to: start,
+      why: `logging started for the first time at ${iso(start)}`,
+    });
   }
   if (history.validationEnabled === false && !Array.isArray(history.events)) {
     offs.push({ kind: 'gap-validation-off', from: -never, to: never, why: 'log file validation is off' });
@@ -99,9 +104,16 @@ function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {
     offs.push({ kind: 'gap-not-member', from: -never, to: history.memberFrom, why });
   }
   if (history.memberUntil !== undefined) {
-    offs.push({ kind: 'gap-not-member', from: history.memberUntil, to: never, why: 'the account is not in the organisation' });
+    offs.push({
+      kind: 'gap-not-member',
+      from: history.memberUntil,
+      to: never,
+      why: 'the account is not in the organisation',
+    });
   }
-  return Array.isArray(history.events) ? [...offs, ...offTimesOf(history.events as readonly TrailEvent[], history)] : offs;
+  return Array.isArray(history.events)
+    ? [...offs, ...offTimesOf(history.events as readonly TrailEvent[], history)]
+    : offs;
 }
 
 function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): readonly Off[] {
@@ -124,7 +136,12 @@ function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): reado
         // The first thing that is known is a start: before it the thing was off.
         const from = open ?? (first && offAtStart ? { from: -never, why: 'off before' } : undefined);
         if (from !== undefined) {
-          offs.push({ kind, from: from.from, to: event.time, why: `${from.why}, ${event.name} at ${iso(event.time)}${by}` });
+          offs.push({
+            kind,
+            from: from.from,
+            to: event.time,
+            why: `${from.why}, ${event.name} at ${iso(event.time)}${by}`,
+          });
         }
         open = undefined;
       } else {
@@ -138,8 +155,18 @@ function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): reado
   };
   // StartLogging and UpdateTrail may be called on a trail that is on already: only a creation proves that there was
   // nothing before it.
-  pair('gap-logging-stopped', (e) => e.name === 'StopLogging', (e) => e.name === 'StartLogging', false);
-  pair('gap-trail-deleted', (e) => e.name === 'DeleteTrail', (e) => e.name === 'CreateTrail', true);
+  pair(
+    'gap-logging-stopped',
+    (e) => e.name === 'StopLogging',
+    (e) => e.name === 'StartLogging',
+    false,
+  );
+  pair(
+    'gap-trail-deleted',
+    (e) => e.name === 'DeleteTrail',
+    (e) => e.name === 'CreateTrail',
+    true,
+  );
   pair(
     'gap-validation-off',
     (e) => e.validation === false,

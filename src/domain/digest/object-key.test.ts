@@ -1,18 +1,43 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { digestKey, logKeyTime, parseDigestKey } from './object-key.ts';
 
-const plain = 'AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/11/20/111122223333_CloudTrail-Digest_eu-west-1_audit_eu-west-1_20261120T080000Z.json.gz';
-const log = 'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/111122223333_CloudTrail_eu-west-1_20261120T0805Z_AbCdEfGhIjKlMnOp.json.gz';
+const plain =
+  'AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/11/20/111122223333_CloudTrail-Digest_eu-west-1_audit_eu-west-1_20261120T080000Z.json.gz';
+const log =
+  'AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/111122223333_CloudTrail_eu-west-1_20261120T0805Z_AbCdEfGhIjKlMnOp.json.gz';
 
 test.for<[string, string, object]>([
-  ['a digest', plain, { prefix: '', account: '111122223333', region: 'eu-west-1', trail: 'audit', homeRegion: 'eu-west-1', backfill: false }],
+  [
+    'a digest',
+    plain,
+    {
+      prefix: '',
+      account: '111122223333',
+      region: 'eu-west-1',
+      trail: 'audit',
+      homeRegion: 'eu-west-1',
+      backfill: false,
+    },
+  ],
   ['a digest under a prefix that has slashes', `a/b/${plain}`, { prefix: 'a/b' }],
   ['a digest under a prefix that has AWSLogs', `AWSLogs/${plain}`, { prefix: 'AWSLogs' }],
   ['a digest of an organisation', plain.replace('AWSLogs/', 'AWSLogs/o-abc1234567/'), { organization: 'o-abc1234567' }],
-  ['a trail with underscores, dots and a region in its name', plain.replace('_audit_', '_a_b.c_us-east-1_d_'), { trail: 'a_b.c_us-east-1_d' }],
-  ['a trail that is homed elsewhere', plain.replace('audit_eu-west-1', 'audit_us-gov-west-1'), { homeRegion: 'us-gov-west-1' }],
-  ['a backfill digest', plain.replace('Z.json', 'Z_backfill.json'), { backfill: true, end: Date.parse('2026-11-20T08:00:00Z') }],
+  [
+    'a trail with underscores, dots and a region in its name',
+    plain.replace('_audit_', '_a_b.c_us-east-1_d_'),
+    { trail: 'a_b.c_us-east-1_d' },
+  ],
+  [
+    'a trail that is homed elsewhere',
+    plain.replace('audit_eu-west-1', 'audit_us-gov-west-1'),
+    { homeRegion: 'us-gov-west-1' },
+  ],
+  [
+    'a backfill digest',
+    plain.replace('Z.json', 'Z_backfill.json'),
+    { backfill: true, end: Date.parse('2026-11-20T08:00:00Z') },
+  ],
 ])('%s is parsed', ([, key, expected]) => {
   expect(parseDigestKey(key)).toMatchObject(expected);
 });
@@ -42,9 +67,23 @@ test('any other name in the folder of log files gives its day, so that it is acc
 test('what is written is what is read, whatever the trail is called', () => {
   const name = fc.stringMatching(/^[A-Za-z0-9._-]{3,40}$/);
   fc.assert(
-    fc.property(name, fc.integer({ min: 1_500_000_000, max: 2_500_000_000 }), fc.boolean(), (trail, seconds, backfill) => {
-      const of = { prefix: 'p', organization: undefined, account: '111122223333', region: 'us-east-1', trail, homeRegion: 'eu-west-1', end: seconds * 1000, backfill };
-      expect(parseDigestKey(digestKey(of))).toEqual(of);
-    }),
+    fc.property(
+      name,
+      fc.integer({ min: 1_500_000_000, max: 2_500_000_000 }),
+      fc.boolean(),
+      (trail, seconds, backfill) => {
+        const of = {
+          prefix: 'p',
+          organization: undefined,
+          account: '111122223333',
+          region: 'us-east-1',
+          trail,
+          homeRegion: 'eu-west-1',
+          end: seconds * 1000,
+          backfill,
+        };
+        expect(parseDigestKey(digestKey(of))).toEqual(of);
+      },
+    ),
   );
 });

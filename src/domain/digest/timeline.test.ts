@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addSegment, flatten, type Segment } from './timeline.ts';
 
@@ -29,10 +29,18 @@ test('where segments overlap the worse one is shown', () => {
 });
 
 test('flattened segments are in order, apart, and within the range', () => {
-  const segment = fc.record({ from: fc.nat(50), to: fc.nat(50), state: fc.constantFrom('whole', 'broken', 'gap', 'missing') });
+  const segment = fc.record({
+    from: fc.nat(50),
+    to: fc.nat(50),
+    state: fc.constantFrom('whole', 'broken', 'gap', 'missing'),
+  });
   fc.assert(
     fc.property(fc.array(segment, { maxLength: 12 }), (raw) => {
-      const flat = flatten(raw.filter(({ from, to }) => to > from) as Segment[], 5, 45);
+      const flat = flatten(
+        raw.filter(({ from, to }) => to > from),
+        5,
+        45,
+      );
       let at = 5;
       for (const { from, to } of flat) {
         expect(from).toBeGreaterThanOrEqual(at);

@@ -50,7 +50,11 @@ export function flatten(segments: readonly Segment[], from: number, to: number):
     }
     let worst: Segment | undefined;
     for (const segment of segments) {
-      if (segment.from < end && segment.to > start && (worst === undefined || rank[segment.state] > rank[worst.state])) {
+      if (
+        segment.from < end &&
+        segment.to > start &&
+        (worst === undefined || rank[segment.state] > rank[worst.state])
+      ) {
         worst = segment;
       }
     }

@@ -14,17 +14,21 @@ ul.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0
 /** One file, no script and nothing loaded from elsewhere. */
 export function renderHtml(result: VerifyResult): string {
   const cell = (text: string): string => `<td>${escapeHtml(text)}</td>`;
-  const chains = result.chains.map(chainRow).map(
-    (row) =>
-      `<tr>${cell(row.trail)}${cell(row.account)}${cell(row.region)}<td class="v ${escapeHtml(row.verdict)}">${escapeHtml(row.verdict)}</td>${cell(row.digests)}${cell(row.logs)}${cell(row.hours)}${cell(row.note)}</tr>`,
-  );
+  const chains = result.chains
+    .map(chainRow)
+    .map(
+      (row) =>
+        `<tr>${cell(row.trail)}${cell(row.account)}${cell(row.region)}<td class="v ${escapeHtml(row.verdict)}">${escapeHtml(row.verdict)}</td>${cell(row.digests)}${cell(row.logs)}${cell(row.hours)}${cell(row.note)}</tr>`,
+    );
   const problems = sortProblems(result.problems)
     .map(problemRow)
     .map(
       (row) =>
         `<tr><td class="v ${escapeHtml(row.verdict.split(' ')[0] ?? '')}">${escapeHtml(row.verdict)}</td>${cell(row.kind)}<td><code>${escapeHtml(row.object === '' ? row.chain : row.object)}</code></td>${cell(row.span)}<td>${escapeHtml(row.meaning)}${row.detail === '' ? '' : `<br><small>${escapeHtml(row.detail)}</small>`}</td></tr>`,
     );
-  const legend = Object.values(states).map(({ label, color }) => `<li><span style="background:${color}"></span>${escapeHtml(label)}</li>`);
+  const legend = Object.values(states).map(
+    ({ label, color }) => `<li><span style="background:${color}"></span>${escapeHtml(label)}</li>`,
+  );
   const omitted = omittedSentence(result);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

@@ -5,7 +5,8 @@ import { sortProblems } from './rows.ts';
 
 /** Times as ISO 8601. A problem carries its class and meaning, so that a reader needs no list of kinds. */
 export function renderJson(result: VerifyResult): string {
-  const time = (value: number | undefined): string | null => (value === undefined || !Number.isFinite(value) ? null : new Date(value).toISOString());
+  const time = (value: number | undefined): string | null =>
+    value === undefined || !Number.isFinite(value) ? null : new Date(value).toISOString();
   const document = {
     schemaVersion: 1,
     tool: result.tool,
@@ -20,7 +21,11 @@ export function renderJson(result: VerifyResult): string {
       from: time(chain.from),
       to: time(chain.to),
       provenUntil: time(chain.provenUntil),
-      segments: chain.segments.map((segment) => ({ from: time(segment.from), to: time(segment.to), state: segment.state })),
+      segments: chain.segments.map((segment) => ({
+        from: time(segment.from),
+        to: time(segment.to),
+        state: segment.state,
+      })),
     })),
     problems: sortProblems(result.problems).map((problem) => ({
       ...problem,

@@ -13,7 +13,13 @@ export function renderJunit(result: VerifyResult): string {
   for (const name of names) {
     const problems = (byChain.get(name) ?? []).filter(({ kind }) => verdictOf(kind) !== 'valid');
     const [worst] = problems;
-    const text = problems.map(problemRow).map((row) => [row.verdict, row.kind, row.object, row.span, row.meaning, row.detail].filter((part) => part !== '').join(' - '));
+    const text = problems
+      .map(problemRow)
+      .map((row) =>
+        [row.verdict, row.kind, row.object, row.span, row.meaning, row.detail]
+          .filter((part) => part !== '')
+          .join(' - '),
+      );
     const element = worst === undefined ? '' : verdictOf(worst.kind) === 'incomplete' ? 'error' : 'failure';
     failures += element === 'failure' ? 1 : 0;
     errors += element === 'error' ? 1 : 0;

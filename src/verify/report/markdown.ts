@@ -3,7 +3,10 @@ import { chainRow, omittedSentence, problemRow, showSpan, sortProblems, verdictS
 
 export function renderMarkdown(result: VerifyResult): string {
   const out = ['# Log chains', '', verdictSentence(result), '', showSpan(result.from, result.to), ''];
-  out.push('| Trail | Account | Region | Verdict | Digests | Log files | Proven | |', '| --- | --- | --- | --- | --- | --- | --- | --- |');
+  out.push(
+    '| Trail | Account | Region | Verdict | Digests | Log files | Proven | |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+  );
   for (const chain of result.chains) {
     const row = chainRow(chain);
     out.push(line([row.trail, row.account, row.region, row.verdict, row.digests, row.logs, row.hours, row.note]));
@@ -13,7 +16,15 @@ export function renderMarkdown(result: VerifyResult): string {
     for (const problem of sortProblems(result.problems)) {
       const row = problemRow(problem);
       const object = row.object === '' ? row.chain : row.object;
-      out.push(line([row.verdict, row.kind, object, row.span, row.detail === '' ? row.meaning : `${row.meaning} (${row.detail})`]));
+      out.push(
+        line([
+          row.verdict,
+          row.kind,
+          object,
+          row.span,
+          row.detail === '' ? row.meaning : `${row.meaning} (${row.detail})`,
+        ]),
+      );
     }
   }
   const omitted = omittedSentence(result);

@@ -4,7 +4,9 @@ import type { ChainSummary, VerifyResult } from '../result.ts';
 
 /** `2026-11-20 08:00:00Z`, empty when it is not known. */
 export function showTime(time: number | undefined): string {
-  return time === undefined || !Number.isFinite(time) ? '' : new Date(time).toISOString().slice(0, 19).replace('T', ' ') + 'Z';
+  return time === undefined || !Number.isFinite(time)
+    ? ''
+    : new Date(time).toISOString().slice(0, 19).replace('T', ' ') + 'Z';
 }
 
 export function showSpan(from: number | undefined, to: number | undefined): string {
@@ -28,7 +30,8 @@ export interface ProblemRow {
 /** A problem for people, every text free of characters that a terminal obeys. */
 export function problemRow(problem: Problem): ProblemRow {
   const of = problemKinds[problem.kind];
-  const word = of.class === 'notice' ? 'notice' : of.class === 'explained' ? 'gap (explained)' : verdictOf(problem.kind);
+  const word =
+    of.class === 'notice' ? 'notice' : of.class === 'explained' ? 'gap (explained)' : verdictOf(problem.kind);
   const count = problem.count === undefined || problem.count === 1 ? '' : ` (${problem.count} hours)`;
   return {
     verdict: word,
@@ -46,7 +49,11 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const order = ['invalid', 'missing', 'gap', 'incomplete', 'explained', 'notice'];
   const rank = (problem: Problem): number => order.indexOf(problemKinds[problem.kind].class);
   return problems.toSorted(
-    (a, b) => rank(a) - rank(b) || (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : 0) || (a.from ?? 0) - (b.from ?? 0) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : 0) ||
+      (a.from ?? 0) - (b.from ?? 0) ||
+      ((a.key ?? '') < (b.key ?? '') ? -1 : 1),
   );
 }
 
@@ -62,9 +69,12 @@ export interface ChainRow {
 }
 
 export function chainRow(chain: ChainSummary): ChainRow {
-  const total = (counts: ChainSummary['digests']): number => counts.valid + counts.invalid + counts.missing + counts.incomplete;
+  const total = (counts: ChainSummary['digests']): number =>
+    counts.valid + counts.invalid + counts.missing + counts.incomplete;
   const digests = `${chain.digests.valid + chain.backfill.valid}/${total(chain.digests) + total(chain.backfill)}`;
-  const whole = chain.segments.filter(({ state }) => state === 'whole').reduce((sum, { from, to }) => sum + to - from, 0);
+  const whole = chain.segments
+    .filter(({ state }) => state === 'whole')
+    .reduce((sum, { from, to }) => sum + to - from, 0);
   const span = (chain.to ?? 0) - (chain.from ?? 0);
   const notes = [
     chain.logs.unreferenced > 0 ? `${chain.logs.unreferenced} named by no digest` : '',
@@ -94,7 +104,10 @@ export function verdictSentence(result: VerifyResult): string {
     invalid: `Invalid: objects were changed or forged in ${of}.`,
     missing: `Missing: objects that CloudTrail delivered are gone in ${of}.`,
     gap: `Gap: a time in ${of} has no digests, and nothing explains it.`,
-    incomplete: chains === 0 ? 'Incomplete: no chain of digests was found.' : `Incomplete: nothing is proven wrong, and not all of ${of} is proven.`,
+    incomplete:
+      chains === 0
+        ? 'Incomplete: no chain of digests was found.'
+        : `Incomplete: nothing is proven wrong, and not all of ${of} is proven.`,
   } as const;
   return sentences[result.verdict];
 }

@@ -6,17 +6,33 @@ const columns = ['trail', 'account', 'region', 'verdict', 'digests', 'logs', 'ho
 const titles = ['Trail', 'Account', 'Region', 'Verdict', 'Digests', 'Log files', 'Proven', ''] as const;
 
 /** For a terminal: a line per chain, then every problem with its object, its time and what it means. */
-export function renderTable(result: VerifyResult, options: { readonly color: boolean; readonly verbose: boolean }): string {
+export function renderTable(
+  result: VerifyResult,
+  options: { readonly color: boolean; readonly verbose: boolean },
+): string {
   const paint = (verdict: string, text: string): string => {
     if (!options.color) {
       return text;
     }
-    const color = verdict === 'valid' ? 'green' : verdict === 'incomplete' || verdict.startsWith('gap (') ? 'yellow' : verdict === 'notice' ? 'gray' : 'red';
+    const color =
+      verdict === 'valid'
+        ? 'green'
+        : verdict === 'incomplete' || verdict.startsWith('gap (')
+          ? 'yellow'
+          : verdict === 'notice'
+            ? 'gray'
+            : 'red';
     return styleText(color, text, { validateStream: false });
   };
   const rows = result.chains.map(chainRow);
-  const widths = columns.map((column, index) => Math.max(titles[index]?.length ?? 0, ...rows.map((row) => row[column].length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd();
+  const widths = columns.map((column, index) =>
+    Math.max(titles[index]?.length ?? 0, ...rows.map((row) => row[column].length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
   const span = showSpan(result.from, result.to);
   const out: string[] = [`Log chains${span === '' ? '' : `, ${span}`}`, ''];
   if (rows.length > 0) {

@@ -4,7 +4,9 @@ import type { ChainSummary } from '../result.ts';
 import { showSpan, showTime } from './rows.ts';
 
 /** Words and patterns beside the colours: the picture says the same in grey. */
-export const states: Readonly<Record<SegmentState, { readonly label: string; readonly color: string; readonly pattern: string }>> = {
+export const states: Readonly<
+  Record<SegmentState, { readonly label: string; readonly color: string; readonly pattern: string }>
+> = {
   whole: { label: 'whole', color: '#2e7d32', pattern: '' },
   broken: { label: 'broken', color: '#b71c1c', pattern: 'M0 0L8 8M8 0L0 8' },
   missing: { label: 'missing', color: '#d84315', pattern: 'M0 8L8 0' },
@@ -26,7 +28,8 @@ export function renderTimeline(chains: readonly ChainSummary[]): string {
   if (drawn.length === 0 || end <= start) {
     return '';
   }
-  const x = (time: number): number => Math.round((nameWidth + ((time - start) / (end - start)) * (width - nameWidth)) * 100) / 100;
+  const x = (time: number): number =>
+    Math.round((nameWidth + ((time - start) / (end - start)) * (width - nameWidth)) * 100) / 100;
   const height = drawn.length * rowHeight + 34;
   const rows = drawn.map((chain, index) => {
     const top = index * rowHeight + 24;
@@ -50,6 +53,9 @@ export function renderTimeline(chains: readonly ChainSummary[]): string {
   });
   const patterns = Object.entries(states)
     .filter(([, { pattern }]) => pattern !== '')
-    .map(([name, { pattern }]) => `<pattern id="h-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><path d="${pattern}" stroke="#fff" stroke-width="1.2" fill="none"/></pattern>`);
+    .map(
+      ([name, { pattern }]) =>
+        `<pattern id="h-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><path d="${pattern}" stroke="#fff" stroke-width="1.2" fill="none"/></pattern>`,
+    );
   return `<svg role="img" aria-label="Timeline of the log chains" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg"><defs>${patterns.join('')}</defs>${ticks.join('')}${rows.join('')}</svg>`;
 }

@@ -6,7 +6,14 @@ export type S3Fault =
   | { readonly reason: 'other-region'; readonly region: string | undefined; readonly detail: string }
   | { readonly reason: 'expired'; readonly detail: string };
 
-const throttling = new Set(['SlowDown', 'ServiceUnavailable', 'RequestLimitExceeded', 'ThrottlingException', 'Throttling', 'KMS.ThrottlingException']);
+const throttling = new Set([
+  'SlowDown',
+  'ServiceUnavailable',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'Throttling',
+  'KMS.ThrottlingException',
+]);
 const transient = new Set(['InternalError', 'RequestTimeout', 'OperationAborted', 'RequestTimeTooSkewed']);
 const missing = new Set(['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion']);
 
@@ -14,7 +21,10 @@ const missing = new Set(['NoSuchKey', 'NoSuchBucket', 'NoSuchVersion']);
 export function classifyS3(status: number, body: string, bucketRegion: string | undefined): S3Fault {
   const code = tag(body, 'Code');
   const message = tag(body, 'Message');
-  const detail = [code ?? `HTTP ${status}`, message].filter((part) => part !== undefined && part !== '').join(': ').slice(0, 400);
+  const detail = [code ?? `HTTP ${status}`, message]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ')
+    .slice(0, 400);
   if (code === 'PermanentRedirect' || code === 'AuthorizationHeaderMalformed' || (status >= 300 && status < 400)) {
     return { reason: 'other-region', region: bucketRegion ?? tag(body, 'Region'), detail };
   }

@@ -63,9 +63,9 @@ export function encodeQuery(query: Readonly<Record<string, string>>): string {
   return parts.length === 0
     ? ''
     : parts
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
-    .join('&');
+        .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+        .sort()
+        .join('&');
 }
 
 /** A key as path: slashes stay, everything else that is not unreserved is encoded. */

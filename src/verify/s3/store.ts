@@ -25,9 +25,16 @@ type Sign = ReturnType<typeof createSigner>;
 export function createS3Store(options: S3Options): ObjectStore {
   const { place } = options;
   const secure = place.endpoint === undefined || place.endpoint.startsWith('https:');
-  const agentOptions = { keepAlive: true, maxSockets: place.sockets, timeout: place.timeout, scheduling: 'lifo' as const };
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: place.sockets,
+    timeout: place.timeout,
+    scheduling: 'lifo' as const,
+  };
   // Node's support of proxies costs 100 ms of loading in each thread: only where there is one.
-  const proxied = Object.entries(options.proxy ?? {}).some(([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '');
+  const proxied = Object.entries(options.proxy ?? {}).some(
+    ([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '',
+  );
   const proxy = proxied ? { proxyEnv: options.proxy } : {};
   const agent = secure ? new HttpsAgent({ ...agentOptions, ...proxy }) : new HttpAgent({ ...agentOptions, ...proxy });
   const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
@@ -110,7 +117,8 @@ export function createS3Store(options: S3Options): ObjectStore {
     place,
     credentials: async () => await options.credentials(false),
     async *list(bucket, prefix, startAfter) {
-      const query: Record<string, string> = startAfter === undefined ? { prefix } : { prefix, 'start-after': startAfter };
+      const query: Record<string, string> =
+        startAfter === undefined ? { prefix } : { prefix, 'start-after': startAfter };
       for await (const text of pages(bucket, query)) {
         for (const key of elements(text, 'Key')) {
           yield decodeKey(key);
