@@ -13,7 +13,14 @@ export const listBuckets = defineOperation({
   pages: { items: 'Buckets', nextToken: 'ContinuationToken', token: 'ContinuationToken' },
 });
 
-export const headBucket = read('HeadBucket', 's3:ListBucket', z.object({}), ['NotFound', 'NoSuchBucket']);
+export const headBucket = read(
+  'HeadBucket',
+  's3:ListBucket',
+  // The one thing that S3 always says of a bucket that is there: any gateway can answer 200 with no body.
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+  z.object({ BucketRegion: z.string() }),
+  ['NotFound', 'NoSuchBucket'],
+);
 
 export const getBucketLocation = read(
   'GetBucketLocation',
