@@ -14,7 +14,9 @@ const rule = z.object({
   Prefix: z.string().optional(),
   Filter: filter.extend({ And: filter.extend({ Tags: z.array(z.unknown()).optional() }).optional() }).optional(),
   Expiration: z.object({ Days: z.number().optional(), Date: z.date().optional() }).optional(),
-  NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.number().optional() }).optional(),
+  NoncurrentVersionExpiration: z
+    .object({ NoncurrentDays: z.number().optional(), NewerNoncurrentVersions: z.number().optional() })
+    .optional(),
   Transitions: z.array(z.object({ StorageClass: z.string().optional(), Days: z.number().optional() })).default([]),
 });
 
@@ -29,9 +31,12 @@ export function lifecycleRule(raw: unknown): LifecycleRule {
     prefix: within?.Prefix ?? Prefix ?? '',
     narrowed: tagged || within?.ObjectSizeGreaterThan !== undefined || within?.ObjectSizeLessThan !== undefined,
     tagged,
+    sizeGreaterThan: within?.ObjectSizeGreaterThan,
+    sizeLessThan: within?.ObjectSizeLessThan,
     expirationDays: Expiration?.Days,
     expirationDate: Expiration?.Date?.toISOString(),
     noncurrentDays: NoncurrentVersionExpiration?.NoncurrentDays,
+    newerNoncurrentVersions: NoncurrentVersionExpiration?.NewerNoncurrentVersions,
     transitions: Transitions.map(({ StorageClass, Days }) => ({ storageClass: StorageClass ?? '', days: Days })),
   };
 }

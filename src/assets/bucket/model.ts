@@ -29,9 +29,14 @@ const lifecycleRule = z.object({
   narrowed: z.boolean(),
   /** True when tags are among what narrows the rule: log files have none. */
   tagged: z.boolean().optional(),
+  /** Bytes; the rule is for objects that are larger, and smaller, than these. */
+  sizeGreaterThan: z.number().optional(),
+  sizeLessThan: z.number().optional(),
   expirationDays: z.number().optional(),
   expirationDate: z.string().optional(),
   noncurrentDays: z.number().optional(),
+  /** So many noncurrent versions of an object are kept, however old they are. */
+  newerNoncurrentVersions: z.number().optional(),
   transitions: z.array(z.object({ storageClass: z.string(), days: z.number().optional() })),
 });
 export type LifecycleRule = z.output<typeof lifecycleRule>;

@@ -1,12 +1,12 @@
-import type { LifecycleRule } from '#src/assets/bucket/model.ts';
 import { trail } from '#src/assets/trail/model.ts';
 import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
-import { both, either, select } from '#src/core/three-valued.ts';
+import { attempt, both, select } from '#src/core/three-valued.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { BUCKET_MISSING } from '../destinations.ts';
-import { holdsLogFiles } from '../log-prefix.ts';
 import { controls } from './controls.ts';
+import { days, deletesVersionsEarly, describe, expiresEarly, isLocked, loses, reaches } from './lifecycle.ts';
 
 export const rule = defineRule({
   id: 'CT-105',
@@ -17,7 +17,7 @@ export const rule = defineRule({
   aliases: {},
   controls,
   asset: trail,
-  reads: { status: true, configuration: true, bucket: { lifecycle: true, versioning: true } },
+  reads: { status: true, configuration: true, bucket: { lifecycle: true, versioning: true, objectLock: true } },
   settings: {
     minimumRetentionDays: {
       default: 365,
@@ -26,7 +26,7 @@ export const rule = defineRule({
     },
   },
   messages: {
-    short: 'Bucket {bucket} loses log files before {minimum} days: {rules}.',
+    short: 'Bucket {bucket} loses log files before {minimum}: {rules}.',
   },
   evaluate(asset, { pass, fail, notApplicable }, { settings }) {
     const { account, status, configuration } = asset;
@@ -35,40 +35,26 @@ export const rule = defineRule({
     if (!bucket) return notApplicable(BUCKET_MISSING);
     const minimum = settings.minimumRetentionDays;
     const { keyPrefix, isOrganization } = configuration;
-    const applies = ({ enabled, tagged, prefix }: LifecycleRule): boolean =>
-      enabled && tagged !== true && holdsLogFiles(prefix, { keyPrefix, isOrganization, account });
-    const isShort = (rule: LifecycleRule): boolean =>
-      either(
-        () => expiresEarly(rule, minimum),
-        // Without versioning there are no older versions that the rule could delete.
-        () =>
-          both(
-            () => deletesVersionsEarly(rule, minimum),
-            () => bucket.versioning.status !== 'Off',
-          ),
-      );
-    const { matching, pending } = select(bucket.lifecycle?.rules ?? [], (rule) => applies(rule) && isShort(rule));
-    if (matching.length > 0) {
-      const rules = matching.map((rule) => describe(rule, minimum));
-      return fail('short', { bucket: bucket.name, minimum, rules: listNames(rules) });
+    const place = { keyPrefix, isOrganization, account };
+    const { matching: early, pending } = select(
+      bucket.lifecycle?.rules ?? [],
+      (one) => reaches(one, place) && (expiresEarly(one, minimum) || deletesVersionsEarly(one, minimum)),
+    );
+    const isShort = both(
+      () => loses(early, minimum, () => bucket.versioning.status),
+      () => !isLocked(bucket.objectLock, minimum),
+    );
+    if (isShort) {
+      const versioning = attempt(() => bucket.versioning.status);
+      const known = versioning instanceof UnknownRead ? undefined : versioning;
+      const rules = listNames(early.flatMap((one) => describe(one, minimum, known)));
+      return fail('short', { bucket: bucket.name, minimum: days(minimum), rules });
     }
     if (pending) throw pending;
-    return pass();
+    // What expires early and is not lost has versions.
+    const hiding = early.filter((one) => expiresEarly(one, minimum));
+    if (hiding.length === 0) return pass();
+    const hides = hiding.map((one) => describe(one, minimum, 'Enabled')[0] ?? '');
+    return pass(`Log files in bucket ${bucket.name} are kept as older versions: ${listNames(hides)}.`);
   },
 });
-
-/** On its date a rule deletes everything that is there, yesterday's log files too, and goes on doing so every day. */
-function expiresEarly({ expirationDays, expirationDate }: LifecycleRule, minimum: number): boolean {
-  return expirationDate !== undefined || (expirationDays !== undefined && expirationDays < minimum);
-}
-
-function deletesVersionsEarly({ noncurrentDays }: LifecycleRule, minimum: number): boolean {
-  return noncurrentDays !== undefined && noncurrentDays < minimum;
-}
-
-function describe(rule: LifecycleRule, minimum: number): string {
-  const name = rule.id === undefined ? 'a lifecycle rule without a name' : `lifecycle rule "${rule.id}"`;
-  if (rule.expirationDate !== undefined) return `${name} expires all of them on ${rule.expirationDate.slice(0, 10)}`;
-  if (expiresEarly(rule, minimum)) return `${name} expires them after ${rule.expirationDays} days`;
-  return `${name} makes a deletion final after ${rule.noncurrentDays} days`;
-}

@@ -113,6 +113,10 @@ test('ASR forgets the key prefix of a trail: a lifecycle rule counts where the l
     rules: [{ id: 'short', enabled: true, prefix, narrowed: false, expirationDays: 30, transitions: [] }],
   });
   const trail = { configuration: configuration({ keyPrefix: 'prod' }) };
-  expect(outcomeOf(retention, healthyWorld({ trail, bucket: { lifecycle: rules('prod/AWSLogs/') } }))).toBe('fail');
-  expect(outcomeOf(retention, healthyWorld({ trail, bucket: { lifecycle: rules('AWSLogs/') } }))).toBe('pass');
+  const bucket = (prefix: string) => ({
+    versioning: { status: 'Off', mfaDelete: false } as const,
+    lifecycle: rules(prefix),
+  });
+  expect(outcomeOf(retention, healthyWorld({ trail, bucket: bucket('prod/AWSLogs/') }))).toBe('fail');
+  expect(outcomeOf(retention, healthyWorld({ trail, bucket: bucket('AWSLogs/') }))).toBe('pass');
 });

@@ -4,6 +4,7 @@ import type { PageCase } from '../../../../../tools/pages/page-case.ts';
 export const page: PageCase = {
   prepare: just({
     bucket: {
+      objectLock: null,
       lifecycle: [
         {
           ID: 'tidy',
