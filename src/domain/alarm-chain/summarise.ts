@@ -12,6 +12,16 @@ export interface BrokenEvents extends Break {
   /** `StopLogging, DeleteTrail by a user and 3 more` */
   readonly events: string;
   readonly regions: readonly string[];
+  /**
+   * The same by sets of regions. More than one only where an event is lost in some of `regions` and not in others: then
+   * to say all events of all regions would be false.
+   */
+  readonly apart: readonly EventsInRegions[];
+}
+
+export interface EventsInRegions {
+  readonly events: string;
+  readonly regions: readonly string[];
 }
 
 /** The breaks of a chain: equal ones told once, in the order of the chain. */
@@ -21,23 +31,42 @@ export function summarise(
   matched: Matched,
 ): readonly [BrokenEvents, ...BrokenEvents[]] {
   const bus = busRoute(outcomes);
-  const groups = new Map<string, { at: Break; samples: Set<Sample>; regions: Set<string> }>();
+  const groups = new Map<string, { at: Break; lost: Map<Sample, Set<string>>; regions: Set<string> }>();
   for (const { sample, regions, step } of outcomes) {
     if (step.kind !== 'broken') continue;
     const at = explain(step.at, intent, matched, bus);
     const key = `${at.link}\n${at.thing}\n${at.why}`;
-    const group = groups.get(key) ?? { at, samples: new Set(), regions: new Set() };
-    group.samples.add(sample);
-    for (const region of regions) group.regions.add(region);
+    const group = groups.get(key) ?? { at, lost: new Map<Sample, Set<string>>(), regions: new Set<string>() };
+    const lost = group.lost.get(sample) ?? new Set();
+    group.lost.set(sample, lost);
+    for (const region of regions) {
+      lost.add(region);
+      group.regions.add(region);
+    }
     groups.set(key, group);
   }
-  const breaks = [...groups.values()].map(({ at, samples, regions }) => ({
-    ...at,
-    events: eventNames(samples, intent),
-    regions: [...regions],
-  }));
+  const breaks = [...groups.values()].map(({ at, lost, regions }) => {
+    const whole = { events: eventNames(new Set(lost.keys()), intent), regions: [...regions] };
+    const isWhole = outcomes.every(
+      ({ sample, regions: here }) =>
+        !lost.has(sample) || here.every((region) => !regions.has(region) || lost.get(sample)!.has(region)),
+    );
+    return { ...at, ...whole, apart: isWhole ? [whole] : byRegions(lost, intent) };
+  });
   breaks.sort((a, b) => chainLinks.indexOf(a.link) - chainLinks.indexOf(b.link));
   return breaks as readonly BrokenEvents[] as readonly [BrokenEvents, ...BrokenEvents[]];
+}
+
+/** Events that are lost in the same regions, together. */
+function byRegions(lost: ReadonlyMap<Sample, ReadonlySet<string>>, intent: Intent): EventsInRegions[] {
+  const sets = new Map<string, { samples: Set<Sample>; regions: readonly string[] }>();
+  for (const [sample, regions] of lost) {
+    const key = [...regions].toSorted().join();
+    const set = sets.get(key) ?? { samples: new Set(), regions: [...regions] };
+    set.samples.add(sample);
+    sets.set(key, set);
+  }
+  return [...sets.values()].map(({ samples, regions }) => ({ events: eventNames(samples, intent), regions }));
 }
 
 /** A rule of EventBridge that does tell of events elsewhere: then what is missing is that rule here. */

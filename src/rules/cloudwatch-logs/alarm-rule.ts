@@ -4,6 +4,7 @@ import { listNames } from '#src/core/message.ts';
 import type { Verdicts } from '#src/core/rule.ts';
 import type { AccountInput } from '#src/domain/alarm-chain/inputs.ts';
 import { judgeIntent, type Verdict } from '#src/domain/alarm-chain/judge.ts';
+import type { BrokenEvents } from '#src/domain/alarm-chain/summarise.ts';
 import type { Intent } from '#src/domain/intents/model.ts';
 import { regionNames } from '../cloudtrail/region-names.ts';
 
@@ -63,14 +64,28 @@ export function speak(verdict: Verdict, verdicts: unknown, regionCount: number):
   if (verdict.state === 'unknown') throw verdict.pending;
   if (verdict.state === 'covered') return pass(coveredNote(verdict));
   const [first, ...others] = verdict.breaks;
-  const { events, regions, thing, why } = first;
-  const data: Record<string, string> = { events, regions: regionNames(regions, regionCount), thing, why };
+  const { link, thing, why } = first;
+  const data: Record<string, string> = { ...whatWhere(first, regionCount), thing, why };
   const causes = others.map((one) => ({
     id: one.link,
     channel: 'alarm',
     message: `${one.thing} ${one.why} (${one.events})`.trim(),
   }));
-  (fail as (id: string, data: Record<string, string>, detail: object) => void)(first.link, data, { causes });
+  (fail as (id: string, data: Record<string, string>, detail: object) => void)(link, data, { causes });
+}
+
+/** Events and regions as the message joins them with `in`; what is lost in other regions than the rest is said apart. */
+function whatWhere({ link, apart }: BrokenEvents, regionCount: number): { events: string; regions: string } {
+  const isNegated = link === 'noTrail';
+  // "No trail records it in all regions" would also be true of a trail that records it in one.
+  const name = (regions: readonly string[]): string =>
+    regionNames(regions, regionCount).replace(/^all /, isNegated ? 'any of the ' : 'all ');
+  const last = apart.at(-1)!;
+  const before = apart.slice(0, -1).map(({ events, regions }) => `${events} in ${name(regions)}`);
+  return {
+    events: [...before, last.events].join(isNegated ? ', nor ' : ', and '),
+    regions: name(last.regions),
+  };
 }
 
 /** `Told by alarm root-usage on filter root: email security@example.com (topic alarms).` and what is to be noted. */
