@@ -35,10 +35,13 @@ const columns = [
  * first column's name). Summary and notes have no place in it.
  */
 export const csv: ReportFormat = () => ({
-  start: () => `${columns.map(([name]) => name).join(',')}\r\n`,
-  finding: (finding) => `${columns.map(([, value]) => field(value(finding) ?? '')).join(',')}\r\n`,
+  start: () => csvLine(columns.map(([name]) => name)),
+  finding: (finding) => csvLine(columns.map(([, value]) => value(finding) ?? '')),
   end: () => '',
 });
+
+/** One record of RFC 4180 with its line end: the one place where fields are made safe for spreadsheets. */
+export const csvLine = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
 
 /**
  * Spreadsheets run a cell that begins with one of these as a formula; the apostrophe makes it text.

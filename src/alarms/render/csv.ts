@@ -1,4 +1,4 @@
-import { visible } from '#src/report/text.ts';
+import { csvLine } from '#src/report/csv.ts';
 import type { AlarmsFormat } from './format.ts';
 
 const columns = [
@@ -16,20 +16,11 @@ const columns = [
 
 /** RFC 4180, one row for each account and intent. */
 export const csv: AlarmsFormat = function* (accounts) {
-  yield line(columns);
+  yield csvLine(columns);
   for (const { rows } of accounts) {
     for (const row of rows) {
       const lists = [row.by, row.told, row.because, row.notes].map((list) => list.join('; '));
-      yield line([row.account, row.rule, row.what, row.state, row.link ?? '', ...lists, row.permission ?? '']);
+      yield csvLine([row.account, row.rule, row.what, row.state, row.link ?? '', ...lists, row.permission ?? '']);
     }
   }
 };
-
-const line = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
-
-/** Spreadsheets run a cell that begins like a formula. https://owasp.org/www-community/attacks/CSV_Injection */
-function field(raw: string): string {
-  const text = visible(raw);
-  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
-  return /[",]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

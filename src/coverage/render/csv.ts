@@ -1,7 +1,7 @@
 import { describeUnknown } from '#src/core/evaluate.ts';
 import { classId } from '#src/domain/coverage/event-class.ts';
 import type { Cell, Matrix, MatrixRow } from '#src/domain/coverage/matrix.ts';
-import { visible } from '#src/report/text.ts';
+import { csvLine } from '#src/report/csv.ts';
 import type { AccountCoverage } from '../coverage.ts';
 import { protectionTexts } from '../words.ts';
 import type { CoverageFormat } from './format.ts';
@@ -25,7 +25,7 @@ const columns = [
 
 /** RFC 4180, one row for each account, region and class of events. */
 export const csv: CoverageFormat = function* (accounts) {
-  yield line(columns);
+  yield csvLine(columns);
   for (const account of accounts) yield rowsOf(account);
 };
 
@@ -35,7 +35,7 @@ function rowsOf({ matrix, name = '' }: AccountCoverage): string {
     row.cells.forEach((cell, index) => {
       if (cell === null) return;
       const place = [matrix.account, name, row.region, classId(matrix.classes[index]!)];
-      lines.push(line([...place, ...cellFields(cell, row, matrix)]));
+      lines.push(csvLine([...place, ...cellFields(cell, row, matrix)]));
     });
   }
   return lines.join('');
@@ -65,13 +65,4 @@ function cellFields(
     unknown === undefined ? '' : describeUnknown(unknown),
     unknown?.action ?? '',
   ];
-}
-
-const line = (values: readonly string[]): string => `${values.map(field).join(',')}\r\n`;
-
-/** As in the report of findings: a cell that a spreadsheet would run as a formula becomes text. */
-function field(raw: string): string {
-  const text = visible(raw);
-  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
-  return /[",]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
