@@ -155,6 +155,26 @@ describe('Insights, network activity, data events', () => {
     const { extent } = ask(objectWrites, [trail({ selectors: objects(['arn:aws:s3:::logs/']) })]);
     expect(extent).toMatchObject({ state: 'all', detail: "except arn:aws:s3:::logs/* (the trail's own bucket)" });
   });
+  test('what is told beside another gap is what the selectors take, not what is forgiven', () => {
+    const only: EventSelectors = {
+      advanced: [
+        {
+          fieldSelectors: [
+            { field: 'eventCategory', equals: ['Data'] },
+            { field: 'resources.type', equals: ['AWS::S3::Object'] },
+            { field: 'resources.ARN', startsWith: ['arn:aws:s3:::pay/'] },
+          ],
+        },
+      ],
+    };
+    const asked = [only, objects(['arn:aws:s3:::pay/', 'arn:aws:s3:::logs/'])].map(
+      (selectors) => ask(objectWrites, [trail({ selectors })]).extent,
+    );
+    expect(asked).toEqual([
+      { state: 'some', detail: 'only arn:aws:s3:::pay/*' },
+      { state: 'some', detail: 'except arn:aws:s3:::pay/* and arn:aws:s3:::logs/*' },
+    ]);
+  });
   test('another bucket may not', () => {
     const { extent } = ask(objectReads, [trail({ selectors: objects(['arn:aws:s3:::pay/']) })]);
     expect(extent).toEqual({ state: 'some', detail: 'except arn:aws:s3:::pay/*' });

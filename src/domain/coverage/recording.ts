@@ -74,7 +74,7 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
 
   /**
    * A trail that records the writes to its own bucket records its own deliveries: leaving the bucket out is what AWS
-   * advises, so its objects count as recorded.
+   * advises, so that for the verdict its objects count as recorded. What is told stays what the selectors really take.
    */
   function withoutOwnBuckets(recording: Recording, eventClass: EventClass & { kind: 'data' }): Recording {
     const read = recorders.map((recorder) => attempt(() => recorder.bucketName()));
@@ -83,7 +83,10 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
     const selectors: EventSelectors[] = recording.by.map((recorder) => recorder.selectors());
     if (buckets.length > 0) selectors.push(objectsOf(buckets, partition()));
     const extent = selectedExtent(selectors, eventClass, partition);
-    if (extent.state !== 'all') return { ...recording, extent, pending: recording.pending ?? unread };
+    if (extent.state === 'undetermined') {
+      return { ...recording, extent, pending: recording.pending ?? tooComplex(recording.by) };
+    }
+    if (extent.state !== 'all') return { ...recording, pending: recording.pending ?? unread };
     const detail =
       recording.extent.state === 'some' ? `${recording.extent.detail} (the trail's own bucket)` : undefined;
     return { ...recording, extent: { state: 'all', detail }, pending: undefined };
@@ -105,13 +108,18 @@ export interface Gap {
   readonly extent: Exclude<Extent, { state: 'all' }>;
 }
 
-/** What is certainly not recorded in full, and the first unknown that another gap could hide behind. */
-export function findGaps(
-  coverage: Coverage,
-  regions: readonly string[],
-  classes: readonly EventClass[],
-): { readonly gaps: readonly Gap[]; readonly pending: UnknownRead | undefined } {
+export interface Gaps {
+  readonly gaps: readonly Gap[];
+  /** The first unknown that another gap could hide behind. */
+  readonly pending: UnknownRead | undefined;
+  /** What is left out of classes that count as recorded in full: `except arn:aws:s3:::logs/* (the trail's own bucket)`. */
+  readonly tolerated: readonly string[];
+}
+
+/** What is certainly not recorded in full. */
+export function findGaps(coverage: Coverage, regions: readonly string[], classes: readonly EventClass[]): Gaps {
   const gaps: Gap[] = [];
+  const tolerated = new Set<string>();
   let pending: UnknownRead | undefined;
   for (let index = 0; index < regions.length; index++) {
     const region = attempt(() => regions[index]!);
@@ -124,7 +132,8 @@ export function findGaps(
       if (recording instanceof UnknownRead) pending ??= recording;
       else if (recording.pending !== undefined) pending ??= recording.pending;
       else if (recording.extent.state !== 'all') gaps.push({ region, eventClass, extent: recording.extent });
+      else if (recording.extent.detail !== undefined) tolerated.add(recording.extent.detail);
     }
   }
-  return { gaps, pending };
+  return { gaps, pending, tolerated: [...tolerated] };
 }

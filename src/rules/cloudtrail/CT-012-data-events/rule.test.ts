@@ -29,7 +29,10 @@ const resourceTypes = [object, 'AWS::Lambda::Function'];
 testRule(rule, {
   pass: {
     'all objects of all buckets': healthyWorld(),
-    "the trail's own bucket is left out": healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/'))),
+    "the trail's own bucket is left out": {
+      world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/'))),
+      says: ["all buckets are recorded, except arn:aws:s3:::trail-logs/* (the trail's own bucket)"],
+    },
     'the bucket of another trail is left out': healthyWorld({
       ...selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::other-logs/')),
       account: two,
@@ -70,7 +73,7 @@ testRule(rule, {
     'read only': { world: healthyWorld(selects(readsOnly)), says: ['read only'] },
     'some buckets': {
       world: healthyWorld(selects({ field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
-      says: ['some buckets', 'only arn:aws:s3:::payroll/*'],
+      says: ['some buckets (only arn:aws:s3:::payroll/*)'],
     },
     'write only, of some buckets': {
       world: healthyWorld(selects(writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
@@ -78,7 +81,7 @@ testRule(rule, {
     },
     "the trail's own bucket and one more are left out": {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::payroll/'))),
-      says: ['except arn:aws:s3:::payroll/*'],
+      says: ['except arn:aws:s3:::trail-logs/* and arn:aws:s3:::payroll/*'],
     },
     "a bucket that begins like the trail's own is left out": {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs'))),

@@ -58,10 +58,11 @@ export const rule = defineRule({
     // A trail and an event data store are both records of what happened: either counts.
     const recorders = [...trailRecorders(trails, id), ...eventDataStoreRecorders(eventDataStores)];
     const coverage = coverageOf({ recorders, partition: () => partition });
-    const { gaps, pending } = findGaps(coverage, regions, types.flatMap(dataEvents));
+    const { gaps, pending, tolerated } = findGaps(coverage, regions, types.flatMap(dataEvents));
     if (gaps.length === 0) {
       if (pending) throw pending;
-      return pass(`Data events on ${allOf(types)} are recorded.`);
+      const but = tolerated.length === 0 ? '' : `, ${tolerated.join('; ')}`;
+      return pass(`Data events on ${allOf(types)} are recorded${but}.`);
     }
     const isNothing =
       gaps.length === regions.length * types.length * 2 && gaps.every(({ extent }) => extent.state === 'none');
