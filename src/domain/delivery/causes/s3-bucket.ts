@@ -37,7 +37,7 @@ export const bucketForeign: CauseDefinition = {
     const bucket = bucketArn(partition, trail.configuration.bucketName);
     return [
       {
-        message: `Bucket ${bucket} belongs to an account outside this scan and outside the organisation: the name of a deleted bucket can be taken by anybody.`,
+        message: `Bucket ${bucket} belongs to an account that neither this scan nor the organisation knows: the name of a deleted bucket can be taken by anybody.`,
         document: bucket,
       },
     ];

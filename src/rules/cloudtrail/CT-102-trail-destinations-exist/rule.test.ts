@@ -36,6 +36,7 @@ testRule(rule, {
       world: healthyWorld({ without: ['bucket'], trail: { bucketOwner: { standing: 'stranger' } } }),
       key: 'bucket',
       message: 'stranger',
+      says: ['belongs to an account that neither this scan nor the organisation knows'],
     },
     'the key is gone': {
       world: healthyWorld({ missing: ['key'] }),

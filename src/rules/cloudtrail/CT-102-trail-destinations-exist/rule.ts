@@ -26,7 +26,7 @@ export const rule = defineRule({
     bucketMissing:
       'Bucket {bucket} of trail {trail} does not exist: log files are lost, and whoever takes the name receives them.',
     stranger:
-      'Bucket {bucket} of trail {trail} belongs to an account outside this scan and outside the organisation: log files go to a stranger.',
+      'Bucket {bucket} of trail {trail} belongs to an account that neither this scan nor the organisation knows: log files may go to a stranger.',
     missing: 'The {what} of trail {trail} does not exist: {id}.',
   },
   evaluate(asset, { part }) {
