@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
+import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
+import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { type EndpointOptions, startEndpoint } from '../../bench/s3-endpoint.ts';
+
+/** The whole command, as a process, with its threads, against an endpoint that speaks S3 and CloudTrail. */
+
+const keys = [createSigningKey(), createSigningKey()] as const;
+const folder = mkdtempSync(join(tmpdir(), 'surety-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+
+interface Ran {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function surety(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'], HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const exit = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
+  return { exit, out, err };
+}
+
+async function against(world: World, args: readonly string[], options: Partial<EndpointOptions> = {}): Promise<Ran> {
+  const endpoint = await startEndpoint({
+    buckets: world.buckets,
+    cloudTrail: cloudTrailOf(world),
+    regions: ['eu-west-1'],
+    region: () => 'eu-west-1',
+    ...options,
+  });
+  try {
+    return await surety(['verify-logs', ...range(world), ...args], {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'eu-west-1',
+    });
+  } finally {
+    await endpoint.close();
+  }
+}
+
+const iso = (time: number): string => new Date(time).toISOString();
+const range = (world: World): string[] => ['--from', iso(world.from), '--to', iso(world.to), '--now', iso(world.now)];
+
+test('a whole trail, with the keys of all pages: exit 0', async () => {
+  const world = createWorld([keys[1], keys[0]]);
+  world.keys.reverse();
+  const { exit, out } = await against(world, []);
+  expect(out).toContain('Valid: the whole range of 1 chain is proven.');
+  expect(exit).toBe(0);
+});
+
+test('a changed log file: exit 1, its object and what it means, with evidence that holds', async () => {
+  const world = createWorld(keys);
+  const file = world.chain[6]!.logs[0]!;
+  world.buckets.get(file.bucket, file.key).body = gzipSync('{"Records":["<script>"]}');
+  const evidence = join(folder, 'bundle.gz');
+  const table = await against(world, ['--evidence', evidence, '--no-color']);
+  expect(table).toMatchObject({ exit: 1 });
+  expect(table.out).toContain(`s3://${file.bucket}/${file.key}`);
+  expect(table.out).toContain('The content is not the one that CloudTrail signed');
+  const again = await surety(['verify-evidence', evidence]);
+  expect(again).toMatchObject({ exit: 0 });
+  expect(again.out).toContain('The bundle holds.');
+  writeFileSync(evidence, readFileSync(evidence).subarray(0, 3000));
+  expect(await surety(['verify-evidence', evidence])).toMatchObject({ exit: 1 });
+});
+
+test('an object that may not be read: exit 3, the rest is checked', async () => {
+  const world = createWorld(keys);
+  const denied = world.chain[6]!.logs[0]!.key;
+  const fault = (_: string, key: string) => (key === denied ? { status: 403, code: 'AccessDenied' } : undefined);
+  const { exit, out } = await against(world, ['--format', 'json'], { fault });
+  expect(exit).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({
+    verdict: 'incomplete',
+    chains: [{ logs: { valid: 29, incomplete: 1 } }],
+    problems: [{ kind: 'log-unreadable', class: 'incomplete', key: denied }],
+  });
+});
+
+test('a line that breaks now and then is tried again, and nothing is wrong', async () => {
+  const world = createWorld(keys);
+  const broken = new Set<string>();
+  const fault = (_: string, key: string) => {
+    const first = !broken.has(key) && key.endsWith('.gz') && broken.size % 2 === 0;
+    broken.add(key);
+    return first ? ('cut' as const) : undefined;
+  };
+  expect(await against(world, [], { fault })).toMatchObject({ exit: 0 });
+});
+
+test('the bucket alone, for a trail that is gone', async () => {
+  const world = createWorld(keys);
+  const { exit, out } = await against(world, ['--bucket', 'trail-bucket', '--format', 'csv']);
+  expect(out).toContain('valid,,trail-bucket/111122223333/eu-west-1/audit_trail.main-1@eu-west-1');
+  expect(exit).toBe(0);
+});
+
+test('files on disk, with keys from a file and no credentials at all', async () => {
+  const world = createWorld(keys);
+  const root = join(folder, 'copy');
+  for (const [key, object] of world.buckets.objects.get('trail-bucket') ?? []) {
+    mkdirSync(dirname(join(root, key)), { recursive: true });
+    writeFileSync(join(root, key), object.body);
+  }
+  const file = join(folder, 'keys.json');
+  const list = keys.map((key) => ({ Value: key.der.toString('base64'), Fingerprint: key.fingerprint }));
+  writeFileSync(file, JSON.stringify({ PublicKeyList: list }));
+  const args = ['verify-logs', '--directory', root, ...range(world)];
+  expect(await surety([...args, '--public-keys', file, '--threads', '2'])).toMatchObject({ exit: 0 });
+  expect(await surety(args)).toMatchObject({ exit: 2, err: expect.stringContaining('--public-keys') as string });
+});
+
+test('the second run goes on from the state of the first', async () => {
+  const world = createWorld(keys);
+  const state = join(folder, 'state.json');
+  expect(await against(world, ['--state', state])).toMatchObject({ exit: 0 });
+  const { out } = await against(world, ['--state', state, '--format', 'json']);
+  expect(JSON.parse(out)).toMatchObject({ verdict: 'valid', chains: [{ digests: { valid: 2 } }] });
+});
+
+test.for<[string, string[]]>([
+  ['a time that is none', ['--from', 'yesterday']],
+  ['a range that ends before it begins', ['--from', '2026-11-20', '--to', '2026-11-19']],
+  ['a directory that is not there', ['--directory', '/nonexistent', '--public-keys', 'x']],
+  ['a state that is none', ['--state', '/etc/passwd']],
+  ['half a thread', ['--threads', '1.5']],
+  ['another format', ['--format', 'pdf']],
+])('%s: exit 2, one message, no stack', async ([, args]) => {
+  const { exit, err } = await surety(['verify-logs', ...args]);
+  expect(exit).toBe(2);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(err).not.toBe('');
+});
