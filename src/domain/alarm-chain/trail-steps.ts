@@ -1,12 +1,11 @@
 import { both } from '#src/core/three-valued.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
+import { channelTrouble, defaultPatience } from '../delivery/status.ts';
 import type { SelectableEvent } from '../event-selectors/model.ts';
 import { records } from '../event-selectors/records.ts';
 import type { CloudTrailRecord } from '../intents/model.ts';
 import type { TrailInput } from './inputs.ts';
 import { broken, type Step } from './step.ts';
-
-const HOUR = 3_600_000;
 
 /** Services whose events are recorded only with the flag for global service events. */
 const GLOBAL = new Set(['iam.amazonaws.com', 'sts.amazonaws.com', 'cloudfront.amazonaws.com']);
@@ -42,9 +41,6 @@ function selectable(record: CloudTrailRecord): SelectableEvent {
   };
 }
 
-/** A trail sends to CloudWatch Logs within minutes; nothing for this long, and a new trail's grace, in hours. */
-const STALE = 24;
-
 /** Why the events of a region do not reach the trail's log group, or nothing. `now` in milliseconds. */
 export function deliveryStep(trail: TrailInput, account: string, region: string, now: number): Step | undefined {
   const { name, configuration } = trail;
@@ -53,17 +49,13 @@ export function deliveryStep(trail: TrailInput, account: string, region: string,
   if (trail.logGroup === undefined)
     return stop(`the log group of trail ${name}, ${configuration.logGroupArn}, does not exist`);
   const status = trail.status[account]?.[region];
-  const error = status?.latestCloudWatchLogsDeliveryError;
-  if (error !== undefined) return stop(`trail ${name} reports ${error} on delivery to CloudWatch Logs`);
-  // Only the home region is sure to have something to deliver.
-  if (status === undefined || region !== configuration.homeRegion) return undefined;
-  if (isRecent(status.startLoggingTime, now) || isRecent(status.latestCloudWatchLogsDeliveryTime, now))
-    return undefined;
+  if (status === undefined) return undefined;
+  const isHome = region === configuration.homeRegion;
+  const trouble = channelTrouble('cloudwatch-logs', status, { isHome, now, patience: defaultPatience });
+  if (trouble === undefined) return undefined;
+  if (trouble.kind === 'error') return stop(`trail ${name} reports ${trouble.code} on delivery to CloudWatch Logs`);
   const last = status.latestCloudWatchLogsDeliveryTime;
   return stop(
-    `trail ${name} ${last === undefined ? 'has never delivered' : `last delivered at ${last}`} to CloudWatch Logs`,
+    `trail ${name} ${trouble.kind === 'never' ? 'has never delivered' : `last delivered at ${last}`} to CloudWatch Logs`,
   );
 }
-
-const isRecent = (time: string | undefined, now: number): boolean =>
-  time !== undefined && now - Date.parse(time) <= STALE * HOUR;
