@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Channel, channels } from './channel.ts';
 import type { StatusInput } from './inputs.ts';
-import { channelTrouble, readChannel } from './status.ts';
+import { channelTrouble, futureDelivery, readChannel } from './status.ts';
 
 const NOW = Date.parse('2026-06-10T12:00:00.000Z');
 const ago = (hours: number, seconds = 0) => new Date(NOW - hours * 3_600_000 - seconds * 1000).toISOString();
@@ -89,4 +89,24 @@ test('outside the home region only digests are expected', () => {
 test('an old notification is no delay, and none is expected before the first log file', () => {
   expect(trouble('sns', { latestNotificationTime: ago(500) })).toBeUndefined();
   expect(trouble('sns', { latestNotificationTime: undefined, latestDeliveryTime: undefined })).toBeUndefined();
+});
+
+describe('a delivery in the future', () => {
+  const future = (channel: Channel, changes: Partial<StatusInput>, isHome = true) =>
+    futureDelivery(channel, { ...well, ...changes }, { isHome, now: NOW });
+  const at = (minutes: number, seconds = 0) => ago(-minutes / 60, -seconds);
+  test('by more than ten minutes tells no age', () => {
+    expect(future('s3', { latestDeliveryTime: at(10) })).toBeUndefined();
+    expect(future('s3', { latestDeliveryTime: at(10, 1) })).toBe(at(10, 1));
+  });
+  test('counts for digests in every region, for the rest at home', () => {
+    const late = { latestDeliveryTime: at(60), latestDigestDeliveryTime: at(60) };
+    expect(future('s3', late, false)).toBeUndefined();
+    expect(future('digest', late, false)).toBe(at(60));
+  });
+  test('counts for nothing beside an error, in a stopped region and where no age is asked', () => {
+    expect(future('s3', { latestDeliveryTime: at(60), latestDeliveryError: 'AccessDenied' })).toBeUndefined();
+    expect(future('s3', { latestDeliveryTime: at(60), isLogging: false })).toBeUndefined();
+    expect(future('sns', { latestNotificationTime: at(60) })).toBeUndefined();
+  });
 });

@@ -66,6 +66,24 @@ export function channelTrouble(
   return { kind: 'late', deliveredAt, hours: hours(now - deliveredAt) };
 }
 
+/** Clocks that differ by more are not skew. */
+const SKEW = 10 * 60_000;
+
+/**
+ * The time of a delivery that lies in the future where its age decides: the clock is wrong or the data was edited, and
+ * nothing can be told of an age.
+ */
+export function futureDelivery(
+  channel: Channel,
+  status: StatusInput,
+  { isHome, now }: { readonly isHome: boolean; readonly now: number },
+): string | undefined {
+  const { error, deliveredAt } = readChannel(channel, status);
+  if (error !== undefined || deliveredAt === undefined || deliveredAt - now <= SKEW) return undefined;
+  if (!status.isLogging || channel === 'sns' || !(isHome || channel === 'digest')) return undefined;
+  return new Date(deliveredAt).toISOString();
+}
+
 function longestSilence(channel: Channel, patience: Patience): number | undefined {
   const limits = {
     s3: patience.logFiles,

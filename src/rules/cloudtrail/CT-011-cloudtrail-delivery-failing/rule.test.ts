@@ -90,6 +90,10 @@ const theirs = configuration({
 
 testRule(rule, {
   pass: {
+    'the last log file came ten minutes after now, which is a clock that goes wrong': {
+      world: home({ latestDeliveryTime: ago(-1 / 6) }),
+      key: 's3',
+    },
     'all four channels deliver': healthyWorld(),
     'the last log file is exactly 24 hours old': home({ latestDeliveryTime: ago(24) }),
     'the last digest is exactly 3 hours old': home({ latestDigestDeliveryTime: ago(3) }),
@@ -340,6 +344,14 @@ testRule(rule, {
     },
   },
   unknown: {
+    'the last log file came more than ten minutes after now: no age can be told': {
+      world: home({ latestDeliveryTime: ago(-1 / 6, -1) }),
+      key: 's3',
+    },
+    'the last digest of another region came after now': {
+      world: elsewhere({ latestDigestDeliveryTime: ago(-48) }),
+      key: 'digest',
+    },
     'the bucket policy was denied, which alone tells whether the next file is let in': {
       world: healthyWorld({ bucket: { policy: new Unknown('access-denied', '', 's3:GetBucketPolicy') } }),
       key: 's3',
