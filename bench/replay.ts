@@ -89,7 +89,7 @@ function report(measured: readonly Measured[]): BenchResult {
       `Peak memory at ${large.assets.toLocaleString('en-US')} assets: ${large.peak.toFixed(0)} MB, target under ${MOST_MEMORY} MB: ${large.peak < MOST_MEMORY ? 'met' : 'NOT MET'}.`,
       `Growth: each further asset between the second and third size costs ${growth.toFixed(2)} times the processor time of one between the first and second; 1 is linear.`,
       `Whole processes, from start to end; median of ${SIZES.map(({ runs }) => runs).join(', ')} runs, memory the highest of them.`,
-      'The world is made: accounts of five trails, each with bucket, key, topic, log group and role of its own; every second trail has a bucket without MFA delete.',
+      'The world is made: accounts of five trails, each with bucket, key, topic, log group and role of its own; in each account two of the five buckets lack MFA delete.',
     ],
   };
 }
