@@ -9,6 +9,7 @@ import { processor, runNode } from './support/process.ts';
 import { type Circumstances, formatFailure, formatResults, formatSection, parseResults } from './support/results.ts';
 
 const RESULTS = fileURLToPath(new URL('RESULTS.md', import.meta.url));
+const OXFMT = fileURLToPath(new URL('../node_modules/oxfmt/bin/oxfmt', import.meta.url));
 const ONE = fileURLToPath(new URL('support/run-one.ts', import.meta.url));
 
 /** Runs the benches named, or all; one that fails is reported and does not keep the others from running. */
@@ -38,6 +39,8 @@ async function main(): Promise<number> {
     const sections = parseResults(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '');
     const kept = [...sections].filter(([other]) => known.includes(other));
     writeFileSync(RESULTS, formatResults(new Map([...kept, [name, text.markdown]])));
+    // As the format check wants it: columns of equal width.
+    await runNode([OXFMT, '--write', RESULTS]);
   }
   console.log(`\nWritten to ${RESULTS}${failed === 0 ? '' : `; failed: ${failed} of ${names.length}`}`);
   return failed === 0 ? 0 : 1;
