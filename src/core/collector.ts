@@ -1,5 +1,5 @@
 import type { AnyKind, AssetKind, FactOf, Identity } from './asset.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, PagedOperation } from './operation.ts';
 import type { Unknown } from './unknown.ts';
 import type { Provenance } from './world.ts';
 
@@ -53,10 +53,10 @@ export interface Observer {
     at?: Partial<CallSite>,
   ) => Promise<O | undefined | Unknown>;
   /** All pages of a list. What could not be read stands in it as an {@link Unknown} element. */
-  readonly observeAll: <T>(
-    operation: Operation,
+  readonly observeAll: <I, T>(
+    operation: PagedOperation<I>,
     input: object,
-    read: (item: unknown) => T,
+    read: (item: I) => T,
     at?: Partial<CallSite>,
   ) => Promise<readonly (T | Unknown)[]>;
 }

@@ -12,8 +12,14 @@ export interface Operation<O = unknown> {
   readonly output: z.ZodType<O>;
   /** Error names that mean "there is none": the answer is known to be absent. */
   readonly notSet: readonly string[];
-  /** Where the list stands and how the next page is asked for, for operations that answer in pages. */
-  readonly pages?: { readonly items: string; readonly nextToken: string; readonly token: string };
+}
+
+/** A read operation that answers in pages of one list. */
+export interface PagedOperation<I = unknown> extends Operation<Readonly<Record<string, unknown>>> {
+  /** Where the list stands in an answer, where the mark of the next page, and how that page is asked for. */
+  readonly pages: { readonly items: string; readonly nextToken: string; readonly token: string };
+  /** The part of an item that is used. */
+  readonly item: z.ZodType<I>;
 }
 
 /** Declares a read operation. */
@@ -23,9 +29,22 @@ export function defineOperation<O>(definition: {
   permission?: string;
   output: z.ZodType<O>;
   notSet?: readonly string[];
-  pages?: Operation['pages'];
 }): Operation<O> {
   return { permission: `${definition.service}:${definition.name}`, notSet: [], ...definition };
+}
+
+/** Declares a read operation that answers in pages. One item that does not fit makes its page `call-failed`. */
+export function definePagedOperation<I>(definition: {
+  service: string;
+  name: string;
+  permission?: string;
+  item: z.ZodType<I>;
+  notSet?: readonly string[];
+  pages: PagedOperation['pages'];
+}): PagedOperation<I> {
+  const { items, nextToken } = definition.pages;
+  const output = z.object({ [items]: z.array(definition.item).default([]), [nextToken]: z.string().optional() });
+  return { ...defineOperation({ ...definition, output }), item: definition.item, pages: definition.pages };
 }
 
 /** A time as the SDK gives it, kept as ISO 8601 text: facts are plain JSON. */

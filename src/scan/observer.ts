@@ -1,5 +1,5 @@
 import type { Caller, CallSite, Observer } from '#src/core/collector.ts';
-import type { Operation } from '#src/core/operation.ts';
+import type { Operation, PagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import type { Provenance } from '#src/core/world.ts';
 
@@ -19,19 +19,23 @@ export function createObserver(caller: Caller, home: CallSite, told: Provenance[
   }
   return {
     observe,
-    async observeAll(operation, input, read, at) {
-      const pages = operation.pages;
-      if (pages === undefined) throw new Error(`${operation.name} does not answer in pages`);
-      const items: (ReturnType<typeof read> | Unknown)[] = [];
+    async observeAll<I, T>(
+      operation: PagedOperation<I>,
+      input: object,
+      read: (item: I) => T,
+      at?: Partial<CallSite>,
+    ): Promise<readonly (T | Unknown)[]> {
+      const { pages } = operation;
+      const items: (T | Unknown)[] = [];
       let token: unknown;
       for (let page = 0; page < MOST_PAGES; page++) {
         const asked = token === undefined ? input : { ...input, [pages.token]: token };
         const output = await observe(operation, asked, at);
         if (output === undefined) break;
         if (output instanceof Unknown) return [...items, output];
-        const answer = output as Record<string, unknown>;
-        for (const item of (answer[pages.items] as unknown[] | undefined) ?? []) items.push(read(item));
-        token = answer[pages.nextToken];
+        // The operation's own schema has made the items what they are.
+        for (const item of output[pages.items] as readonly I[]) items.push(read(item));
+        token = output[pages.nextToken];
         if (token === undefined || token === '') break;
       }
       return items;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
-import { defineOperation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import { answer } from '../answer.ts';
-import { listRules, rawRule } from '../event-rule/operations.ts';
-import { describeFlowLogs, rawFlowLog } from '../flow-log/operations.ts';
+import { listRules } from '../event-rule/operations.ts';
+import { describeFlowLogs } from '../flow-log/operations.ts';
 import { describeOrganization } from '../organization/operations.ts';
 import { allTrails, describeTrails } from '../trail/operations.ts';
 import { account } from './model.ts';
@@ -16,14 +16,14 @@ const describeRegions = defineOperation({
   output: z.object({ Regions: z.array(z.object({ RegionName: z.string(), OptInStatus: z.string().optional() })) }),
 });
 
-const listEventDataStores = defineOperation({
+const rawEventDataStore = z.object({ EventDataStoreArn: z.string() });
+
+const listEventDataStores = definePagedOperation({
   service: 'cloudtrail',
   name: 'ListEventDataStores',
-  output: z.object({ EventDataStores: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
+  item: rawEventDataStore,
   pages: { items: 'EventDataStores', nextToken: 'NextToken', token: 'NextToken' },
 });
-
-const rawEventDataStore = z.object({ EventDataStoreArn: z.string() });
 
 /** Asks in every region at once and joins the answers; a region that did not answer stands as an unknown element. */
 async function inEveryRegion(
@@ -81,7 +81,7 @@ export const collectAccount = defineCollector({
       operations: [describeRegions, listEventDataStores],
       collect: (context) =>
         inEveryRegion(context, (region) =>
-          context.observeAll(listEventDataStores, {}, (item) => rawEventDataStore.parse(item).EventDataStoreArn, {
+          context.observeAll(listEventDataStores, {}, (item) => item.EventDataStoreArn, {
             region,
           }),
         ),
@@ -98,7 +98,7 @@ export const collectAccount = defineCollector({
       operations: [describeRegions, listRules],
       collect: (context) =>
         inEveryRegion(context, async (region) => {
-          const rules = await context.observeAll(listRules, {}, (item) => rawRule.parse(item), { region });
+          const rules = await context.observeAll(listRules, {}, (item) => item, { region });
           return rules.flatMap((rule): (string | Unknown)[] => {
             if (rule instanceof Unknown) return [rule];
             return rule.EventPattern === undefined ? [] : [rule.Arn];
@@ -114,7 +114,7 @@ export const collectAccount = defineCollector({
           context.observeAll(
             describeFlowLogs,
             {},
-            (item) => `arn:${partition}:ec2:${region}:${owner}:vpc-flow-log/${rawFlowLog.parse(item).FlowLogId}`,
+            (item) => `arn:${partition}:ec2:${region}:${owner}:vpc-flow-log/${item.FlowLogId}`,
             { region },
           ),
         );

@@ -8,8 +8,7 @@ import {
   allMetricAlarms,
   describeAlarms,
   describeCompositeAlarms,
-  rawAlarm,
-  rawComposite,
+  type rawAlarm,
 } from './operations.ts';
 
 const lower = (list: readonly { Name: string; Value: string }[]) =>
@@ -56,7 +55,7 @@ export const collectAlarm = defineCollector({
     definition: {
       operations: [describeAlarms],
       async collect({ self, observeAll }) {
-        const alarms = await observeAll(describeAlarms, allMetricAlarms, (item) => rawAlarm.parse(item));
+        const alarms = await observeAll(describeAlarms, allMetricAlarms, (item) => item);
         let unread: Unknown | undefined;
         for (const raw of alarms) {
           if (raw instanceof Unknown) unread = raw;
@@ -68,7 +67,7 @@ export const collectAlarm = defineCollector({
     composites: {
       operations: [describeCompositeAlarms],
       async collect({ self, observeAll }) {
-        const found = await observeAll(describeCompositeAlarms, allCompositeAlarms, (item) => rawComposite.parse(item));
+        const found = await observeAll(describeCompositeAlarms, allCompositeAlarms, (item) => item);
         const naming = found.filter(
           (one) => one instanceof Unknown || one.AlarmRule.includes(self.name) || one.AlarmRule.includes(self.id),
         );

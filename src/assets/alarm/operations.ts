@@ -1,29 +1,22 @@
 import { z } from 'zod';
-import { defineOperation } from '#src/core/operation.ts';
-
-export const describeAlarms = defineOperation({
-  service: 'cloudwatch',
-  name: 'DescribeAlarms',
-  output: z.object({ MetricAlarms: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
-  pages: { items: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
-});
-
-/** The same operation, asked for the other sort of alarm. */
-export const describeCompositeAlarms = defineOperation({
-  service: 'cloudwatch',
-  name: 'DescribeAlarms',
-  output: z.object({ CompositeAlarms: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
-  pages: { items: 'CompositeAlarms', nextToken: 'NextToken', token: 'NextToken' },
-});
+import { definePagedOperation } from '#src/core/operation.ts';
 
 export const allCompositeAlarms = { AlarmTypes: ['CompositeAlarm'], MaxRecords: 100 };
 
-export const rawComposite = z.object({
+const rawComposite = z.object({
   AlarmArn: z.string(),
   AlarmName: z.string(),
   AlarmRule: z.string().default(''),
   ActionsEnabled: z.boolean().default(true),
   AlarmActions: z.array(z.string()).default([]),
+});
+
+/** The same operation, asked for the other sort of alarm. */
+export const describeCompositeAlarms = definePagedOperation({
+  service: 'cloudwatch',
+  name: 'DescribeAlarms',
+  item: rawComposite,
+  pages: { items: 'CompositeAlarms', nextToken: 'NextToken', token: 'NextToken' },
 });
 
 /** All metric alarms of a region in one list: every caller shares the answer. */
@@ -69,4 +62,11 @@ export const rawAlarm = z.object({
       }),
     )
     .default([]),
+});
+
+export const describeAlarms = definePagedOperation({
+  service: 'cloudwatch',
+  name: 'DescribeAlarms',
+  item: rawAlarm,
+  pages: { items: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
 });

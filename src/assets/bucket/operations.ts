@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { defineOperation, type Operation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation, type Operation } from '#src/core/operation.ts';
 
 function read<O>(name: string, permission: string, output: z.ZodType<O>, notSet: readonly string[] = []): Operation<O> {
   return defineOperation({ service: 's3', name, permission, output, notSet });
 }
 
-export const listBuckets = defineOperation({
+export const listBuckets = definePagedOperation({
   service: 's3',
   name: 'ListBuckets',
   permission: 's3:ListAllMyBuckets',
-  output: z.object({ Buckets: z.array(z.unknown()).default([]), ContinuationToken: z.string().optional() }),
+  item: z.object({ Name: z.string() }),
   pages: { items: 'Buckets', nextToken: 'ContinuationToken', token: 'ContinuationToken' },
 });
 

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import type { Observer, Scope } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import { headBucket, listBuckets } from './operations.ts';
-
-const listed = z.object({ Name: z.string() });
 
 /** The account of the scan that owns a bucket, `undefined` when none does; unknown when a list could not be read. */
 export async function ownerInScan(
@@ -15,7 +12,7 @@ export async function ownerInScan(
   let unread: Unknown | undefined;
   for (const account of scope.accounts) {
     const region = globalRegion(scope.partition);
-    const names = await observeAll(listBuckets, {}, (item) => listed.parse(item).Name, { account, region });
+    const names = await observeAll(listBuckets, {}, (item) => item.Name, { account, region });
     if (names.includes(name)) return account;
     unread ??= names.find((element) => element instanceof Unknown);
   }

@@ -2,7 +2,7 @@ import { defineCollector } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn } from '../locate.ts';
 import { eventRule } from './model.ts';
-import { listRules, listTargetsByRule, rawRule, rawTarget } from './operations.ts';
+import { listRules, listTargetsByRule } from './operations.ts';
 
 export const collectEventRule = defineCollector({
   kind: eventRule,
@@ -15,7 +15,7 @@ export const collectEventRule = defineCollector({
     definition: {
       operations: [listRules],
       async collect({ self, observeAll }) {
-        const rules = await observeAll(listRules, {}, (item) => rawRule.parse(item));
+        const rules = await observeAll(listRules, {}, (item) => item);
         let unread: Unknown | undefined;
         for (const rule of rules) {
           if (rule instanceof Unknown) unread = rule;
@@ -30,7 +30,7 @@ export const collectEventRule = defineCollector({
       operations: [listTargetsByRule],
       async collect({ self, observeAll }) {
         const targets = await observeAll(listTargetsByRule, { Rule: self.name }, (item) => {
-          const { Id, Arn, RoleArn } = rawTarget.parse(item);
+          const { Id, Arn, RoleArn } = item;
           return { id: Id, arn: Arn, ...(RoleArn === undefined ? {} : { roleArn: RoleArn }) };
         });
         return targets as { id: string; arn: string }[];

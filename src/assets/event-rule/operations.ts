@@ -1,23 +1,7 @@
 import { z } from 'zod';
-import { defineOperation } from '#src/core/operation.ts';
+import { definePagedOperation } from '#src/core/operation.ts';
 
-export const listRules = defineOperation({
-  service: 'eventbridge',
-  name: 'ListRules',
-  permission: 'events:ListRules',
-  output: z.object({ Rules: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
-  pages: { items: 'Rules', nextToken: 'NextToken', token: 'NextToken' },
-});
-
-export const listTargetsByRule = defineOperation({
-  service: 'eventbridge',
-  name: 'ListTargetsByRule',
-  permission: 'events:ListTargetsByRule',
-  output: z.object({ Targets: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
-  pages: { items: 'Targets', nextToken: 'NextToken', token: 'NextToken' },
-});
-
-export const rawRule = z.object({
+const rawRule = z.object({
   Name: z.string(),
   Arn: z.string(),
   EventPattern: z.string().optional(),
@@ -25,4 +9,20 @@ export const rawRule = z.object({
   EventBusName: z.string().default('default'),
 });
 
-export const rawTarget = z.object({ Id: z.string(), Arn: z.string(), RoleArn: z.string().optional() });
+export const listRules = definePagedOperation({
+  service: 'eventbridge',
+  name: 'ListRules',
+  permission: 'events:ListRules',
+  item: rawRule,
+  pages: { items: 'Rules', nextToken: 'NextToken', token: 'NextToken' },
+});
+
+const rawTarget = z.object({ Id: z.string(), Arn: z.string(), RoleArn: z.string().optional() });
+
+export const listTargetsByRule = definePagedOperation({
+  service: 'eventbridge',
+  name: 'ListTargetsByRule',
+  permission: 'events:ListTargetsByRule',
+  item: rawTarget,
+  pages: { items: 'Targets', nextToken: 'NextToken', token: 'NextToken' },
+});

@@ -3,7 +3,7 @@ import { Unknown } from '#src/core/unknown.ts';
 import { defaultFormat } from '#src/domain/intents/flow-logs.ts';
 import { locateByArn } from '../locate.ts';
 import { flowLog } from './model.ts';
-import { describeFlowLogs, rawFlowLog } from './operations.ts';
+import { describeFlowLogs } from './operations.ts';
 
 export const collectFlowLog = defineCollector({
   kind: flowLog,
@@ -16,7 +16,7 @@ export const collectFlowLog = defineCollector({
     configuration: {
       operations: [describeFlowLogs],
       async collect({ self, observeAll }) {
-        const found = await observeAll(describeFlowLogs, {}, (item) => rawFlowLog.parse(item));
+        const found = await observeAll(describeFlowLogs, {}, (item) => item);
         let unread: Unknown | undefined;
         for (const raw of found) {
           if (raw instanceof Unknown) unread = raw;

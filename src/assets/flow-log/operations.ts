@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { defineOperation } from '#src/core/operation.ts';
+import { definePagedOperation } from '#src/core/operation.ts';
 
-export const describeFlowLogs = defineOperation({
-  service: 'ec2',
-  name: 'DescribeFlowLogs',
-  output: z.object({ FlowLogs: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
-  pages: { items: 'FlowLogs', nextToken: 'NextToken', token: 'NextToken' },
-});
-
-export const rawFlowLog = z.object({
+const rawFlowLog = z.object({
   FlowLogId: z.string(),
   ResourceId: z.string().default(''),
   TrafficType: z.string().default('ALL'),
@@ -18,4 +11,11 @@ export const rawFlowLog = z.object({
   LogDestinationType: z.string().default('cloud-watch-logs'),
   LogGroupName: z.string().optional(),
   LogFormat: z.string().optional(),
+});
+
+export const describeFlowLogs = definePagedOperation({
+  service: 'ec2',
+  name: 'DescribeFlowLogs',
+  item: rawFlowLog,
+  pages: { items: 'FlowLogs', nextToken: 'NextToken', token: 'NextToken' },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCollector } from '#src/core/collector.ts';
-import { defineOperation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
 import { locateByArn, whereFound } from '../locate.ts';
@@ -29,14 +29,14 @@ const getKeyPolicy = defineOperation({
   output: z.object({ Policy: z.string() }),
 });
 
-const listAliases = defineOperation({
+const alias = z.object({ AliasName: z.string() });
+
+const listAliases = definePagedOperation({
   service: 'kms',
   name: 'ListAliases',
-  output: z.object({ Aliases: z.array(z.unknown()), NextMarker: z.string().optional() }),
+  item: alias,
   pages: { items: 'Aliases', nextToken: 'NextMarker', token: 'Marker' },
 });
-
-const alias = z.object({ AliasName: z.string() });
 
 export const collectKey = defineCollector({
   kind: key,
@@ -85,11 +85,7 @@ export const collectKey = defineCollector({
       async collect({ self, observe, observeAll }) {
         const found = await observe(describeKey, { KeyId: self.id });
         if (found === undefined || found instanceof Unknown) return found;
-        const names = await observeAll(
-          listAliases,
-          { KeyId: found.KeyMetadata.KeyId },
-          (item) => alias.parse(item).AliasName,
-        );
+        const names = await observeAll(listAliases, { KeyId: found.KeyMetadata.KeyId }, (item) => item.AliasName);
         return names as string[];
       },
     },

@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { type CollectContext, defineCollector, type LocateContext, type Observer } from '#src/core/collector.ts';
-import { defineOperation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn, whereFound } from '../locate.ts';
 import { metricFilterId } from '../metric-filter/collect.ts';
-import { describeMetricFilters, rawMetricFilter } from '../metric-filter/operations.ts';
+import { describeMetricFilters } from '../metric-filter/operations.ts';
 import { logGroup } from './model.ts';
-
-const describeLogGroups = defineOperation({
-  service: 'cloudwatch-logs',
-  name: 'DescribeLogGroups',
-  permission: 'logs:DescribeLogGroups',
-  output: z.object({ logGroups: z.array(z.unknown()).default([]), nextToken: z.string().optional() }),
-  pages: { items: 'logGroups', nextToken: 'nextToken', token: 'nextToken' },
-});
 
 const rawLogGroup = z.object({
   logGroupName: z.string(),
@@ -22,18 +14,21 @@ const rawLogGroup = z.object({
   kmsKeyId: z.string().optional(),
 });
 
+const describeLogGroups = definePagedOperation({
+  service: 'cloudwatch-logs',
+  name: 'DescribeLogGroups',
+  permission: 'logs:DescribeLogGroups',
+  item: rawLogGroup,
+  pages: { items: 'logGroups', nextToken: 'nextToken', token: 'nextToken' },
+});
+
 /** The log group of exactly this name: the API knows prefixes only. */
 async function find(
   name: string,
   { observeAll }: Observer,
   at?: LocateContext['from'],
 ): Promise<z.output<typeof rawLogGroup> | undefined | Unknown> {
-  const groups = await observeAll(
-    describeLogGroups,
-    { logGroupNamePrefix: name },
-    (item) => rawLogGroup.parse(item),
-    at,
-  );
+  const groups = await observeAll(describeLogGroups, { logGroupNamePrefix: name }, (item) => item, at);
   let unread: Unknown | undefined;
   for (const group of groups) {
     if (group instanceof Unknown) unread = group;
@@ -52,15 +47,15 @@ const getTransformer = defineOperation({
   output: z.object({ transformerConfig: processors.default([]) }),
 });
 
-const describeAccountPolicies = defineOperation({
+const rawPolicy = z.object({ policyDocument: z.string(), selectionCriteria: z.string().optional() });
+
+const describeAccountPolicies = definePagedOperation({
   service: 'cloudwatch-logs',
   name: 'DescribeAccountPolicies',
   permission: 'logs:DescribeAccountPolicies',
-  output: z.object({ accountPolicies: z.array(z.unknown()).default([]), nextToken: z.string().optional() }),
+  item: rawPolicy,
   pages: { items: 'accountPolicies', nextToken: 'nextToken', token: 'nextToken' },
 });
-
-const rawPolicy = z.object({ policyDocument: z.string(), selectionCriteria: z.string().optional() });
 
 const namesOf = (config: z.output<typeof processors>): string[] =>
   config.flatMap((processor) => Object.keys(processor));
@@ -68,7 +63,7 @@ const namesOf = (config: z.output<typeof processors>): string[] =>
 /** The account's transformer, where it has one that is not limited to log groups of some name. */
 async function accountTransformer({ self, observeAll }: CollectContext): Promise<string[] | undefined | Unknown> {
   const input = { policyType: 'TRANSFORMER_POLICY' };
-  const policies = await observeAll(describeAccountPolicies, input, (item) => rawPolicy.parse(item));
+  const policies = await observeAll(describeAccountPolicies, input, (item) => item);
   for (const policy of policies) {
     if (policy instanceof Unknown) return policy;
     const prefix = /LogGroupNamePrefix\s*(?:=|IN)\s*\[?\s*"([^"]*)"/.exec(policy.selectionCriteria ?? '')?.[1] ?? '';
@@ -117,7 +112,7 @@ export const collectLogGroup = defineCollector({
       operations: [describeMetricFilters],
       async collect({ self, observeAll }) {
         const filters = await observeAll(describeMetricFilters, { logGroupName: self.name }, (item) =>
-          metricFilterId(self.id, rawMetricFilter.parse(item).filterName),
+          metricFilterId(self.id, item.filterName),
         );
         return filters as string[];
       },
@@ -126,9 +121,7 @@ export const collectLogGroup = defineCollector({
       operations: [describeMetricFilters, getTransformer, describeAccountPolicies],
       async collect(context) {
         const { self, observe, observeAll } = context;
-        const filters = await observeAll(describeMetricFilters, { logGroupName: self.name }, (item) =>
-          rawMetricFilter.parse(item),
-        );
+        const filters = await observeAll(describeMetricFilters, { logGroupName: self.name }, (item) => item);
         // Two more calls a log group, for what hardly anybody uses: only where a filter depends on it.
         if (!filters.some((filter) => !(filter instanceof Unknown) && filter.applyOnTransformedLogs)) {
           return filters.find((filter) => filter instanceof Unknown);

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { allMetricAlarms, describeAlarms, rawAlarm } from '../alarm/operations.ts';
+import { allMetricAlarms, describeAlarms } from '../alarm/operations.ts';
 import { locateByArn } from '../locate.ts';
 import { metricFilter } from './model.ts';
-import { describeMetricFilters, rawMetricFilter } from './operations.ts';
+import { describeMetricFilters, type rawMetricFilter } from './operations.ts';
 
 const SEPARATOR = '/filter/';
 
@@ -22,7 +22,7 @@ type RawFilter = z.output<typeof rawMetricFilter>;
 
 async function find({ self, observeAll }: CollectContext): Promise<RawFilter | Unknown | undefined> {
   const { logGroupName, filterName } = parts(self.id);
-  const filters = await observeAll(describeMetricFilters, { logGroupName }, (item) => rawMetricFilter.parse(item));
+  const filters = await observeAll(describeMetricFilters, { logGroupName }, (item) => item);
   const known = filters.find((raw) => !(raw instanceof Unknown) && raw.filterName === filterName);
   return known ?? filters.find((raw) => raw instanceof Unknown);
 }
@@ -64,7 +64,7 @@ export const collectMetricFilter = defineCollector({
         const raw = await find(context);
         if (raw === undefined || raw instanceof Unknown) return raw;
         const metrics = new Set(raw.metricTransformations.map((t) => `${t.metricNamespace}\n${t.metricName}`));
-        const alarms = await context.observeAll(describeAlarms, allMetricAlarms, (item) => rawAlarm.parse(item));
+        const alarms = await context.observeAll(describeAlarms, allMetricAlarms, (item) => item);
         const watching = alarms.filter((found) => {
           if (found instanceof Unknown) return true;
           if (metrics.has(`${found.Namespace}\n${found.MetricName}`)) return true;

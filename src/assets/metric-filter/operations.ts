@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import { defineOperation } from '#src/core/operation.ts';
-
-export const describeMetricFilters = defineOperation({
-  service: 'cloudwatch-logs',
-  name: 'DescribeMetricFilters',
-  permission: 'logs:DescribeMetricFilters',
-  output: z.object({ metricFilters: z.array(z.unknown()).default([]), nextToken: z.string().optional() }),
-  pages: { items: 'metricFilters', nextToken: 'nextToken', token: 'nextToken' },
-});
+import { definePagedOperation } from '#src/core/operation.ts';
 
 export const rawMetricFilter = z.object({
   filterName: z.string(),
@@ -27,4 +19,12 @@ export const rawMetricFilter = z.object({
   fieldSelectionCriteria: z.string().optional(),
   applyOnTransformedLogs: z.boolean().optional(),
   emitSystemFieldDimensions: z.array(z.string()).optional(),
+});
+
+export const describeMetricFilters = definePagedOperation({
+  service: 'cloudwatch-logs',
+  name: 'DescribeMetricFilters',
+  permission: 'logs:DescribeMetricFilters',
+  item: rawMetricFilter,
+  pages: { items: 'metricFilters', nextToken: 'nextToken', token: 'nextToken' },
 });

@@ -1,15 +1,8 @@
 import { type CallSite, type CollectContext, defineCollector } from '#src/core/collector.ts';
-import type { Operation } from '#src/core/operation.ts';
+import type { PagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { organization } from './model.ts';
-import {
-  listAccounts,
-  listDelegatedAdministrators,
-  listServiceAccess,
-  rawAccount,
-  rawAdministrator,
-  rawServicePrincipal,
-} from './operations.ts';
+import { listAccounts, listDelegatedAdministrators, listServiceAccess } from './operations.ts';
 import { type PolicyType, policyLevels, policyOperations } from './policies.ts';
 
 /** Organizations answers to the management account, and to delegated administrators: the best account of the scan. */
@@ -18,7 +11,7 @@ function site({ self, scope }: CollectContext): CallSite {
   return { account, region: scope.defaultRegion };
 }
 
-function listFact<T>(operation: Operation, input: object, read: (item: unknown) => T) {
+function listFact<I, T>(operation: PagedOperation<I>, input: object, read: (item: I) => T) {
   return {
     operations: [operation],
     collect: async (context: CollectContext): Promise<T[]> =>
@@ -29,7 +22,8 @@ function listFact<T>(operation: Operation, input: object, read: (item: unknown) 
 /** A member that may not read the organisation's policies lacks no permission: they are told to the management account. */
 function refusedElsewhere<T>(level: T, { self, scope }: CollectContext): T | Unknown {
   const first: unknown = Array.isArray(level) && level.length === 1 ? level[0] : level;
-  if (!(first instanceof Unknown) || first.reason !== 'access-denied' || scope.accounts.includes(self.account)) return level;
+  if (!(first instanceof Unknown) || first.reason !== 'access-denied' || scope.accounts.includes(self.account))
+    return level;
   const detail = `policies of organisation ${self.id} are told to its management account ${self.account}, outside this scan`;
   return new Unknown('other-account', detail, first.action);
 }
@@ -63,15 +57,15 @@ export const collectOrganization = defineCollector({
   },
   facts: {
     accounts: listFact(listAccounts, {}, (item) => {
-      const { Id, Name, Status } = rawAccount.parse(item);
+      const { Id, Name, Status } = item;
       return { id: Id, name: Name, status: Status };
     }),
     cloudTrailAdministrators: listFact(
       listDelegatedAdministrators,
       { ServicePrincipal: 'cloudtrail.amazonaws.com' },
-      (item) => rawAdministrator.parse(item).Id,
+      (item) => item.Id,
     ),
-    trustedServices: listFact(listServiceAccess, {}, (item) => rawServicePrincipal.parse(item).ServicePrincipal),
+    trustedServices: listFact(listServiceAccess, {}, (item) => item.ServicePrincipal),
     serviceControlPolicies: policyFact('SERVICE_CONTROL_POLICY'),
     resourceControlPolicies: policyFact('RESOURCE_CONTROL_POLICY'),
   },

@@ -1,7 +1,7 @@
 import type { CallSite, CollectContext } from '#src/core/collector.ts';
 import type { Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { describePolicy, listParents, listPoliciesForTarget, rawParent, rawPolicy } from './operations.ts';
+import { describePolicy, listParents, listPoliciesForTarget } from './operations.ts';
 
 export type PolicyType = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
@@ -34,7 +34,7 @@ async function pathToRoot(
   const path: (string | Unknown)[] = [account];
   // Organisations are at most five organisational units deep.
   for (let child = account; path.length < 8;) {
-    const [parent] = await observeAll(listParents, { ChildId: child }, (item) => rawParent.parse(item), site);
+    const [parent] = await observeAll(listParents, { ChildId: child }, (item) => item, site);
     if (parent === undefined) break;
     if (parent instanceof Unknown) return [parent, ...path];
     path.unshift(parent.Id);
@@ -46,7 +46,7 @@ async function pathToRoot(
 
 async function policiesOf(target: string, type: PolicyType, site: CallSite, context: CollectContext): Promise<Level> {
   const input = { TargetId: target, Filter: type };
-  const attached = await context.observeAll(listPoliciesForTarget, input, (item) => rawPolicy.parse(item), site);
+  const attached = await context.observeAll(listPoliciesForTarget, input, (item) => item, site);
   const read = async (policy: { Id: string; Name: string } | Unknown): Promise<NamedPolicy | Unknown> => {
     if (policy instanceof Unknown) return policy;
     const answer = await context.observe(describePolicy, { PolicyId: policy.Id }, site);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
-import { defineOperation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn, whereFound } from '../locate.ts';
 import { role } from './model.ts';
@@ -17,10 +17,10 @@ const getRole = defineOperation({
   }),
 });
 
-const listRolePolicies = defineOperation({
+const listRolePolicies = definePagedOperation({
   service: 'iam',
   name: 'ListRolePolicies',
-  output: z.object({ PolicyNames: z.array(z.unknown()).default([]), Marker: z.string().optional() }),
+  item: z.string(),
   pages: { items: 'PolicyNames', nextToken: 'Marker', token: 'Marker' },
 });
 
@@ -28,13 +28,6 @@ const getRolePolicy = defineOperation({
   service: 'iam',
   name: 'GetRolePolicy',
   output: z.object({ PolicyDocument: z.string() }),
-});
-
-const listAttachedRolePolicies = defineOperation({
-  service: 'iam',
-  name: 'ListAttachedRolePolicies',
-  output: z.object({ AttachedPolicies: z.array(z.unknown()).default([]), Marker: z.string().optional() }),
-  pages: { items: 'AttachedPolicies', nextToken: 'Marker', token: 'Marker' },
 });
 
 const getPolicy = defineOperation({
@@ -50,6 +43,13 @@ const getPolicyVersion = defineOperation({
 });
 
 const attached = z.object({ PolicyName: z.string(), PolicyArn: z.string() });
+
+const listAttachedRolePolicies = definePagedOperation({
+  service: 'iam',
+  name: 'ListAttachedRolePolicies',
+  item: attached,
+  pages: { items: 'AttachedPolicies', nextToken: 'Marker', token: 'Marker' },
+});
 
 interface NamedPolicy {
   name: string;
@@ -97,7 +97,7 @@ export const collectRole = defineCollector({
     inlinePolicies: {
       operations: [listRolePolicies, getRolePolicy],
       async collect({ self, observe, observeAll }) {
-        const names = await observeAll(listRolePolicies, { RoleName: self.name }, (item) => z.string().parse(item));
+        const names = await observeAll(listRolePolicies, { RoleName: self.name }, (item) => item);
         const read = async (name: string | Unknown): Promise<NamedPolicy | Unknown> => {
           if (name instanceof Unknown) return name;
           const policy = await observe(getRolePolicy, { RoleName: self.name, PolicyName: name });
@@ -113,7 +113,7 @@ export const collectRole = defineCollector({
         const found = await context.observeAll(
           listAttachedRolePolicies,
           { RoleName: context.self.name },
-          (item) => attached.parse(item).PolicyArn,
+          (item) => item.PolicyArn,
         );
         const read = async (arn: string | Unknown) => (arn instanceof Unknown ? arn : managedPolicy(arn, context));
         return (await Promise.all(found.map(read))) as NamedPolicy[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCollector } from '#src/core/collector.ts';
-import { defineOperation } from '#src/core/operation.ts';
+import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { answer } from '../answer.ts';
 import { locateByArn, whereFound } from '../locate.ts';
@@ -13,14 +13,14 @@ const getTopicAttributes = defineOperation({
   output: z.object({ Attributes: z.record(z.string(), z.string()) }),
 });
 
-const listSubscriptions = defineOperation({
+const subscription = z.object({ SubscriptionArn: z.string(), Protocol: z.string(), Endpoint: z.string().default('') });
+
+const listSubscriptions = definePagedOperation({
   service: 'sns',
   name: 'ListSubscriptionsByTopic',
-  output: z.object({ Subscriptions: z.array(z.unknown()).default([]), NextToken: z.string().optional() }),
+  item: subscription,
   pages: { items: 'Subscriptions', nextToken: 'NextToken', token: 'NextToken' },
 });
-
-const subscription = z.object({ SubscriptionArn: z.string(), Protocol: z.string(), Endpoint: z.string().default('') });
 
 export const collectTopic = defineCollector({
   kind: topic,
@@ -47,7 +47,7 @@ export const collectTopic = defineCollector({
       operations: [listSubscriptions],
       async collect({ self, observeAll }) {
         const found = await observeAll(listSubscriptions, { TopicArn: self.id }, (item) => {
-          const { SubscriptionArn, Protocol, Endpoint } = subscription.parse(item);
+          const { SubscriptionArn, Protocol, Endpoint } = item;
           // Until someone confirms it, and after it was deleted, a word stands where the ARN will be.
           return { protocol: Protocol, endpoint: Endpoint, confirmed: SubscriptionArn.startsWith('arn:') };
         });

@@ -2,7 +2,7 @@ import type { CallSite, CollectContext } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { headBucket } from '../bucket/operations.ts';
 import { foreignBucketExists, ownerInScan } from '../bucket/owner.ts';
-import { listAccounts, rawAccount } from '../organization/operations.ts';
+import { listAccounts } from '../organization/operations.ts';
 
 interface BucketOwner {
   standing: 'in-scan' | 'in-organisation' | 'stranger' | 'missing';
@@ -49,7 +49,7 @@ async function organisationAccounts(
   const membership = await scope.accountFact(site.account, 'membership');
   if (membership === undefined) return [];
   if (membership instanceof Unknown) return [membership];
-  const accounts = await observeAll(listAccounts, {}, (item) => rawAccount.parse(item).Id, {
+  const accounts = await observeAll(listAccounts, {}, (item) => item.Id, {
     account: site.account,
     region: scope.defaultRegion,
   });
