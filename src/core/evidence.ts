@@ -4,8 +4,8 @@ import { locateFact, type Place } from './view.ts';
 import { type AssetRecord, linkTargets, type Provenance, type World } from './world.ts';
 
 /** Evidence lists stay readable: past this many paths the rest is counted. */
-const MOST = 200;
-const MOST_CALLS = 60;
+const MOST = 40;
+const MOST_CALLS = 40;
 const LONGEST_VALUE = 300;
 const IDENTITY = /(?:^|\.)(?:id|name|account|region)$/;
 
