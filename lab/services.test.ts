@@ -195,6 +195,20 @@ describeWithLab('services of the lab', (lab) => {
     });
   });
 
+  test('a metric filter that is put again replaces the one of its name', async () => {
+    const { logs } = labClients(lab(), OWN);
+    const logGroupName = 'replaced';
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    const metricTransformations = [{ metricName: 'root', metricNamespace: 'CIS', metricValue: '1' }];
+    for (const filterPattern of ['{ $.a = 1 }', '{ $.a = 2 }']) {
+      await logs.send(
+        new PutMetricFilterCommand({ logGroupName, filterName: 'root', filterPattern, metricTransformations }),
+      );
+    }
+    const { metricFilters } = await logs.send(new DescribeMetricFiltersCommand({ logGroupName }));
+    expect(metricFilters?.map(({ filterPattern }) => filterPattern)).toEqual(['{ $.a = 2 }']);
+  });
+
   test('alarms work as moto has them', async () => {
     const { cloudwatch } = labClients(lab(), OWN);
     const alarm = {

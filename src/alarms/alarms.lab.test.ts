@@ -32,14 +32,12 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
   const filterName = `f-${name}`;
   const AlarmName = `a-${name}`;
   const TopicArn = `arn:aws:sns:${clients.region}:${clients.account}:t-${name}`;
-  // moto keeps the first filter of a name, where AWS replaces it.
   const deleteFilter = () =>
     logs.send(new DeleteMetricFilterCommand({ logGroupName, filterName })).catch((error: Error) => {
       if (error.name !== 'ResourceNotFoundException') throw error;
     });
-  const putFilter = async (filterPattern: string) => {
-    await deleteFilter();
-    await logs.send(
+  const putFilter = (filterPattern: string) =>
+    logs.send(
       new PutMetricFilterCommand({
         logGroupName,
         filterName,
@@ -47,7 +45,6 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
         metricTransformations: [{ metricNamespace: NAMESPACE, metricName: name, metricValue: '1' }],
       }),
     );
-  };
   const putAlarm = (Threshold: number, ActionsEnabled = true, more: Partial<PutMetricAlarmCommandInput> = {}) =>
     cloudwatch.send(
       new PutMetricAlarmCommand({

@@ -2,6 +2,7 @@ import { type Answer, type Call, text } from '../call.ts';
 import { logGroupExists, partitionOf } from '../cloudtrail/destinations.ts';
 import type { Context, Handler } from '../context.ts';
 import { AwsError, jsonAnswer } from '../errors.ts';
+import { askJson } from '../forward.ts';
 import { parseWire } from '../wire.ts';
 
 const groupArn = (call: Call, name: string): string =>
@@ -61,11 +62,30 @@ async function putMetricFilter(call: Call, context: Context): Promise<Answer> {
   await requireGroup(call, context, group);
   const answer = await context.forward(call);
   if (answer.status !== 200) return answer;
+  const filterName = text(call, 'filterName') ?? '';
+  const key = filterKey(call, group, filterName);
+  if (context.state.services.metricFilters.has(key)) {
+    // AWS replaces the filter of that name; moto has both now, and one call deletes one or both, by their places.
+    const question = { account: call.account, region: call.region, service: 'logs' };
+    const gone = { logGroupName: group, filterName };
+    await askJson(context.moto, question, 'Logs_20140328.DeleteMetricFilter', gone);
+    await askJson(context.moto, question, 'Logs_20140328.DeleteMetricFilter', gone);
+    await context.forward(call);
+  }
   const { applyOnTransformedLogs, fieldSelectionCriteria } = call.params;
-  context.state.services.metricFilters.set(filterKey(call, group, text(call, 'filterName') ?? ''), {
+  context.state.services.metricFilters.set(key, {
     ...(typeof applyOnTransformedLogs === 'boolean' ? { applyOnTransformedLogs } : {}),
     ...(typeof fieldSelectionCriteria === 'string' ? { fieldSelectionCriteria } : {}),
   });
+  return answer;
+}
+
+async function deleteMetricFilter(call: Call, context: Context): Promise<Answer> {
+  const answer = await context.forward(call);
+  if (answer.status === 200) {
+    const key = filterKey(call, text(call, 'logGroupName') ?? '', text(call, 'filterName') ?? '');
+    context.state.services.metricFilters.delete(key);
+  }
   return answer;
 }
 
@@ -85,6 +105,7 @@ async function describeMetricFilters(call: Call, context: Context): Promise<Answ
 const OPERATIONS: Readonly<Record<string, Handler>> = {
   AssociateKmsKey: setKey,
   CreateLogGroup: createLogGroup,
+  DeleteMetricFilter: deleteMetricFilter,
   DescribeLogGroups: describeLogGroups,
   DescribeMetricFilters: describeMetricFilters,
   DisassociateKmsKey: setKey,
