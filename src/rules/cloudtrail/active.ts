@@ -8,7 +8,9 @@ export const STOPPED = 'The trail is stopped; CT-101 reports that.';
 
 /** True when the trail records in at least one region that the scan sees. `IsLogging` stands in no other place. */
 export function isActiveAnywhere(status: Status): boolean {
-  return some(Object.keys(status), (account) => some(Object.keys(status[account]!), (region) => status[account]![region]!.isLogging));
+  return some(Object.keys(status), (account) =>
+    some(Object.keys(status[account]!), (region) => status[account]![region]!.isLogging),
+  );
 }
 
 /** True when the trail records an account's events in a region. */

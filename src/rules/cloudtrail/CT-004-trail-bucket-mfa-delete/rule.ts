@@ -32,7 +32,9 @@ export const rule = defineRule({
     if (isProtected) return pass();
     const mode = bucket.objectLock?.mode;
     const lock =
-      mode === undefined ? 'no default retention locks them' : 'Object Lock is in governance mode, which can be bypassed';
+      mode === undefined
+        ? 'no default retention locks them'
+        : 'Object Lock is in governance mode, which can be bypassed';
     return fail('unprotected', { bucket: bucket.name, lock });
   },
 });
