@@ -35,9 +35,8 @@ export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOpti
       const found = new Map<string, Found>();
       await Promise.all(
         sessions.map(async (session, index) => {
-          const enabled = await enabledRegions(caller, session, problems);
-          const asked = regions === undefined ? enabled : enabled.filter((region) => regions.includes(region));
           // A trail shows in each region that it covers, so the regions asked for show all that are wanted.
+          const asked = regions ?? (await enabledRegions(caller, session, problems));
           await Promise.all(
             asked.map(async (region) => {
               const { value } = await caller.call(describeTrails, allTrails, { account: session.account, region });

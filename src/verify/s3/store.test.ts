@@ -14,12 +14,22 @@ afterEach(async () => {
   }
 });
 
-async function open(buckets: Buckets, options: Partial<EndpointOptions> = {}): Promise<ObjectStore> {
+/** Both ways of carrying a request answer alike: a proxy that serves no host makes it Node's client. */
+const carriers = { direct: {}, proxied: { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: '*' } } as const;
+type Carrier = keyof typeof carriers;
+const both: Carrier[] = ['direct', 'proxied'];
+
+async function open(
+  buckets: Buckets,
+  options: Partial<EndpointOptions> = {},
+  carrier: Carrier = 'direct',
+): Promise<ObjectStore> {
   const endpoint = await startEndpoint({ buckets, ...options });
   const store = createS3Store({
     place: { kind: 's3', id: 'test', region: 'us-east-1', endpoint: endpoint.url, sockets: 4, timeout: 300 },
     credentials: async () => ({ accessKeyId: 'AKIA', secretAccessKey: 'secret' }),
     retries: 1,
+    proxy: carriers[carrier],
   });
   opened.push({ store, endpoint });
   return store;
@@ -50,8 +60,8 @@ async function reasonOf(work: Promise<unknown>): Promise<string> {
   );
 }
 
-test('keys of every kind are listed and read, over several pages', async () => {
-  const store = await open(filled(), { pageSize: 2 });
+test.for(both)('keys of every kind are listed and read, over several pages: %s', async (carrier) => {
+  const store = await open(filled(), { pageSize: 2 }, carrier);
   const keys = await collect(store.list('bucket', ''));
   expect(keys).toEqual([...odd].sort());
   for (const key of keys) {
@@ -64,10 +74,10 @@ test('keys of every kind are listed and read, over several pages', async () => {
   expect(await store.folders('bucket', '')).toEqual(['a/', 'b/']);
 });
 
-test('an object of many megabytes is a stream', async () => {
+test.for(both)('an object of many megabytes is a stream: %s', async (carrier) => {
   const buckets = createBuckets();
   buckets.put('bucket', 'large', { body: new Uint8Array(9 * 1024 * 1024), metadata: {} });
-  const { body } = await (await open(buckets)).get('bucket', 'large');
+  const { body } = await (await open(buckets, {}, carrier)).get('bucket', 'large');
   expect(body).not.toBeInstanceOf(Uint8Array);
   let size = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
@@ -86,16 +96,55 @@ test.for<[string, string, EndpointOptions['fault']]>([
   ['network', 'a line that is reset', () => 'reset'],
   ['network', 'an answer that is cut off', () => 'cut'],
 ])('%s: %s', async ([reason, , fault]) => {
-  const store = await open(filled(), { fault });
-  expect(await reasonOf(store.get('bucket', fault?.('', '') === undefined ? 'nothing' : 'a/z'))).toBe(reason);
+  for (const carrier of both) {
+    const store = await open(filled(), { fault }, carrier);
+    expect(await reasonOf(store.get('bucket', fault?.('', '') === undefined ? 'nothing' : 'a/z'))).toBe(reason);
+  }
 });
 
-test('a bucket that is not there is missing, and a line that never answers is given up', async () => {
-  const store = await open(filled());
+test.for(both)('a missing bucket is missing, and a line that never answers is given up: %s', async (carrier) => {
+  const store = await open(filled(), {}, carrier);
   expect(await reasonOf(store.get('other', 'a'))).toBe('missing');
-  const slow = await open(filled(), { latency: 5000 });
+  const slow = await open(filled(), { latency: 5000 }, carrier);
   expect(await reasonOf(slow.get('bucket', 'a/z'))).toBe('network');
 });
+
+test.for(both)('a hundred requests at once share the connections: %s', async (carrier) => {
+  const store = await open(filled(), { latency: 5 }, carrier);
+  const got = await Promise.all(Array.from({ length: 100 }, async () => (await store.get('bucket', 'a/z')).body));
+  expect(new Set(got.map((body) => Buffer.from(body as Uint8Array).toString()))).toEqual(new Set(['a/z']));
+});
+
+test('a reader that stops in the middle of a stream leaves the store in order', async () => {
+  const buckets = filled();
+  buckets.put('bucket', 'large', { body: new Uint8Array(20 * 1024 * 1024), metadata: {} });
+  const store = await open(buckets);
+  for (let index = 0; index < 8; index += 1) {
+    const { body } = await store.get('bucket', 'large');
+    for await (const _ of body as AsyncIterable<Uint8Array>) {
+      break;
+    }
+  }
+  expect(Buffer.from((await store.get('bucket', 'a/z')).body as Uint8Array).toString()).toBe('a/z');
+});
+
+test('a stream whose line breaks is a fault of the line', async () => {
+  const buckets = createBuckets();
+  buckets.put('bucket', 'large', { body: new Uint8Array(20 * 1024 * 1024), metadata: {} });
+  for (const carrier of both) {
+    const store = await open(buckets, { fault: () => 'cut' }, carrier);
+    const { body } = await store.get('bucket', 'large');
+    expect(await reasonOf(readAll(body as AsyncIterable<Uint8Array>))).toBe('network');
+  }
+});
+
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<number> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+  }
+  return size;
+}
 
 test('a token that expired is asked for once more', async () => {
   let first = true;

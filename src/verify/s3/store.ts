@@ -1,14 +1,11 @@
-import { Agent as HttpAgent, get as httpGet, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
 import { dnsSuffix, partitionOf } from '#src/domain/aws/partition.ts';
-import { StoreError, type Credentials, type ObjectStore, type StoredObject, type StorePlace } from '../ports.ts';
+import { StoreError, type Credentials, type ObjectStore, type StorePlace } from '../ports.ts';
 import { withRetries } from '../retry.ts';
 import { classifyS3, tag, unescapeXml } from './classify.ts';
+import { createNodeTransport } from './node-transport.ts';
 import { createSigner, encodePath, encodeQuery } from './sign.ts';
-
-/** Objects up to this size are read whole; larger ones are streamed. */
-const whole = 8 * 1024 * 1024;
-const longestAnswer = 32 * 1024 * 1024;
+import type { Answer } from './transport.ts';
+import { createWireTransport } from './wire-transport.ts';
 
 export interface S3Options {
   readonly place: Extract<StorePlace, { kind: 's3' }>;
@@ -25,23 +22,14 @@ type Sign = ReturnType<typeof createSigner>;
 export function createS3Store(options: S3Options): ObjectStore {
   const { place } = options;
   const secure = place.endpoint === undefined || place.endpoint.startsWith('https:');
-  const agentOptions = {
-    keepAlive: true,
-    maxSockets: place.sockets,
-    timeout: place.timeout,
-    scheduling: 'lifo' as const,
-  };
-  // Node's support of proxies costs 100 ms of loading in each thread: only where there is one.
-  const proxied = Object.entries(options.proxy ?? {}).some(
-    ([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '',
-  );
-  const proxy = proxied ? { proxyEnv: options.proxy } : {};
-  const agent = secure ? new HttpsAgent({ ...agentOptions, ...proxy }) : new HttpAgent({ ...agentOptions, ...proxy });
+  const proxy = options.proxy ?? {};
+  const proxied = Object.entries(proxy).some(([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '');
+  const transport = proxied ? createNodeTransport(place, proxy) : createWireTransport(place);
   const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
   const regions = new Map<string, string>();
   const signers = new Map<string, Sign>();
 
-  async function send(bucket: string, key: string, query: Readonly<Record<string, string>>): Promise<IncomingMessage> {
+  async function send(bucket: string, key: string, query: Readonly<Record<string, string>>): Promise<Answer> {
     let refresh = false;
     for (let hop = 0; hop < 4; hop += 1) {
       const region = regions.get(bucket) ?? place.region;
@@ -52,20 +40,17 @@ export function createS3Store(options: S3Options): ObjectStore {
           ? { host: target.host }
           : signer(credentials, region)({ host: target.host, path: target.path, query }, new Date());
       const search = encodeQuery(query);
-      const answer = await request({
+      const answer = await transport.get({
         secure,
-        agent,
-        host: target.hostname,
+        hostname: target.hostname,
         port: target.port,
         path: search === '' ? target.path : `${target.path}?${search}`,
         headers,
-        timeout: place.timeout,
       });
-      if (answer.statusCode === 200) {
+      if (answer.status === 200) {
         return answer;
       }
-      const bucketRegion = header(answer, 'x-amz-bucket-region');
-      const fault = classifyS3(answer.statusCode ?? 0, (await read(answer)).toString('utf8'), bucketRegion);
+      const fault = classifyS3(answer.status, await textOf(answer), answer.headers['x-amz-bucket-region']);
       if (fault.reason === 'expired' && !refresh) {
         refresh = true;
       } else if (fault.reason === 'other-region' && fault.region !== undefined && fault.region !== region) {
@@ -96,7 +81,7 @@ export function createS3Store(options: S3Options): ObjectStore {
   async function page(bucket: string, query: Readonly<Record<string, string>>): Promise<string> {
     return await withRetries(options.retries ?? 5, async () => {
       const answer = await send(bucket, '', { 'list-type': '2', 'encoding-type': 'url', ...query });
-      const text = (await read(answer)).toString('utf8');
+      const text = await textOf(answer);
       if (!text.includes('</ListBucketResult>')) {
         throw new StoreError('network', 'the answer is no list of objects');
       }
@@ -136,10 +121,10 @@ export function createS3Store(options: S3Options): ObjectStore {
     },
     async get(bucket, key) {
       const answer = await send(bucket, key, {});
-      return await object(answer);
+      return { body: answer.body, metadata: metadataOf(answer) };
     },
     close() {
-      agent.destroy();
+      transport.close();
     },
   };
 }
@@ -169,78 +154,25 @@ function address(endpoint: Address | undefined, bucket: string, region: string, 
   return { host: `${bucket}.${service}`, hostname: `${bucket}.${service}`, port: '', path: `/${encoded}` };
 }
 
-interface Sending {
-  readonly secure: boolean;
-  readonly agent: HttpAgent | HttpsAgent;
-  readonly host: string;
-  readonly port: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeout: number;
-}
-
-async function request(sending: Sending): Promise<IncomingMessage> {
-  const { secure, agent, host, port, path, headers, timeout } = sending;
-  return await new Promise((resolve, reject) => {
-    const fail = (error: Error): void => reject(new StoreError('network', error.message));
-    try {
-      const get = secure ? httpsGet : httpGet;
-      const asked = get({ agent, host, port: port === '' ? undefined : port, path, headers: { ...headers } }, resolve);
-      // The agent watches its sockets; a timer for each request costs more than the request.
-      asked.on('timeout', () => asked.destroy(new Error(`no byte for ${timeout} ms`)));
-      asked.on('error', fail);
-    } catch (error) {
-      fail(error as Error);
-    }
-  });
-}
-
-async function object(answer: IncomingMessage): Promise<StoredObject> {
+function metadataOf({ headers }: Answer): Record<string, string> {
   const metadata: Record<string, string> = {};
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (name.startsWith('x-amz-meta-') && typeof value === 'string') {
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith('x-amz-meta-') && value !== undefined) {
       metadata[name.slice('x-amz-meta-'.length)] = value;
     }
   }
-  const length = Number(answer.headers['content-length'] ?? Number.NaN);
-  const body = length <= whole ? await read(answer) : chunks(answer);
-  return { body, metadata };
+  return metadata;
 }
 
-async function read(answer: IncomingMessage): Promise<Buffer> {
-  return await new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    let size = 0;
-    answer.on('data', (chunk: Buffer) => {
-      parts.push(chunk);
-      size += chunk.length;
-      if (size > longestAnswer) {
-        answer.destroy(new Error('the answer is too long'));
-      }
-    });
-    answer.on('end', () => {
-      if (!answer.complete) {
-        reject(new StoreError('network', 'the answer was cut off'));
-        return;
-      }
-      const [only] = parts;
-      resolve(parts.length === 1 && only !== undefined ? only : Buffer.concat(parts, size));
-    });
-    answer.on('error', (error) => reject(new StoreError('network', error.message)));
-  });
-}
-
-async function* chunks(answer: IncomingMessage): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      yield chunk;
-    }
-  } catch (error) {
-    throw new StoreError('network', error instanceof Error ? error.message : String(error));
+async function textOf({ body }: Answer): Promise<string> {
+  if (body instanceof Uint8Array) {
+    return Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
   }
-  if (!answer.complete) {
-    throw new StoreError('network', 'the answer was cut off');
+  // No list and no error has eight megabytes: it is given up, and with it the connection.
+  for await (const _ of body) {
+    break;
   }
+  throw new StoreError('network', 'the answer is too long');
 }
 
 function* elements(xml: string, name: string): Generator<string> {
@@ -268,9 +200,4 @@ function decodeKey(text: string): string {
   } catch {
     return text;
   }
-}
-
-function header(answer: IncomingMessage, name: string): string | undefined {
-  const value = answer.headers[name];
-  return typeof value === 'string' ? value : undefined;
 }
