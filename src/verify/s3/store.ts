@@ -90,12 +90,15 @@ export function createS3Store(options: S3Options): ObjectStore {
   }
 
   async function* pages(bucket: string, query: Readonly<Record<string, string>>): AsyncGenerator<string> {
-    let token: string | undefined;
-    do {
-      const text: string = await page(bucket, token === undefined ? query : { ...query, 'continuation-token': token });
+    let next: Promise<string> | undefined = page(bucket, query);
+    while (next !== undefined) {
+      const text: string = await next;
+      const token = tag(text, 'IsTruncated') === 'true' ? tag(text, 'NextContinuationToken') : undefined;
+      // The next page is fetched while this one is worked through; its failure is told when its turn comes.
+      next = token === undefined ? undefined : page(bucket, { ...query, 'continuation-token': token });
+      next?.catch(() => undefined);
       yield text;
-      token = tag(text, 'IsTruncated') === 'true' ? tag(text, 'NextContinuationToken') : undefined;
-    } while (token !== undefined);
+    }
   }
 
   return {
