@@ -8,7 +8,7 @@ import { register as registerDiagnose } from './declare/diagnose.ts';
 import { register as registerEnvironment } from './declare/environment.ts';
 import { register as registerPolicy } from './declare/policy.ts';
 import { register as registerScan } from './declare/scan.ts';
-import { register as registerVerify } from '#src/verify/command.ts';
+import { register as registerVerify } from './declare/verify.ts';
 
 /** Declares every command; their work is loaded when one is run. `answersShells` leaves out what completion itself brings. */
 export function createProgram({ answersShells = true } = {}): Command {

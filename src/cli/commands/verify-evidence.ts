@@ -1,8 +1,8 @@
 import { jsonText, visible } from '#src/report/text.ts';
-import type { VerifyEvidenceOptions } from './command.ts';
-import { readKeyFiles } from './keys.ts';
-import { showSpan } from './report/rows.ts';
-import { verifyEvidence, type EvidenceReport } from './verify-evidence.ts';
+import type { VerifyEvidenceOptions } from '../declare/verify.ts';
+import { readKeyFiles } from '#src/verify/keys.ts';
+import { showSpan } from '#src/verify/report/rows.ts';
+import { verifyEvidence, type EvidenceReport } from '#src/verify/verify-evidence.ts';
 import { Unknown } from '#src/core/unknown.ts';
 
 /** `surety verify-evidence`: answers the exit code. @throws UserError */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { list } from '#src/cli/source-options.ts';
-import type { VerifyFormat } from './report/formats.ts';
+import { list } from '../source-options.ts';
+import type { VerifyFormat } from '#src/verify/report/formats.ts';
 
 const formatNames = ['table', 'json', 'csv', 'markdown', 'html', 'junit'] as const satisfies readonly VerifyFormat[];
 
@@ -76,7 +76,7 @@ export function register(program: Command): void {
       '\nExit codes: 0 the whole range is proven, 1 a proven problem, 2 usage, 3 something could not be proven',
     )
     .action(async (options: VerifyLogsOptions) => {
-      const { runVerifyLogs } = await import('./run.ts');
+      const { runVerifyLogs } = await import('../commands/verify-logs.ts');
       process.exitCode = await runVerifyLogs(options);
     });
   program
@@ -87,7 +87,7 @@ export function register(program: Command): void {
     .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json']).default('table'))
     .addHelpText('after', '\nExit codes: 0 the bundle holds, 1 it does not, 2 usage')
     .action(async (file: string, options: VerifyEvidenceOptions) => {
-      const { runVerifyEvidence } = await import('./run-evidence.ts');
+      const { runVerifyEvidence } = await import('../commands/verify-evidence.ts');
       process.exitCode = await runVerifyEvidence(file, options);
     });
 }
