@@ -1,6 +1,5 @@
 import type { World } from '#src/core/world.ts';
-import { openReportFile, type ReportSink } from '#src/report/write-file.ts';
-import { streamSink } from '#src/report/write-stream.ts';
+import { writePieces } from '#src/report/write-pieces.ts';
 import { type AccountCoverage, coverage } from './coverage.ts';
 import type { CoverageFormat, RenderOptions } from './render/format.ts';
 
@@ -22,19 +21,8 @@ export interface CoverageOptions {
 /** Writes the report. @returns 0, or 3 when some cell is unknown. @throws UserError when it cannot be written */
 export async function writeCoverage(world: World, options: CoverageOptions, render: RenderOptions): Promise<0 | 3> {
   const format = await formats[options.format]();
-  const sink: ReportSink =
-    options.output === undefined ? streamSink(process.stdout) : await openReportFile(options.output);
   const seen = { unknown: false };
-  try {
-    for (const piece of format(watched(world, seen), render)) {
-      if (sink.closed) break;
-      await sink.write(piece);
-    }
-    await sink.commit();
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
+  await writePieces(format(watched(world, seen), render), options.output);
   return seen.unknown && options.allowUnknown !== true ? 3 : 0;
 }
 

@@ -1,5 +1,3 @@
-import { openReportFile } from '#src/report/write-file.ts';
-import { streamSink } from '#src/report/write-stream.ts';
 import { renderHtml } from './render/html.ts';
 import { renderMarkdown } from './render/markdown.ts';
 import { renderTable } from './render/table.ts';
@@ -27,18 +25,6 @@ export function render(report: DiagnosisReport, format: DiagnoseFormat, options:
       return renderMarkdown(report);
     default:
       return renderHtml(report);
-  }
-}
-
-/** Writes to a file, or to standard output without one. */
-export async function writeText(text: string, file: string | undefined): Promise<void> {
-  const sink = file === undefined ? streamSink(process.stdout) : await openReportFile(file);
-  try {
-    await sink.write(text);
-    await sink.commit();
-  } catch (error) {
-    await sink.abort();
-    throw error;
   }
 }
 

@@ -1,8 +1,7 @@
 import { loadConfiguration } from '../configuration.ts';
 import { loadWorld } from '../load-world.ts';
 import { clock, type SourceOptions, useColor } from '../source-options.ts';
-import { openReportFile, type ReportSink } from '#src/report/write-file.ts';
-import { streamSink } from '#src/report/write-stream.ts';
+import { writePieces } from '#src/report/write-pieces.ts';
 import { VERSION } from '#src/version.ts';
 import { type AccountAlarms, alarms, alarmsNeed } from '#src/alarms/alarms.ts';
 import type { BundleName, FormatName } from '../declare/alarms.ts';
@@ -34,7 +33,7 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   if (options.bundle !== undefined) {
     const { chooseBundle } = await import('#src/alarms/bundle/choose.ts');
     const { pieces, site } = chooseBundle(world, alarms(world, now), options.for);
-    await write(options.output, [await bundleText(options.bundle, pieces, site)]);
+    await writePieces([await bundleText(options.bundle, pieces, site)], options.output);
     return 0;
   }
   const seen = { broken: false, unknown: false };
@@ -45,7 +44,7 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
     at: new Date(now).toISOString(),
   };
   const format = await formats[options.format]();
-  await write(options.output, format(watched(alarms(world, now), seen), render));
+  await writePieces(format(watched(alarms(world, now), seen), render), options.output);
   if (seen.broken) return 1;
   return seen.unknown && options.allowUnknown !== true ? 3 : 0;
 }
@@ -55,20 +54,6 @@ async function bundleText(name: BundleName, pieces: readonly Piece[], site: Site
     return (await import('#src/alarms/bundle/cloudformation.ts')).templateYaml(pieces, site);
   if (name === 'terraform') return (await import('#src/alarms/bundle/terraform.ts')).terraformOf(pieces, site);
   return `#!/usr/bin/env bash\nset -euo pipefail\n\n${(await import('#src/alarms/bundle/cli.ts')).scriptOf(pieces, site)}`;
-}
-
-async function write(output: string | undefined, pieces: Iterable<string>): Promise<void> {
-  const sink: ReportSink = output === undefined ? streamSink(process.stdout) : await openReportFile(output);
-  try {
-    for (const piece of pieces) {
-      if (sink.closed) break;
-      await sink.write(piece);
-    }
-    await sink.commit();
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
 }
 
 function* watched(

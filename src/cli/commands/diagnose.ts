@@ -4,11 +4,12 @@ import { clock, type SourceOptions, useColor } from '../source-options.ts';
 import { settingValues } from '#src/core/settings.ts';
 import type { Configuration } from '#src/config/configuration.ts';
 import type { Patience } from '#src/domain/delivery/status.ts';
+import { writePieces } from '#src/report/write-pieces.ts';
 import { rule as deliveryFailing } from '#src/rules/cloudtrail/CT-011-cloudtrail-delivery-failing/rule.ts';
 import { VERSION } from '#src/version.ts';
 import { diagnoseWorld } from '#src/diagnose/diagnose-world.ts';
 import { diagnoseNeed } from '#src/diagnose/need.ts';
-import { type DiagnoseFormat, exitCodeOf, render, writeText } from '#src/diagnose/write.ts';
+import { type DiagnoseFormat, exitCodeOf, render } from '#src/diagnose/write.ts';
 
 export interface DiagnoseCommandOptions extends SourceOptions {
   readonly format: DiagnoseFormat;
@@ -32,7 +33,7 @@ export async function runDiagnose(trail: string | undefined, options: DiagnoseCo
     tool: { name: 'surety', version: VERSION },
     now: new Date(now).toISOString(),
   });
-  await writeText(text, options.output);
+  await writePieces([text], options.output);
   return exitCodeOf(report, options.allowUnknown ?? configuration.allowUnknown ?? false);
 }
 
