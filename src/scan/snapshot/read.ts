@@ -140,7 +140,7 @@ function parseRecord(
   for (const [name, value] of Object.entries(record.facts)) {
     const schema = kind?.facts[name] as z.ZodType | undefined;
     if (schema === undefined || value === undefined || value instanceof Unknown) continue;
-    const checked = schema.safeParse(value);
+    const checked = schema.safeParse(value, { jitless: number < 1000 });
     if (!checked.success) {
       const what = z.prettifyError(checked.error).split('\n').join(' ');
       throw fault(path, `holds a bad value for ${name} of ${record.id} (line ${number}): ${what}`);
