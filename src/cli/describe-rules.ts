@@ -1,6 +1,6 @@
 import type { RuleDescription } from '#src/core/report.ts';
 import type { Rule } from '#src/core/rule.ts';
-import { pages } from '#src/generated/pages.ts';
+import { pagePaths, pages } from '#src/generated/pages.ts';
 
 const REPOSITORY = 'https://github.com/surety-aws/surety/blob/main';
 
@@ -8,6 +8,7 @@ const REPOSITORY = 'https://github.com/surety-aws/surety/blob/main';
 export function describeRules(rules: readonly Rule[]): RuleDescription[] {
   return rules.map(({ id, slug, title, severity, pillars }) => {
     const page = pages.get(id) ?? '';
+    const path = pagePaths.get(id);
     return {
       id,
       slug,
@@ -16,7 +17,7 @@ export function describeRules(rules: readonly Rule[]): RuleDescription[] {
       pillars,
       why: firstParagraph(page, 'Why'),
       fix: firstParagraph(page, 'Fix'),
-      page: `${REPOSITORY}/src/rules/cloudtrail/${id}-${slug}/README.md`,
+      page: path === undefined ? '' : `${REPOSITORY}/${path}`,
     };
   });
 }

@@ -26,12 +26,16 @@ describe('SARIF', () => {
 
   test.each([
     ['a failure', failed, 'fail', 'error'],
-    ['a pass', passed, 'pass', 'none'],
-    ['what does not apply', notApplicable, 'notApplicable', 'none'],
     ['an unknown', unknown, 'open', 'none'],
     ['a rule error', ruleError, 'open', 'none'],
   ])('%s has its kind and level', (_name, finding, kind, level) => {
     expect(result(finding)).toMatchObject({ kind, level });
+  });
+
+  test('what asks for nothing is counted and is no result, since code scanning would raise an alert for it', () => {
+    const run = JSON.parse(render(sarif, [passed, notApplicable, failed])).runs[0];
+    expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([failed.rule]);
+    expect(run.properties.summary).toMatchObject({ pass: 1, notApplicable: 1, fail: 1 });
   });
 
   test('an exception is an accepted suppression with its reason', () => {
@@ -55,7 +59,8 @@ describe('SARIF', () => {
   });
 
   test('the location is a relative path, since code scanning refuses ARNs', () => {
-    const [location] = result(having(({ asset }) => asset.name.includes('🪣'))).locations;
+    const { asset } = having(({ asset: { name } }) => name.includes('🪣'));
+    const [location] = result({ ...failed, asset }).locations;
     expect(location.physicalLocation.artifactLocation.uri).toMatch(
       /^aws\/unknown-account\/ap-southeast-2\/AWS-S3-Bucket\/%/,
     );

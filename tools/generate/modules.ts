@@ -67,8 +67,12 @@ function pagesModule(source: string, folders: readonly { readonly id: string; re
     .map(({ id, path }) => ({ id, file: join(source, path, 'README.md') }))
     .filter(({ file }) => existsSync(file))
     .map(({ id, file }) => `[${JSON.stringify(id)}, ${JSON.stringify(readFileSync(file, 'utf8'))}]`);
+  const paths = folders.map(({ id, path }) => `[${JSON.stringify(id)}, ${JSON.stringify(`src/${path}/README.md`)}]`);
   return `${HEADER}
 /** Rule id to the Markdown of its page. Large: import it only when a page is asked for. */
 export const pages: ReadonlyMap<string, string> = new Map<string, string>(${list(entries)});
+
+/** Rule id to where its page stands in the repository. */
+export const pagePaths: ReadonlyMap<string, string> = new Map<string, string>(${list(paths)});
 `;
 }
