@@ -11,7 +11,7 @@ import { partitionOf, regionOf } from './place.ts';
 import { sarif } from './sarif.ts';
 import { render } from './testing/render.ts';
 import { manyFindings, sampleFindings } from './testing/sample.ts';
-import { parseCsv, parseXml } from './testing/validate.ts';
+import { parseCsv, parseXml, validators } from './testing/validate.ts';
 
 const having = (match: (finding: Finding) => boolean) => sampleFindings.find(match)!;
 const failed = having(({ rule }) => rule === 'CT-003');
@@ -85,6 +85,26 @@ describe('OCSF', () => {
     expect(event(failed)).toMatchObject({ status_id: 1 });
   });
 
+  test.each<[string, (event: Record<string, any>) => void]>([
+    ['an attribute that the class does not have', (it) => (it['finding'] = {})],
+    ['an object of which no definition is at hand', (it) => (it['device'] = { type_id: 0 })],
+    ['a missing required attribute', (it) => delete it['metadata']],
+    ['a missing required attribute within', (it) => delete it['compliance'].standards],
+    ['an id that is none', (it) => (it['severity_id'] = 7)],
+    ["another id's caption", (it) => (it['severity'] = 'Low')],
+    ["another id's caption within", (it) => (it['compliance'].status = 'Pass')],
+    ['a time in seconds', (it) => (it['time'] = 1_772_360_141)],
+    ['a text for a number', (it) => (it['class_uid'] = '2003')],
+    ['a resource with neither name nor uid', (it) => (it['resources'] = [{ type: 'x' }])],
+    ['an owner without anything that names it', (it) => (it['resources'][0].owner = { type: 'x' })],
+    ['another version', (it) => (it['metadata'].version = '1.0.0')],
+  ])('the schema refuses %s', (_name, spoil) => {
+    const sound = event(failed);
+    expect(validators.ocsf(sound)).toEqual([]);
+    spoil(sound);
+    expect(validators.ocsf(sound)).not.toEqual([]);
+  });
+
   test('the missing permission stands in the status of the check', () => {
     expect(event(unknown).compliance.status_detail).toContain('s3:GetBucketVersioning');
   });
@@ -134,6 +154,16 @@ describe('ASFF', () => {
     const text = render(asff, [{ ...failed, message: long, title: long, evidence }]);
     expect(Buffer.byteLength(text)).toBeLessThan(240 * 1024);
     expect(JSON.parse(text)[0].ProductFields['surety/evidence']).toBe('500');
+  });
+
+  test('when there are more controls than Security Hub takes, each standard keeps some', () => {
+    const controls = ['CIS-3.0', 'PCI-DSS-4.0', 'NIST-800-53-r5'].flatMap((framework, index) =>
+      Array.from({ length: [40, 20, 2][index]! }, (_, control) => ({ framework, control: `${control}` })),
+    );
+    const related: string[] = item({ ...failed, controls }).Compliance.RelatedRequirements;
+    const of = (framework: string) => related.filter((name) => name.startsWith(framework)).length;
+    expect([of('CIS'), of('PCI'), of('NIST')]).toEqual([15, 15, 2]);
+    expect(related.slice(0, 2)).toEqual(['CIS-3.0 0', 'CIS-3.0 1']);
   });
 });
 

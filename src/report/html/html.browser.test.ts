@@ -194,8 +194,20 @@ describe.skipIf(executablePath === undefined)('the HTML report in a browser', ()
     const { page } = await openReport('sample.html');
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 720, height: 1000 });
-    const left = (selector: string) => page.locator(selector).first().evaluate((cell) => cell.getBoundingClientRect().left);
-    for (const [index, cell] of ['td', 'td.s', 'td.rule', 'td.asset', 'td.account', 'td.region', 'td.message'].entries()) {
+    const left = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((cell) => cell.getBoundingClientRect().left);
+    for (const [index, cell] of [
+      'td',
+      'td.s',
+      'td.rule',
+      'td.asset',
+      'td.account',
+      'td.region',
+      'td.message',
+    ].entries()) {
       expect(await left(`tr.row ${cell}`)).toBe(await left(`thead th:nth-child(${index + 1})`));
     }
     expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBeLessThanOrEqual(720);
