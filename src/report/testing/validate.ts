@@ -15,11 +15,16 @@ type Validate = (value: unknown) => string[];
 
 /** @returns what is wrong, one line each; empty when the value fits */
 export const validators = {
-  json: modern(read(`${here}/../../../schemas/report.schema.json`)),
+  json: published('report'),
   ocsf: modern(ocsfSchema(`${here}/schemas/ocsf-1.3.0.json`)),
   asff: modern(read(`${here}/schemas/asff.json`)),
   sarif: sarif(),
 };
+
+/** The validator of a schema that Surety publishes: `coverage`, `alarms`, ... */
+export function published(name: string): Validate {
+  return modern(read(`${here}/../../../schemas/${name}.schema.json`));
+}
 
 function modern(schema: Record<string, unknown>): Validate {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
