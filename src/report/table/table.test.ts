@@ -51,6 +51,25 @@ test('more findings than a person reads are cut to the most urgent, and the rest
   expect(output.match(/^(?:HIGH|MEDIUM|LOW) /gm)).toBeNull();
 });
 
+test('what is left out is counted by rule, the worst first, so that one knows what to ask for', () => {
+  const findings = [...manyFindings(2_000)];
+  const output = text(plain, findings);
+  const lines = output.split('\n');
+  const start = lines.findIndex((line) => /^ +failed +unknown$/.test(line));
+  const rest = lines.slice(start + 1, lines.indexOf('', start)).map((line) => line.trim().split(/\s+/));
+  const severity = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
+  const ranks = rest.map(([label]) => severity.indexOf(label!));
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  const number = (cell = '') => (cell === '.' ? 0 : Number(cell.replace(',', '')));
+  const leftOut = rest.reduce((sum, [, , failed, unknown]) => sum + number(failed) + number(unknown), 0);
+  const shown = output.match(/^ {2}[x?!] /gm)!.length;
+  const open = findings.filter(
+    ({ outcome, exception }) => exception === undefined && ['fail', 'unknown', 'rule-error'].includes(outcome),
+  );
+  expect(leftOut + shown).toBe(open.length);
+  expect(output).toContain(`${leftOut.toLocaleString('en-US')} less urgent findings`);
+});
+
 test('several accounts are summed up, the worst first', () => {
   const lines = text(plain, [...manyFindings(2_000)]).split('\n');
   const head = lines.findIndex((line) => line.startsWith('Account  '));

@@ -7,6 +7,7 @@ import { settled } from '../sentences.ts';
 import { plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { tallyAccounts } from './by-account.ts';
+import { tallyRules } from './by-rule.ts';
 import { columns, wrap } from './columns.ts';
 import { findingLines } from './finding-lines.ts';
 import { painter, severityStyles } from './paint.ts';
@@ -24,6 +25,7 @@ export const table: FormatFactory = (options) => (context) => {
   const shown = keepWorst(options.verbose ? limit.verbose : limit.plain);
   const missing = gatherMissing();
   const accounts = tallyAccounts();
+  const rules = tallyRules();
   const paint = painter(options.color);
   const width = Math.max(options.width, 40);
   return {
@@ -33,13 +35,16 @@ export const table: FormatFactory = (options) => (context) => {
       accounts.add(finding);
       if (options.verbose || !settled(finding)) {
         shown.add(finding);
+        rules.add(finding);
       }
       return '';
     },
     end(summary, notes) {
+      const kept = shown.kept();
       const lines = [
-        ...groups(shown.kept(), { ...options, width }, paint),
+        ...groups(kept, { ...options, width }, paint),
         ...leftOut(shown.leftOut(), options.verbose, width, paint),
+        ...rules.lines(kept, width, paint),
         ...accounts.lines(width, paint),
         ...toResolve(missing, width, paint),
         ...notes.flatMap((note) => wrap(visible(note), width, 'Note: ')),
@@ -85,8 +90,8 @@ function leftOut(count: number, verbose: boolean, width: number, paint: Paint): 
   if (count === 0) {
     return [];
   }
-  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json.`;
-  return [...wrap(text, width, '').map((line) => paint('bold', line)), ''];
+  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json; --rule RULE shows those of one:`;
+  return wrap(text, width, '').map((line) => paint('bold', line));
 }
 
 function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, paint: Paint): string[] {
