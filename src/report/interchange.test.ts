@@ -10,7 +10,7 @@ import { ocsf } from './ocsf.ts';
 import { partitionOf, regionOf } from './place.ts';
 import { sarif } from './sarif.ts';
 import { render } from './testing/render.ts';
-import { manyFindings, sampleFindings } from './testing/sample.ts';
+import { manyFindings, sampleContext, sampleFindings } from './testing/sample.ts';
 import { parseCsv, parseXml, validators } from './testing/validate.ts';
 
 const having = (match: (finding: Finding) => boolean) => sampleFindings.find(match)!;
@@ -56,6 +56,13 @@ describe('SARIF', () => {
       help: { text: expect.stringContaining('Turn on Block Public Access') },
       properties: { 'security-severity': '9.5' },
     });
+  });
+
+  test('a repair of several steps is a list, in text and in Markdown', () => {
+    const rules = [{ ...sampleContext.rules[0]!, fix: '1. Choose *a* bucket. 2. Turn on v1.5 logging.' }];
+    const [rule] = JSON.parse(render(sarif, [], { context: { ...sampleContext, rules } })).runs[0].tool.driver.rules;
+    expect(rule.help.text).toMatch(/To repair:\n1\. Choose \*a\* bucket\.\n2\. Turn on v1\.5 logging\.$/);
+    expect(rule.help.markdown).toMatch(/\n\n1\. Choose \\\*a\\\* bucket\.\n2\. Turn on v1\.5 logging\.$/);
   });
 
   test('the location is a relative path, since code scanning refuses ARNs', () => {

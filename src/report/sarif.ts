@@ -4,7 +4,7 @@ import type { AssetReference, Finding, Severity } from '#src/core/finding.ts';
 import type { ReportFormat, RuleDescription } from '#src/core/report.ts';
 
 import { escapeMarkdown } from './markdown/escape.ts';
-import { controlNames, exceptionSentence, explanation } from './sentences.ts';
+import { controlNames, exceptionSentence, explanation, repairSteps } from './sentences.ts';
 import { jsonText, shorten, visible } from './text.ts';
 
 const schema: NonNullable<Log['$schema']> = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -79,8 +79,8 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     shortDescription: { text: nonEmpty(rule.title) },
     fullDescription: { text: nonEmpty(rule.why) },
     help: {
-      text: `${rule.why}\n\nTo repair: ${rule.fix}`,
-      markdown: `${escapeMarkdown(rule.why)}\n\n**To repair:** ${escapeMarkdown(rule.fix)}`,
+      text: `${rule.why}\n\nTo repair:\n${numbered(rule.fix, (step) => step)}`,
+      markdown: `${escapeMarkdown(rule.why)}\n\n**To repair:**\n\n${numbered(rule.fix, escapeMarkdown)}`,
     },
     ...(rule.page.startsWith('https://') ? { helpUri: encodeURI(rule.page) } : {}),
     defaultConfiguration: { level: levels[rule.severity] },
@@ -90,6 +90,11 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
       severity: rule.severity,
     },
   };
+}
+
+function numbered(fix: string, write: (step: string) => string): string {
+  const steps = repairSteps(fix).map(write);
+  return steps.length === 1 ? steps[0]! : steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
 }
 
 function result(finding: Finding, kind: 'fail' | 'open', ruleIndex: number | undefined): Result {

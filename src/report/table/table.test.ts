@@ -51,6 +51,25 @@ test('more findings than a person reads are cut to the most urgent, and the rest
   expect(output.match(/^(?:HIGH|MEDIUM|LOW) /gm)).toBeNull();
 });
 
+test('rules that one denied call leaves without a verdict are told once, and each by itself with --verbose', () => {
+  const unknown = sampleFindings.find(({ rule, outcome }) => rule === 'CT-004' && outcome === 'unknown')!;
+  const path = 'trail.bucket.lifecycle';
+  const others = ['CT-105', 'CT-106', 'CT-107'].map((rule) => ({
+    ...unknown,
+    rule,
+    unknowns: unknown.unknowns!.map((one) => ({ ...one, path })),
+  }));
+  const elsewhere = { ...unknown, rule: 'CT-108', unknowns: [{ path, reason: 'throttled' as const, detail: '' }] };
+  const output = text(plain, [unknown, ...others, elsewhere]);
+  expect(output).toContain('4 rules cannot tell: CT-004, CT-105, CT-106 and CT-107');
+  expect(output).toContain('Missing permission:');
+  expect(output).toMatch(/HIGH {6}CT-108 /);
+  expect(output.match(/^ {2}\? UNKNOWN/gm)).toHaveLength(2);
+  const verbose = text({ ...plain, verbose: true }, [unknown, ...others, elsewhere]);
+  expect(verbose.match(/^ {2}\? UNKNOWN/gm)).toHaveLength(5);
+  expect(text(plain, [unknown, ...others.slice(0, 1)])).not.toContain('rules cannot tell');
+});
+
 test('what is left out is counted by rule, the worst first, so that one knows what to ask for', () => {
   const findings = [...manyFindings(2_000)];
   const output = text(plain, findings);

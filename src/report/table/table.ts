@@ -12,6 +12,7 @@ import { columns, wrap } from './columns.ts';
 import { findingLines } from './finding-lines.ts';
 import { painter, severityStyles } from './paint.ts';
 import type { Paint } from './paint.ts';
+import { partSharedUnknowns, sharedUnknownLines } from './shared-unknowns.ts';
 
 /**
  * Nobody reads more than this in a terminal. Findings come in the order of the scan, so grouping them by account and
@@ -72,7 +73,9 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
   for (const [account, ofAccount] of Map.groupBy(findings, ({ asset }) => asset.account)) {
     const name = account === '' ? 'Owner not known' : `Account ${account}`;
     lines.push(paint(['bold', 'underline'], visible(name)), '');
-    for (const [title, ofRule] of Map.groupBy(ofAccount, (finding) => `${finding.rule} ${finding.title}`)) {
+    // Who asked for everything gets each finding by itself.
+    const { shared, rest } = options.verbose ? { shared: [], rest: ofAccount } : partSharedUnknowns(ofAccount);
+    for (const [title, ofRule] of Map.groupBy(rest, (finding) => `${finding.rule} ${finding.title}`)) {
       const severity = ofRule[0]?.severity ?? 'low';
       const label = severity.toUpperCase();
       const [first = '', ...rest] = wrap(visible(title), options.width, `${label.padEnd(8)}  `);
@@ -82,6 +85,7 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
       }
       lines.push('');
     }
+    for (const one of shared) lines.push(...sharedUnknownLines(one, options.width, paint));
   }
   return lines;
 }
