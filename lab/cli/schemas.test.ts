@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { published } from '#src/report/testing/validate.ts';
+import { published, validators } from '#src/report/testing/validate.ts';
 
 import { suretyHere } from './in-process.ts';
 import { workFolder } from './surety.ts';
@@ -21,6 +21,16 @@ test.each([
 ])('schemas/%s.schema.json holds for surety %j', async (name, args) => {
   const { stdout } = await suretyHere([...args, '--format', 'json']);
   expect(published(name)(JSON.parse(stdout))).toEqual([]);
+});
+
+test('the example in other formats is what their schemas say', async () => {
+  const write = async (format: string) => (await suretyHere(['scan', '--from', EXAMPLE, '--format', format])).stdout;
+  expect(validators.sarif(JSON.parse(await write('sarif')))).toEqual([]);
+  const findings = JSON.parse(await write('asff')) as object[];
+  expect(findings.flatMap((finding) => validators.asff(finding))).toEqual([]);
+  const events = (await write('ocsf')).trim().split('\n');
+  expect(events.length).toBe(findings.length);
+  expect(events.flatMap((line) => validators.ocsf(JSON.parse(line)))).toEqual([]);
 });
 
 const statement = {
