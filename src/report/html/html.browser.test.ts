@@ -214,6 +214,19 @@ describe.skipIf(executablePath === undefined)('the HTML report in a browser', ()
     await page.context().close();
   });
 
+  test('one standard chosen leaves the findings that speak to its controls', async () => {
+    const { page, faults } = await openReport('sample.html');
+    await press(page, '.chip[aria-pressed=false]');
+    await page.selectOption('#standard', 'PCI-DSS-4.0');
+    const speaking = sampleFindings.filter(({ controls = [] }) =>
+      controls.some((one) => one.framework === 'PCI-DSS-4.0'),
+    );
+    expect(await status(page)).toBe(`${speaking.length} of ${sampleFindings.length} findings`);
+    expect(page.url()).toContain('standard=PCI-DSS-4.0');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   test('an address with filters opens with them', async () => {
     const { page } = await openReport('sample.html#q=mfa&verdict=unknown');
     expect(await status(page)).toBe('1 of 14 findings');
