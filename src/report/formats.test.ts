@@ -7,6 +7,7 @@ import { formats, isFormatName } from './formats.ts';
 import type { FormatName } from './formats.ts';
 import { columns } from './table/columns.ts';
 import { anyFinding } from './testing/arbitrary.ts';
+import { junitFaults } from './testing/junit-shape.ts';
 import { render } from './testing/render.ts';
 import { hostileFindings, manyFindings, sampleContext, sampleFindings, summarize } from './testing/sample.ts';
 import { parseCsv, parseXml, validators } from './testing/validate.ts';
@@ -41,7 +42,10 @@ const check: Record<FormatName, (text: string, count: number, findings: readonly
     }
   },
   junit: (text, count) => {
-    const suites = parseXml(text).children.filter(({ attributes }) => attributes['name'] !== 'notes');
+    const root = parseXml(text);
+    expect(root.name).toBe('testsuites');
+    expect(junitFaults(root)).toEqual([]);
+    const suites = root.children.filter(({ attributes }) => attributes['name'] !== 'notes');
     expect(suites.flatMap(({ children }) => children)).toHaveLength(count);
     for (const { attributes, children } of suites) {
       const having = (name: string) => children.filter((item) => item.children[0]?.name === name).length;

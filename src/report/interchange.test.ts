@@ -9,6 +9,7 @@ import { junit } from './junit.ts';
 import { ocsf } from './ocsf.ts';
 import { partitionOf, regionOf } from './place.ts';
 import { sarif } from './sarif.ts';
+import { junitFaults } from './testing/junit-shape.ts';
 import { render } from './testing/render.ts';
 import { manyFindings, sampleContext, sampleFindings } from './testing/sample.ts';
 import { parseCsv, parseXml, validators } from './testing/validate.ts';
@@ -175,6 +176,15 @@ describe('ASFF', () => {
 });
 
 describe('JUnit', () => {
+  test.each([
+    ['an element', '<testsuites><suite/></testsuites>'],
+    ['an attribute', '<testsuites><testsuite name="a" tests="1" failures="0" errors="0" passed="1"/></testsuites>'],
+    ['a count that is left out', '<testsuites><testsuite name="a" tests="1" errors="0"/></testsuites>'],
+    ['a case outside of a suite', '<testsuites><testcase name="a"/></testsuites>'],
+  ])('the shape refuses %s', (_name, text) => {
+    expect(junitFaults(parseXml(text))).not.toEqual([]);
+  });
+
   const suites = (findings: readonly Finding[]) => parseXml(render(junit, findings)).children;
 
   test.each([
