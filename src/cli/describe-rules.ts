@@ -1,8 +1,7 @@
 import type { RuleDescription } from '#src/core/report.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { pagePaths, pages } from '#src/generated/pages.ts';
-
-const REPOSITORY = 'https://github.com/surety-aws/surety/blob/main';
+import { REPOSITORY } from '#src/version.ts';
 
 /** What reports say of rules: the first paragraphs of their pages. */
 export function describeRules(rules: readonly Rule[]): RuleDescription[] {
@@ -17,7 +16,7 @@ export function describeRules(rules: readonly Rule[]): RuleDescription[] {
       pillars,
       why: firstParagraph(page, 'Why'),
       fix: firstParagraph(page, 'Fix'),
-      page: path === undefined ? '' : `${REPOSITORY}/${path}`,
+      page: path === undefined ? '' : `${REPOSITORY}/blob/main/${path}`,
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 
 import type { AssetReference, Finding, Severity } from '#src/core/finding.ts';
 import type { ReportFormat, RuleDescription } from '#src/core/report.ts';
+import { REPOSITORY } from '#src/version.ts';
 
 import { escapeMarkdown } from './markdown/escape.ts';
 import { controlNames, exceptionSentence, explanation, repairSteps } from './sentences.ts';
@@ -39,7 +40,13 @@ export const sarif: ReportFormat = ({ tool, scan, rules }) => {
   let first = true;
   return {
     start() {
-      const driver = { name: tool.name, version: tool.version, rules: rules.map(descriptor) };
+      const driver = {
+        name: tool.name,
+        version: tool.version,
+        semanticVersion: tool.version,
+        informationUri: REPOSITORY,
+        rules: rules.map(descriptor),
+      };
       return `{"$schema":${jsonText(schema)},"version":"2.1.0","runs":[{"tool":{"driver":${jsonText(driver)}},\n"results":[`;
     },
     finding(finding) {
