@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { ProblemKind } from '#src/domain/digest/problem.ts';
 import { writeChain, type Writer } from '../digest-maker/chain.ts';
-import { begin, createWorld, hour, type World } from '../digest-maker/corpus.ts';
+import { begin, createWorld, hour, type World } from '../digest-maker/world.ts';
 import { createSigningKey } from '../digest-maker/key.ts';
 import { publishKeys, uploadBuckets } from '../digest-maker/lab-trail.ts';
 import { makeLogFile } from '../digest-maker/log-file.ts';
@@ -93,7 +93,7 @@ describeWithLab(
       ['a log file cut short', 'log-malformed', (world) => body(world, file(world).key, (old) => old.subarray(0, 200))],
       [
         'a gzip member appended',
-        'log-modified',
+        'log-trailing-bytes',
         (world) => body(world, file(world).key, (old) => Buffer.concat([old, gzipSync('{"Records":[]}')])),
       ],
       ['a log file deleted', 'log-missing', (world) => world.buckets.delete('trail-bucket', file(world).key)],

@@ -96,9 +96,7 @@ export async function takeFindings(
     }
     const { type: _, ...problem } = finding;
     report(run, chain, problem);
-    if (finding.kind !== 'digest-missing' && finding.kind !== 'chain-restarted') {
-      count(backfill ? chain.tally.backfill : chain.tally.digests, finding.kind);
-    }
+    count(backfill ? chain.tally.backfill : chain.tally.digests, finding.kind, finding.count);
     if (finding.from !== undefined && finding.to !== undefined && problemKinds[finding.kind].class !== 'notice') {
       addSegment(chain.chain.segments, { from: finding.from, to: finding.to, state: stateOf(finding.kind) });
     }

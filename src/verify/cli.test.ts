@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
-import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
+import { createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { type EndpointOptions, startEndpoint } from '../../bench/s3-endpoint.ts';
 

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { corpus, createWorld } from '#lab/digest-maker/corpus.ts';
+import { corpus } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
+import { createWorld } from '#lab/digest-maker/world.ts';
 import { defaultLimits } from './check.ts';
 import { createEvidenceWriter } from './evidence.ts';
 import { verifyEvidence } from './verify-evidence.ts';
@@ -18,8 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'surety-evidence-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function bundle(name: string): Promise<string> {
-  const world = createWorld(keys);
-  corpus.find((item) => item.name === name)?.tamper(world);
+  const item = corpus.find((each) => each.name === name);
+  const world = createWorld(keys, item?.writer);
+  item?.tamper(world);
   const file = join(folder, `${createHash('md5').update(name).digest('hex')}.gz`);
   const evidence = createEvidenceWriter(file);
   await verifyLogs(

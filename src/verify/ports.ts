@@ -67,6 +67,8 @@ export type StorePlace =
       readonly kind: 'directory';
       readonly id: string;
       readonly root: string;
+      /** What the keys begin with before the path in the directory, with its slash: only a part was copied. */
+      readonly under?: string | undefined;
     };
 
 export interface PublicKey {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
 import { writeChain } from '#lab/digest-maker/chain.ts';
-import { begin, createWorld, hour, type World } from '#lab/digest-maker/corpus.ts';
+import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';

@@ -198,7 +198,9 @@ async function openDirectory(options: VerifyLogsOptions, directory: string): Pro
           },
         }
       : readKeyFiles(options.publicKeys);
-  const stores = copies.map(({ root }) => createDirectoryStore({ kind: 'directory', id: root, root }));
+  const stores = copies.map(({ root, under }) =>
+    createDirectoryStore({ kind: 'directory', id: `${root} ${under}`, root, under }),
+  );
   const targets = copies.map(({ bucket, prefix }, session): TrailTarget => ({
     bucket,
     prefix,
