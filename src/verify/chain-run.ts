@@ -4,7 +4,7 @@ import type { DigestKey, Location } from '#src/domain/digest/object-key.ts';
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 import { type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
-import type { EvidenceLine } from './evidence-lines.ts';
+import type { EvidenceLine } from './evidence/lines.ts';
 import type { KeyRing } from './keys.ts';
 import type { Pool } from './pool.ts';
 import type { ObjectStore } from './ports.ts';

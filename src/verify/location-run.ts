@@ -271,7 +271,7 @@ async function takeProof(
     const state = proof.kind === 'broken' ? 'broken' : 'incomplete';
     report(run, chain, { kind: proof.problem, ...at, from: name.end - hour, to: name.end, detail: proof.detail });
     count(counts, proof.problem);
-    run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, end: name.end, state });
+    run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, backfill: name.backfill, end: name.end, state });
     await takeFindings(run, chain, addUnproven(links, { ...at, end: name.end }, state), name.backfill);
     return;
   }

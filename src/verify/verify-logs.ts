@@ -7,7 +7,7 @@ import { exitCodeOf } from '#src/domain/digest/problem.ts';
 import { VERSION } from '#src/version.ts';
 import { defaultLimits, type Limits } from './check.ts';
 import { discoverLocations } from './discover.ts';
-import type { EvidenceLine } from './evidence-lines.ts';
+import type { EvidenceLine } from './evidence/lines.ts';
 import { createGate } from './job.ts';
 import { createKeyRing, type KeyRing } from './keys.ts';
 import type { ExpectedChain } from './chain-run.ts';
@@ -70,6 +70,7 @@ export async function verifyLogs(
     meter.problem();
     options.onEvidence?.({ type: 'problem', problem });
   });
+  const settle = options.settle ?? twoHours;
   const tool = { name: 'surety', version: VERSION };
   options.onEvidence?.({
     type: 'header',
@@ -77,6 +78,7 @@ export async function verifyLogs(
     version: 1,
     tool,
     now: options.now,
+    settle,
     from: options.from,
     to: options.to,
   });
@@ -101,7 +103,7 @@ export async function verifyLogs(
             from: options.from,
             to: options.to,
             now: options.now,
-            settle: options.settle ?? twoHours,
+            settle,
             copied: options.copied === true,
             anchors: options.anchors ?? new Map(),
             pool,

@@ -95,7 +95,7 @@ async function readPredecessor(
   const proof = await proveDigest(at, outcome, run.keys, run.copied, signature);
   if (proof.kind === 'proven') {
     const signed = outcome.ok ? { ...outcome, signature: proof.digest.signature } : outcome;
-    writeDigest(run, chain, at, signed, backfill ? 'backfill' : 'predecessor', 'proven');
+    writeDigest(run, chain, at, signed, 'predecessor', 'proven');
     return proof;
   }
   if (proof.kind === 'missing') {
@@ -121,5 +121,6 @@ export function unproven(run: LocationRun, chain: ChainRun, links: Chain, at: Pl
     addSegment(links.segments, { from, to: end, state: 'incomplete' });
     links.until = end;
   }
-  run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, end, state: 'incomplete' });
+  const backfill = links === chain.backfill;
+  run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, backfill, end, state: 'incomplete' });
 }

@@ -14,7 +14,7 @@ import { createKeySource, createTrailDirectory } from '#src/verify/aws-ports.ts'
 import { defaultLimits, type Limits } from '#src/verify/check.ts';
 import type { VerifyLogsOptions } from '../declare/verify.ts';
 import { createDirectoryStore } from '#src/verify/directory-store.ts';
-import { createEvidenceWriter } from '#src/verify/evidence.ts';
+import { createEvidenceWriter } from '#src/verify/evidence/write.ts';
 import { findCopies } from '#src/verify/find-copies.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';
 import type { ObjectStore, TrailTarget, VerifyPorts } from '#src/verify/ports.ts';
