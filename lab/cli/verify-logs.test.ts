@@ -240,7 +240,10 @@ describeWithLab(
       const { code, report } = await verify();
       expect(code).toBe(1);
       expect(report.chains.map(({ verdict }) => verdict)).toEqual(['valid', 'valid', 'valid', 'missing']);
+      const allow = lab().faults.add({ kind: 'denied', service: 'organizations', operation: 'ListAccounts' });
+      expect((await verify()).kinds).toEqual(['log-missing', 'members-unknown']);
       expect(await verify(['--account', ACCOUNT])).toMatchObject({ code: 0 });
+      allow();
       expect(await verify(['--region', REGION])).toMatchObject({ code: 0 });
       expect(await verify(['--account', '444455556666', '--region', 'us-east-1'])).toMatchObject({ code: 1 });
     });

@@ -51,7 +51,17 @@ export async function discoverLocations(
       const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
       const known =
         inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
-      const regions = new Set([...(known ? (target.regions ?? []) : []), ...digests, ...logs]);
+      const there = new Set([...digests, ...logs]);
+      const enabled = target.enabled?.get(account);
+      const covered = (known ? (target.regions ?? []) : []).filter((region) => enabled?.includes(region) !== false);
+      const unsure = covered.filter((region) => {
+        return enabled === undefined && target.optIn?.has(region) === true && !there.has(region);
+      });
+      if (unsure.length > 0) {
+        const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
+        problems.push({ kind: 'regions-unknown', chain, bucket: target.bucket, detail: unsure.join(', ') });
+      }
+      const regions = new Set([...covered.filter((region) => !unsure.includes(region)), ...there]);
       for (const region of regions) {
         if (!/^[a-z0-9-]{4,40}$/.test(region)) {
           // What reads the account's folder for log files reads this one too.
@@ -60,7 +70,7 @@ export async function discoverLocations(
           if (logs.includes(region)) {
             problems.push({
               kind: 'log-unreferenced',
-              chain: `${target.bucket}/${account}`,
+              chain: `${target.bucket}/${home}`.replace(/\/$/, ''),
               bucket: target.bucket,
               key,
               detail,

@@ -188,6 +188,19 @@ test('a member that left within the range is explained, one that is a member sti
   expect(serious(still.result)).toEqual(['gap-unexplained']);
 });
 
+test('a region that a member may not have enabled, and of which nothing is there, is not said to be missing', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  world.owner = '999988887777';
+  const target = { regions: ['eu-west-1', 'ap-east-1'], members: new Map([['111122223333', {}]]) };
+  const optIn = new Set(['ap-east-1']);
+  const unsure = await verify(world, {}, { ...target, optIn });
+  expect(unsure.result).toMatchObject({ exitCode: 3, problems: [{ kind: 'regions-unknown', detail: 'ap-east-1' }] });
+  const known = new Map([['111122223333', ['eu-west-1']]]);
+  expect((await verify(world, {}, { ...target, optIn, enabled: known })).result).toMatchObject({ exitCode: 0 });
+  const enabled = new Map([['111122223333', ['eu-west-1', 'ap-east-1']]]);
+  expect((await verify(world, {}, { ...target, optIn, enabled })).result).toMatchObject({ verdict: 'gap' });
+});
+
 test('log files without any digest, where nothing is known of a trail, are a gap', async () => {
   const world = createWorld(keys);
   world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));

@@ -167,8 +167,11 @@ async function findPlaces(
   recorder: Recorder,
 ): Promise<readonly PlaceRun[]> {
   const { targets, problems } = await ports.directory.trails();
-  for (const { account, region, detail } of problems) {
-    recorder.report({ kind: 'trail-unreadable', chain: `${account}/${region}`, detail });
+  for (const { account, region, detail, kind = 'trail-unreadable' } of problems) {
+    // Where the accounts are named, nobody has to be asked which there are.
+    if (kind !== 'members-unknown' || options.accounts === undefined) {
+      recorder.report({ kind, chain: `${account}/${region}`, detail });
+    }
   }
   const accepts = acceptsOf(options.trails);
   const wanted = targets.filter(

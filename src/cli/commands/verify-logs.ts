@@ -42,7 +42,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   const outputs = outputsOf(options);
   const range = rangeOf(options, now, options.directory !== undefined);
   const opened =
-    options.directory === undefined ? await openAws(options) : await openDirectory(options, options.directory);
+    options.directory === undefined ? await openAws(options, now) : await openDirectory(options, options.directory);
   const progress = createProgressLine(options.quiet === true);
   // The bundle may have gigabytes: it is written as it grows.
   const evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
@@ -194,7 +194,7 @@ async function openDirectory(options: VerifyLogsOptions, directory: string): Pro
           complete: true,
           keys: async (region: string, from: number, to: number) => {
             aws ??= openCaller(options);
-            return await createKeySource({ ...(await aws), regions: undefined }).keys(region, from, to);
+            return await createKeySource(await aws).keys(region, from, to);
           },
         }
       : readKeyFiles(options.publicKeys);
@@ -256,7 +256,7 @@ async function openCaller(
   return { caller, sessions, refused };
 }
 
-async function openAws(options: VerifyLogsOptions): Promise<Opened> {
+async function openAws(options: VerifyLogsOptions, now: number): Promise<Opened> {
   const { caller, sessions, refused } = await openCaller(options);
   const stores = new Map<number, ObjectStore>();
   const storeOf = (target: TrailTarget): ObjectStore => {
@@ -280,7 +280,7 @@ async function openAws(options: VerifyLogsOptions): Promise<Opened> {
     stores.set(target.session, store);
     return store;
   };
-  const aws = { sessions, caller, regions: options.region };
+  const aws = { sessions, caller, regions: options.region, now };
   const source = options.publicKeys === undefined ? createKeySource(aws) : readKeyFiles(options.publicKeys);
   const live = createTrailDirectory(aws);
   const { bucket } = options;

@@ -145,6 +145,16 @@ export const problemKinds = {
     class: 'incomplete',
     meaning: 'CloudTrail would not tell about trails here, so some may be left out.',
   },
+  'members-unknown': {
+    class: 'incomplete',
+    meaning:
+      'The members of the organisation could not be asked for: one of whom nothing is in the bucket would not be missed.',
+  },
+  'regions-unknown': {
+    class: 'incomplete',
+    meaning:
+      'Whether the account has enabled these regions was not asked, and nothing of them is in the bucket: digests may have been deleted there.',
+  },
   'worker-failed': { class: 'incomplete', meaning: 'The check itself broke off.' },
   'not-due': { class: 'notice', meaning: 'The digest of this time is not due yet.' },
   'chain-restarted': { class: 'notice', meaning: 'CloudTrail began a new chain here; no time is left uncovered.' },
