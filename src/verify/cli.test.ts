@@ -138,6 +138,15 @@ test('the second run goes on from the state of the first', async () => {
 
 test.for<[string, string[]]>([
   ['a time that is none', ['--from', 'yesterday']],
+  ['a day that is none', ['--from', '2026-02-31']],
+  ['a prefix without its bucket', ['--prefix', 'logs']],
+  ['keys to be fetched for no files', ['--fetch-keys']],
+  ['an account of two digits', ['--account', '12']],
+  ['a directory without log files', ['--directory', folder, '--public-keys', 'x']],
+  ['minutes that are none', ['--settle', 'soon']],
+  ['a report that cannot be written', ['--output', '/nonexistent/report']],
+  ['evidence that cannot be written', ['--evidence', '/nonexistent/bundle']],
+  ['a state that cannot be written', ['--state', '/nonexistent/state']],
   ['a range that ends before it begins', ['--from', '2026-11-20', '--to', '2026-11-19']],
   ['a directory that is not there', ['--directory', '/nonexistent', '--public-keys', 'x']],
   ['a state that is none', ['--state', '/etc/passwd']],
@@ -148,4 +157,5 @@ test.for<[string, string[]]>([
   expect(exit).toBe(2);
   expect(err).not.toMatch(/\n\s+at /);
   expect(err).not.toBe('');
+  expect(err).not.toContain('credentials');
 });

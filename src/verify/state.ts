@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '#src/core/user-error.ts';
 import type { Anchor } from '#src/domain/digest/chain.ts';
@@ -44,6 +45,23 @@ export function readState(file: string): ReadonlyMap<string, Anchor> {
   }
 }
 
+/** @throws UserError when the state could not be written */
+export function checkState(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error as Error);
+  }
+}
+
+function unwritable(file: string, error: Error): UserError {
+  return new UserError(
+    'STATE_UNWRITABLE',
+    `${file} cannot be written: ${error.message}`,
+    'Check the folder and its permissions.',
+  );
+}
+
 /** Writes the state beside its place first, so that a run that is broken off leaves the old one. */
 export function writeState(file: string, before: ReadonlyMap<string, Anchor>, now: ReadonlyMap<string, Anchor>): void {
   const chains: Record<string, Anchor> = {};
@@ -67,10 +85,6 @@ export function writeState(file: string, before: ReadonlyMap<string, Anchor>, no
     });
     renameSync(aside, file);
   } catch (error) {
-    throw new UserError(
-      'STATE_UNWRITABLE',
-      `${file} cannot be written: ${(error as Error).message}`,
-      'Check the folder and its permissions.',
-    );
+    throw unwritable(file, error as Error);
   }
 }
