@@ -1,64 +1,71 @@
 import type { DigestKey } from '#src/domain/digest/object-key.ts';
+import { addSegment, type Segment } from '#src/domain/digest/timeline.ts';
 import type { LocationRun } from './chain-run.ts';
 import { crossOff } from './check-logs.ts';
 import type { DigestOutcome } from './check.ts';
 import type { LogListing } from './log-listing.ts';
-import { type Place, proveDigest } from './prove.ts';
+import { type Place, type Proof, proveDigest } from './prove.ts';
 
 /**
  * Trails that write to the same place and were not asked for. Their digests are proven for one thing only: to know the
- * log files that are theirs. A digest that is not genuine claims nothing, so nobody can hide a forged log file behind
- * one.
+ * log files that are theirs. A trail without one genuine digest claims nothing, so nobody can hide a forged log file
+ * behind a forged digest.
  */
 export interface OtherTrails {
   take(name: DigestKey, at: Place, outcome: DigestOutcome): Promise<void>;
-  /** Digests that could not be read or proven: log files may be theirs. By trail, the first one and why. */
-  /** Tells once of each such digest, when a log file was found that may be its. */
-  report(chain: string): void;
-  readonly unread: ReadonlyMap<string, Place & { readonly detail: string }>;
+  /** Why a log file of a time may be named by a digest that was not proven; undefined when it cannot. */
+  mayName(time: number): string | undefined;
 }
 
-export function createOtherTrails(run: LocationRun, logs: LogListing): OtherTrails {
-  const unread = new Map<string, Place & { detail: string }>();
-  /** Copies without signature, by trail, until the next digest repeats it. */
-  const held = new Map<string, { at: Place; outcome: Extract<DigestOutcome, { ok: true }> }>();
+interface Trail {
+  /** Times that its proven digests cover. */
+  readonly proven: Segment[];
+  /** The first digest that could not be read or proven, and why. */
+  unread: string | undefined;
+  /** A copy without signature, until the next digest repeats it. */
+  held: { readonly at: Place; readonly outcome: Extract<DigestOutcome, { ok: true }> } | undefined;
+}
 
-  const settle = async (trail: string, successor: DigestOutcome): Promise<void> => {
-    const before = held.get(trail);
-    const previous = successor.ok ? successor.document.previous : null;
-    held.delete(trail);
-    if (before !== undefined && previous?.key === before.at.key) {
-      const proof = await proveDigest(before.at, before.outcome, run.keys, true, previous.signature);
-      if (proof.kind === 'proven') {
-        crossOff(run, proof.logs, logs);
-        unread.delete(trail);
-      }
+const near = 5 * 60_000;
+
+export function createOtherTrails(run: LocationRun, logs: LogListing): OtherTrails {
+  const trails = new Map<string, Trail>();
+
+  const takeProof = (trail: Trail, at: Place, proof: Proof): void => {
+    if (proof.kind === 'proven') {
+      crossOff(run, proof.logs, logs);
+      addSegment(trail.proven, { from: proof.digest.start, to: proof.digest.end, state: 'whole' });
+    } else if (proof.kind === 'unread') {
+      trail.unread ??= `${at.key}: ${proof.detail}`;
     }
   };
 
-  const told = new Set<string>();
   return {
-    unread,
-    report(chain) {
-      for (const [trail, { bucket, key, detail }] of unread) {
-        if (!told.has(trail)) {
-          told.add(trail);
-          const of = `of trail ${trail}, which was not asked for and may name log files that nobody else does`;
-          run.recorder.report({ kind: 'digest-unreadable', chain, bucket, key, detail: `${of}: ${detail}` });
-        }
+    async take(name, at, outcome) {
+      const id = `${name.trail}@${name.homeRegion}`;
+      const trail = trails.get(id) ?? { proven: [], unread: undefined, held: undefined };
+      trails.set(id, trail);
+      const { held } = trail;
+      const previous = outcome.ok ? outcome.document.previous : null;
+      if (held !== undefined && previous?.key === held.at.key) {
+        trail.held = undefined;
+        takeProof(trail, held.at, await proveDigest(held.at, held.outcome, run.keys, true, previous.signature));
+      }
+      const proof = await proveDigest(at, outcome, run.keys, run.copied);
+      if (proof.kind === 'unsigned') {
+        trail.held = { at, outcome: proof.outcome };
+      } else {
+        takeProof(trail, at, proof);
       }
     },
-    async take(name, at, outcome) {
-      await settle(name.trail, outcome);
-      const proof = await proveDigest(at, outcome, run.keys, run.copied);
-      if (proof.kind === 'proven') {
-        crossOff(run, proof.logs, logs);
-      } else if (proof.kind === 'unsigned') {
-        held.set(name.trail, { at, outcome: proof.outcome });
-        unread.set(name.trail, { ...at, detail: 'no signature is beside the copy' });
-      } else if (proof.kind === 'unread' && !unread.has(name.trail)) {
-        unread.set(name.trail, { ...at, detail: proof.detail });
+    mayName(time) {
+      for (const [id, { proven, unread }] of trails) {
+        const covered = proven.some(({ from, to }) => time >= from - near && time < to + near);
+        if (!covered && (proven.length > 0 || unread !== undefined)) {
+          return `it may be that of trail ${id}${unread === undefined ? '' : `, of which ${unread}`}`;
+        }
       }
+      return undefined;
     },
   };
 }

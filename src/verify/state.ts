@@ -11,7 +11,8 @@ const anchor = z.object({
   key: z.string().max(1024),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   signature: z.string().max(4096),
-  end: z.number().int(),
+  /** Within the years that a date in a key can say. */
+  end: z.number().int().min(0).max(Date.UTC(9999, 0)),
 });
 const schema = z.object({
   format: z.literal('surety-verify-state'),

@@ -72,12 +72,15 @@ function reportOne(
   time: number,
 ): void {
   const [first] = chains.values();
-  const shared = run.shared || others.unread.size > 0;
+  const detail = run.shared ? undefined : others.mayName(time);
+  const undecided = detail === undefined ? 'log-unreferenced' : 'log-undecided';
+  const kind = run.shared ? 'log-unreferenced-shared' : undecided;
   const chain = first?.id ?? placeName(run);
-  const kind = shared ? 'log-unreferenced-shared' : 'log-unreferenced';
-  run.recorder.report({ kind, chain, bucket: run.bucket, key, from: time, to: time });
-  others.report(chain);
-  if (!shared && first !== undefined) {
+  run.recorder.report({ kind, chain, bucket: run.bucket, key, from: time, to: time, detail });
+  if (first !== undefined && kind === 'log-undecided') {
+    first.tally.logs.incomplete += 1;
+  }
+  if (first !== undefined && kind === 'log-unreferenced') {
     first.tally.logs.unreferenced += 1;
     addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -92,6 +92,9 @@ test('the state is written, read again, and never taken back', async () => {
   const [id, anchor] = [...anchors][0]!;
   writeState(file, readState(file), new Map([[id, { ...anchor, end: anchor.end - hour }]]));
   expect(readState(file)).toEqual(anchors);
+  const saved = readFileSync(file, 'utf8').replace(/"end": \d+/, '"end": 9007199254740991');
+  writeFileSync(file, saved);
+  expect(() => readState(file)).toThrow(expect.objectContaining({ code: 'STATE_UNREADABLE' }));
   writeFileSync(file, '{"chains":{}}');
   expect(() => readState(file)).toThrow(expect.objectContaining({ code: 'STATE_UNREADABLE' }));
 });

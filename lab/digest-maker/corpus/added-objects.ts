@@ -86,11 +86,21 @@ export const addedObjects: readonly CorpusCase[] = [
   {
     name: 'a log file that may be named by a digest of another trail, which may not be read',
     verdict: 'incomplete',
-    problems: ['digest-unreadable'],
-    notices: ['log-unreferenced-shared'],
+    problems: ['log-undecided'],
     tamper: (world) => {
       const [, , , , , , digest] = writeChain({ ...world.writer, trail: 'other' }, begin, 15);
       deny(world, digest!.key, 'denied');
+      world.trails = [world.writer.trail];
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'log files of another trail, which is not asked for and of which a digest was deleted',
+    verdict: 'incomplete',
+    problems: ['log-undecided'],
+    tamper: (world) => {
+      const other = writeChain({ ...world.writer, trail: 'other' }, begin, 15);
+      world.buckets.delete('trail-bucket', other[6]!.key);
       world.trails = [world.writer.trail];
     },
     aws: { exit: 0, why: listHole },

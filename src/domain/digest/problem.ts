@@ -89,6 +89,11 @@ export const problemKinds = {
     meaning:
       'No digest names this object: CloudTrail did not vouch for it. It was put there by somebody else, or the digest that named it is gone.',
   },
+  'log-undecided': {
+    class: 'incomplete',
+    meaning:
+      'No digest that was proven names this object. It may be named by one of another trail that writes to the same place and is not part of this run: its digests of this time could not be proven.',
+  },
   'log-unreferenced-shared': {
     class: 'notice',
     meaning:

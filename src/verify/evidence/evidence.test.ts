@@ -207,5 +207,6 @@ test('a bundle that was changed and not sealed again, cut short, or is none does
     writeFileSync(path, variant);
     expect({ index, ...(await verifyEvidence(path, trusted)) }).toMatchObject({ index, exitCode: 1 });
   }
+  await expect(verifyEvidence(folder, trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
   await expect(verifyEvidence(join(folder, 'none'), trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
 });

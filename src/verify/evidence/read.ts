@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '#src/core/user-error.ts';
 
@@ -10,6 +11,9 @@ const longestLine = 64 * 1024 * 1024;
  * @throws UserError when the file cannot be opened; another Error when it breaks off
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
+  if ((await stat(file).catch(() => undefined))?.isDirectory() === true) {
+    throw new UserError('EVIDENCE_UNREADABLE', `${file} is a folder`, 'Name a file that verify-logs --evidence wrote.');
+  }
   const source = createReadStream(file);
   await new Promise<void>((resolve, reject) => {
     source.once('open', () => resolve());
