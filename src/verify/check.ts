@@ -74,8 +74,19 @@ async function readLog(store: ObjectStore, task: LogTask, limits: Limits): Promi
   }
 }
 
-/** Reads one digest; its signature is checked by who has the keys. */
+/** Reads one digest; its signature is checked by who has the keys. As with log files, what is malformed is read twice. */
 export async function readDigest(
+  store: ObjectStore,
+  at: { readonly bucket: string; readonly key: string },
+  limits: Limits,
+  keepContent: boolean,
+): Promise<DigestOutcome> {
+  const first = await readDigestOnce(store, at, limits, keepContent);
+  const malformed = !first.ok && (first.kind === 'digest-malformed' || first.kind === 'digest-trailing-bytes');
+  return malformed ? await readDigestOnce(store, at, limits, keepContent) : first;
+}
+
+async function readDigestOnce(
   store: ObjectStore,
   at: { readonly bucket: string; readonly key: string },
   limits: Limits,
