@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
+import { free } from './free.ts';
 
 export type Inflated =
   | {
@@ -40,10 +41,15 @@ export async function inflate(
     if (engine.bytesWritten < body.length) {
       return trailing(body.length - engine.bytesWritten);
     }
-    if (statedSize(body) !== buffer.length) {
+    const size = buffer.length;
+    if (statedSize(body) !== size) {
       return members();
     }
-    return { ok: true, hash: hash('sha256', buffer, 'hex'), size: buffer.length, content: keep ? buffer : undefined };
+    const sum = hash('sha256', buffer, 'hex');
+    if (!keep) {
+      free(buffer);
+    }
+    return { ok: true, hash: sum, size, content: keep ? buffer : undefined };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
       return failure(error, body);

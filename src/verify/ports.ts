@@ -21,7 +21,7 @@ export class StoreError extends Error {
 }
 
 export interface StoredObject {
-  /** The bytes as stored: whole when the object is small, else a stream. */
+  /** The bytes as stored, the caller's own: whole when the object is small, else a stream. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   /** User metadata, names in lower case without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;

@@ -89,8 +89,8 @@ function threadsOf(text: string | undefined): number {
     return Math.max(1, Math.min(16, availableParallelism()));
   }
   const threads = Number(text);
-  if (!Number.isInteger(threads) || threads < 0 || threads > 64) {
-    throw new UserError('USAGE', `--threads "${text}" is not a number from 0 to 64`, '0 checks without threads.');
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+    throw new UserError('USAGE', `--threads "${text}" is not a number from 1 to 64`, '1 checks without further threads.');
   }
   return threads;
 }
