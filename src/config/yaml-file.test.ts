@@ -77,9 +77,11 @@ describe('exceptions', () => {
 
 describe('a file', () => {
   test('that nobody asked for by name may be missing, and one that somebody did may not', async () => {
-    const read = (required: boolean) => readYamlFile('/nonexistent/c.yaml', exceptionsSchema, '', required);
+    const read = (required: boolean) => readYamlFile('/nonexistent/c.yaml', async () => exceptionsSchema, '', required);
     expect(await read(false)).toBeUndefined();
     await expect(read(true)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ', message: expect.stringContaining('does not exist') as string }); // prettier-ignore
-    await expect(readYamlFile('/', exceptionsSchema, '', false)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ' });
+    await expect(readYamlFile('/', async () => exceptionsSchema, '', false)).rejects.toMatchObject({
+      code: 'CONFIG_NOT_READ',
+    });
   });
 });

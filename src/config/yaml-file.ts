@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { UserError } from '#src/core/user-error.ts';
 
-/** Reads and parses a file; `undefined` when it does not exist and nobody asked for it by name. */
+/**
+ * Reads and parses a file; `undefined` when it does not exist and nobody asked for it by name. Its schema, which knows all rules, and the
+ * parser are loaded where there is something to parse: most runs have no file.
+ */
 export async function readYamlFile<T>(
   file: string,
-  schema: z.ZodType<T>,
+  schema: () => Promise<z.ZodType<T>>,
   hint: string,
   required: boolean,
 ): Promise<T | undefined> {
@@ -18,7 +21,6 @@ export async function readYamlFile<T>(
     const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new UserError('CONFIG_NOT_READ', `${file} ${what}`, 'Check the path.');
   }
-  // The parser is loaded where there is something to parse: most scans have no file.
   const { parseYaml } = await import('./parse-yaml.ts');
-  return parseYaml(text, file, schema, hint);
+  return parseYaml(text, file, await schema(), hint);
 }

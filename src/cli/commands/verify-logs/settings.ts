@@ -90,7 +90,11 @@ function threadsOf(text: string | undefined): number {
   }
   const threads = Number(text);
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
-    throw new UserError('USAGE', `--threads "${text}" is not a number from 1 to 64`, '1 checks without further threads.');
+    throw new UserError(
+      'USAGE',
+      `--threads "${text}" is not a number from 1 to 64`,
+      '1 checks without further threads.',
+    );
   }
   return threads;
 }
