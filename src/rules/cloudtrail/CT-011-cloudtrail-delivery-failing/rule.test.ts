@@ -348,6 +348,10 @@ testRule(rule, {
       world: home({ latestDeliveryTime: ago(-1 / 6, -1) }),
       key: 's3',
     },
+    'the trail was started after now and has delivered nothing: no grace can be told': {
+      world: home({ startLoggingTime: ago(-48), latestDeliveryTime: undefined }),
+      key: 's3',
+    },
     'the last digest of another region came after now': {
       world: elsewhere({ latestDigestDeliveryTime: ago(-48) }),
       key: 'digest',
