@@ -14,7 +14,9 @@ const denied = new Unknown('access-denied', '', 'cloudtrail:GetEventSelectors');
 const basic = (excludes: string[], readWriteType: 'All' | 'ReadOnly' | 'WriteOnly' = 'All') => ({
   basic: [{ readWriteType, includeManagementEvents: true, dataResources: [], excludeManagementEventSources: excludes }],
 });
-const advanced = (...fields: { field: string; equals?: string[]; notEquals?: string[] }[]) => ({
+type Field = Record<'field', string> &
+  Partial<Record<'equals' | 'notEquals' | 'startsWith' | 'notStartsWith' | 'notEndsWith', string[]>>;
+const advanced = (...fields: Field[]) => ({
   advanced: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...fields] }],
 });
 const other = { ...ids.trail, id: `${ids.trail.id}-2`, name: 'main-2' };
@@ -38,6 +40,9 @@ testRule(rule, {
     'only writing events are recorded, and none of them is excluded': world(basic([], 'WriteOnly')),
     'another source is excluded, which CT-010 reports': world(
       advanced({ field: 'eventSource', notEquals: ['sts.amazonaws.com'] }),
+    ),
+    'one event of KMS is excluded, which CT-010 reports': world(
+      advanced({ field: 'eventName', notEquals: ['Decrypt'] }),
     ),
     'two selectors together leave nothing out': world({
       advanced: [
@@ -68,6 +73,19 @@ testRule(rule, {
         ],
       }),
       says: ['RDS Data API'],
+    },
+    'KMS is excluded by how its name begins': {
+      world: world(advanced({ field: 'eventSource', notStartsWith: ['kms.'] })),
+      says: ['leaves out events of AWS KMS, and'],
+    },
+    'all services are excluded by how their names end': {
+      world: world({
+        advanced: [
+          ...advanced({ field: 'eventSource', notEndsWith: ['.amazonaws.com'] }).advanced,
+          ...advanced({ field: 'eventSource', startsWith: ['kms'] }).advanced,
+        ],
+      }),
+      says: ['leaves out events of the RDS Data API, and'],
     },
     'reading events of KMS are excluded': {
       world: world({
