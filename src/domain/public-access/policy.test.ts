@@ -31,6 +31,8 @@ describe('a condition keeps the public out', () => {
       { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111111111111:accesspoint/*' } },
     ],
     ['the roles of one account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/*' } }],
+    ["the resource's own organisation", { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }],
+    ["the resource's own account", { StringEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } }],
     ['a private range', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
     ['an IPv6 range of exactly /32', { IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }],
     ['the key in odd case', { StringEquals: { 'AWS:sourcevpce': 'vpce-1' } }],
