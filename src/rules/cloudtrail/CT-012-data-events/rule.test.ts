@@ -65,6 +65,10 @@ testRule(rule, {
       account: { partition: 'aws-cn' },
       ...selects({ field: 'resources.ARN', startsWith: ['arn:aws-cn:s3:::'] }),
     }),
+    "in China the trail's own bucket is left out": healthyWorld({
+      account: { partition: 'aws-cn' },
+      ...selects(notIn('arn:aws-cn:s3:::trail-logs/')),
+    }),
   },
   fail: {
     'no data events at all': { world: healthyWorld(without), message: 'notRecorded', says: [object] },
