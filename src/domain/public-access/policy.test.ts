@@ -69,7 +69,7 @@ describe('who is allowed', () => {
     ['a service is not the public', { Principal: { Service: 'cloudtrail.amazonaws.com' } }],
     ['another account is not the public', { Principal: { AWS: '222222222222' } }],
     ['a Deny grants nothing', { Effect: 'Deny' }],
-  ])('%s', (_, changes) => expect(judge({ ...allow, ...changes }).open).toEqual([]));
+  ])('%s', (_, changes) => expect(judge({ ...allow, ...changes })).toEqual({ open: [], undecided: [] }));
 
   test('a service beside everyone is everyone', () => {
     expect(judge({ ...allow, Principal: { Service: 'sns.amazonaws.com', AWS: '*' } }).open).toEqual(['Statement[0]']);
@@ -116,5 +116,29 @@ describe('a Deny', () => {
   ])('%s leaves the grant', (_, statement) => {
     const present = Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));
     expect(judge(allow, present).open).toEqual(['Statement[0]']);
+  });
+  const { Action: _action, ...allowing } = allow;
+  const { Action: _denied, ...denying } = deny;
+  test.each([
+    ['one of two actions', { Action: ['s3:GetObject', 's3:PutObject'] }, { Action: 's3:GetObject' }],
+    [
+      'one of two resources',
+      { Action: 's3:GetObject', Resource: [allow.Resource, 'arn:aws:s3:::logs'] },
+      { Action: 's3:GetObject' },
+    ],
+    ['the one action that is not allowed', { NotAction: 's3:DeleteObject' }, { Action: 's3:DeleteObject' }],
+    ['all but everything', { Action: 's3:GetObject' }, { NotAction: '*' }],
+    ['all but S3', { Action: 's3:GetObject' }, { NotAction: 's3:*' }],
+    ['a pattern that nobody can compare at a glance', { Action: 's3:GetObject' }, { Action: 's3:*Acl*' }],
+  ])('of %s leaves the grant', (__, granted, refused) => {
+    expect(judge({ ...allowing, ...granted }, { ...denying, ...refused }).open).toEqual(['Statement[0]']);
+  });
+  test('of all of S3 takes a grant of everything back: a bucket policy grants nothing else', () => {
+    expect(judge({ ...allow, Action: '*' }, { ...deny, Action: 's3:*' }).open).toEqual([]);
+    expect(judge({ ...allowing, NotAction: 's3:DeleteObject' }, { ...deny, Action: 's3:*' }).open).toEqual([]);
+  });
+  test('of a statement that may be one decides nothing', () => {
+    const perhaps = { ...deny, Effect: new Unknown('known-after-apply') };
+    expect(judge(allow, perhaps)).toEqual({ open: [], undecided: ['Statement[0]', 'Statement[1]'] });
   });
 });
