@@ -54,11 +54,14 @@ export function namesOwner(value: ConditionValue | Unknown): boolean {
   return !(value instanceof Unknown) && ownerVariables.has(value.source);
 }
 
-/** Is a condition of a Deny statement true for the public? Negated operators are, when the request lacks the key. */
+/**
+ * Is a condition of a Deny statement true for the public? Negated operators are, when the request lacks the key; with
+ * `ForAnyValue` they are false then.
+ */
 export function holdsForPublic(condition: Condition | UnknownCondition): Match {
   if ('unknown' in condition) return 'unknown';
   const { operator, lowerKey, values } = condition;
-  if (operator.set !== undefined) return 'no-match';
+  if (operator.set === 'ForAnyValue') return 'no-match';
   if (lowerKey === 'aws:principalisawsservice' && operator.family === 'bool') {
     return every(values, (value) =>
       value instanceof Unknown ? 'unknown' : matchIf(value.test.kind === 'boolean' && !value.test.value),

@@ -102,6 +102,10 @@ describe('a Deny', () => {
         Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
       },
     ],
+    [
+      'outside a part of an organisation',
+      { ...deny, Condition: { 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } } },
+    ],
   ])('%s takes the grant back', (_, statement) => {
     const { Condition, ...rest } = statement;
     expect(judge(allow, Condition === undefined ? rest : statement).open).toEqual([]);
@@ -112,6 +116,11 @@ describe('a Deny', () => {
     ['of all actions but the allowed one', { ...deny, NotAction: 's3:GetObject', Action: undefined }],
     ['of other objects', { ...deny, Resource: 'arn:aws:s3:::logs/private/*' }],
     ['to one account', { ...deny, Principal: { AWS: '222222222222' } }],
+    ['inside a VPC endpoint', { ...deny, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }],
+    [
+      'to those whose paths are told',
+      { ...deny, Condition: { 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } } },
+    ],
     ['outside any VPC endpoint', { ...deny, Condition: { StringNotLike: { 'aws:SourceVpce': 'vpce-*' } } }],
   ])('%s leaves the grant', (_, statement) => {
     const present = Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));
