@@ -69,6 +69,10 @@ describe('who is allowed', () => {
     ['a service is not the public', { Principal: { Service: 'cloudtrail.amazonaws.com' } }],
     ['another account is not the public', { Principal: { AWS: '222222222222' } }],
     ['a Deny grants nothing', { Effect: 'Deny' }],
+    [
+      'a Deny of calls without TLS grants nothing',
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ],
   ])('%s', (_, changes) => expect(judge({ ...allow, ...changes })).toEqual({ open: [], undecided: [] }));
 
   test('a service beside everyone is everyone', () => {

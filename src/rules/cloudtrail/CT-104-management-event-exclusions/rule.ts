@@ -28,7 +28,10 @@ export const rule = defineRule({
   title: 'KMS and RDS Data API events are recorded by some trail',
   severity: 'medium',
   pillars: ['security'],
-  aliases: { 'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'] },
+  aliases: {
+    'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'],
+    Steampipe: ['cloudtrail_security_trail_enabled'],
+  },
   controls,
   asset: trail,
   reads: { status: true, eventSelectors: true, siblings: { status: true, eventSelectors: true } },
