@@ -112,10 +112,14 @@ testRule(rule, {
       { latestNotificationTime: ago(900), latestNotificationError: 'AuthorizationError' },
       { configuration: configuration({ topicArn: undefined }) },
     ),
-    'the bucket is in an account outside the scan, and AWS reports that files arrive': healthyWorld({
-      without: ['bucket'],
-      trail: { bucketOwner: { standing: 'in-organisation', account: OTHER } },
-    }),
+    'the bucket is in an account outside the scan, and AWS reports that files arrive': {
+      world: healthyWorld({
+        without: ['bucket'],
+        trail: { bucketOwner: { standing: 'in-organisation', account: OTHER } },
+      }),
+      key: 's3',
+      says: ['Log files arrive. Outside this scan and not judged: bucket.'],
+    },
     'the bucket leaves CloudTrail out of a Deny': healthyWorld({
       bucket: {
         policy: bucketPolicy(ids).replace(
