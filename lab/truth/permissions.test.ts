@@ -96,6 +96,18 @@ describeWithLab('surety permissions', (lab) => {
     expect(actionsOf(calls).toSorted()).toEqual((await grantedTo([])).toSorted());
   }, 60_000);
 
+  test('of each rule alone allow what it asks, of an account whose bucket is in another one of its organisation', async () => {
+    const { management } = await madeUpOrganisation(lab());
+    const missing: string[] = [];
+    for (const { id } of rules) {
+      const granted = await grantedTo(['--rule', id]);
+      const asked = actionsOf(await scan(management, [id]));
+      expect(asked.length, id).toBeGreaterThan(0);
+      missing.push(...asked.filter((action) => !granted.includes(action)).map((action) => `${id} asks ${action}`));
+    }
+    expect(missing).toEqual([]);
+  }, 120_000);
+
   test.for([[['CT-004']], [['CT-101']], [['CT-110', 'CT-011']]])(
     'for %j allow what these ask, and less',
     async ([ids]) => {
