@@ -97,7 +97,8 @@ describeWithLab('surety permissions', (lab) => {
   }, 60_000);
 
   test('of each rule alone allow what it asks, of an account whose bucket is in another one of its organisation', async () => {
-    const { management } = await madeUpOrganisation(lab());
+    const { management, bucket } = await madeUpOrganisation(lab());
+    lab().shareBucket(bucket, management);
     const missing: string[] = [];
     for (const { id } of rules) {
       const granted = await grantedTo(['--rule', id]);
