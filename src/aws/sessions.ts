@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#src/core/operation.ts';
+import { byText } from '#src/core/order.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { Patience } from './caller.ts';
@@ -62,7 +63,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
       }
     }),
   );
-  return { sessions: [...sessions.values()].toSorted((a, b) => a.account.localeCompare(b.account)), refused };
+  return { sessions: [...sessions.values()].toSorted((a, b) => byText(a.account, b.account)), refused };
 }
 
 function roleIn(id: string | undefined, own: Session, roleName: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { bearingOn } from '#src/core/holes.ts';
 import { attempt, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion, partitionOf } from '../aws/partition.ts';
@@ -6,7 +7,7 @@ import type { Place } from '../intents/place.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import { busSteps } from './bus-steps.ts';
 import { ask, type Asked, filterMatches, filterStep } from './filter-steps.ts';
-import type { AccountInput, LogGroupInput, TrailInput } from './inputs.ts';
+import type { AccountInput, LogGroupInput } from './inputs.ts';
 import { placesOf } from './places.ts';
 import { regionClasses } from './region-classes.ts';
 import { anyOf, attemptStep, broken, inTurn, type Step, steps, type Via } from './step.ts';
@@ -55,10 +56,10 @@ export function judgeIntent(intent: Intent, account: AccountInput, options: Judg
   const matched: Matched = new Map();
   const seen = new Map<string, Step>();
   const outcomes: Outcome[] = [];
+  const everywhere = [...alike.keys()].map((region) => ({ account: account.id, region }));
+  const globally = [{ account: account.id, region: regionOfGlobalEvents(regions) }];
   for (const sample of intent.required) {
-    const asking = sample.where === 'every-region' ? [...alike.keys()] : regions;
-    const places = placesOf(sample, account, asking, regionOfGlobalEvents(regions));
-    for (const place of places) {
+    for (const place of placesOf(sample, account, { regions, everywhere, globally })) {
       if (place instanceof UnknownRead) {
         outcomes.push({ sample, regions: [], step: { kind: 'unknown', pending: place } });
         continue;
@@ -96,33 +97,41 @@ function regionOfGlobalEvents(regions: readonly string[]): string {
 function eventStep(account: AccountInput, asked: Asked, now: number, matched: Matched, seen: Map<string, Step>): Step {
   const { sample, place } = asked;
   const { region } = place;
-  const recordedBy = (trail: TrailInput): boolean => isRecorded(trail, account.id, region, sample.record);
+  const recordedBy = (index: number): boolean => isRecorded(account.trails[index]!, account.id, region, sample.record);
   // What a trail does in a region is the same for every event.
   const perRegion = (what: string, index: number, find: () => Step | undefined): Step =>
     once(`${what}/${index}/${region}`, seen, () => attemptStep(find));
-  const ways = steps(account.trails, (trail, index) =>
-    inTurn(
-      () =>
-        perRegion('recording', index, () =>
-          isTrailRecording(trail, account.id, region) ? undefined : broken('noTrail', ''),
-        ),
-      () => (isSelected(trail, sample.record) ? undefined : broken('noTrail', '')),
-      () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
-      () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
-    ),
+  const ways = steps(
+    account.trails,
+    (trail, index) => {
+      const recording = perRegion('recording', index, () =>
+        isTrailRecording(trail, account.id, region) ? undefined : notRecorded,
+      );
+      // Most trails do not record in most regions: nothing else is asked of them.
+      if (recording.kind === 'broken') return recording;
+      return inTurn(
+        () => recording,
+        () => (isSelected(trail, sample.record) ? undefined : notRecorded),
+        () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
+        () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
+      );
+    },
+    region,
   );
   const bus = busSteps(account, region, asked);
   if (bus.length > 0) {
     // EventBridge gets calls from CloudTrail only where a trail records them.
     ways.push(
       inTurn(
-        () => (some(account.trails, recordedBy) ? undefined : broken('noTrail', '')),
+        () => (some(bearingOn(account.trails, region), recordedBy) ? undefined : notRecorded),
         () => anyOf(bus),
       ),
     );
   }
-  return anyOf(ways) ?? broken('noTrail', '');
+  return anyOf(ways) ?? notRecorded;
 }
+
+const notRecorded = broken('noTrail', '');
 
 /** What a log group makes of an event: which filters match it, and what comes of each. */
 function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Matched, seen: Map<string, Step>): Step {

@@ -1,3 +1,5 @@
+import { mayBearOn } from '#src/core/holes.ts';
+import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 
 /** The links of the chain, in its order. `eventRule` is the way through EventBridge. */
@@ -42,6 +44,7 @@ export const broken = (link: ChainLink, thing: string, why = ''): Step => ({
 });
 
 const onward: Step = { kind: 'told', via: [] };
+const skipped: Step = { kind: 'told', via: [] };
 
 /** What reading gives; the unknown that it met is a step of its own. */
 export function attemptStep(read: () => Step | undefined): Step {
@@ -53,7 +56,7 @@ export function attemptStep(read: () => Step | undefined): Step {
   }
 }
 
-/** Links one after the other: the first certain break breaks the chain, whatever is unknown before it. */
+/** Links one after the other: the first certain break breaks the chain, whatever is unknown before it, and later links are not asked. */
 export function inTurn(...links: readonly (() => Step | undefined)[]): Step {
   let unknown: Step | undefined;
   let last: Step = onward;
@@ -68,6 +71,7 @@ export function inTurn(...links: readonly (() => Step | undefined)[]): Step {
 
 /** Ways beside one another: one that tells somebody is enough; else one that may; else the one that came furthest. */
 export function anyOf(steps: readonly Step[]): Step | undefined {
+  if (steps.length <= 1) return steps[0];
   const told = steps.filter((step) => step.kind === 'told');
   if (told.length > 0) return { kind: 'told', via: told.flatMap(({ via }) => via) };
   const unknown = steps.find((step) => step.kind === 'unknown');
@@ -83,15 +87,25 @@ function depth(step: Step): number {
   return step.kind === 'broken' ? chainLinks.indexOf(step.at.link) : 0;
 }
 
-/** The elements of a list one by one: an unknown element is an unknown step of its own. */
-export function steps<T>(items: readonly T[], toStep: (item: T, index: number) => Step | undefined): Step[] {
-  return Array.from({ length: items.length }, (_, index) => {
-    let skipped = false;
-    const step = attemptStep(() => {
-      const result = toStep(items[index]!, index);
-      skipped = result === undefined;
-      return result;
-    });
-    return skipped && step.kind === 'told' ? undefined : step;
-  }).filter((step) => step !== undefined);
+/**
+ * The elements of a list one by one: an unknown element is an unknown step of its own.
+ *
+ * @param region where the question is about one region: holes of the list that are about another one are left out
+ */
+export function steps<T>(
+  items: readonly T[],
+  toStep: (item: T, index: number) => Step | undefined,
+  region?: string,
+): Step[] {
+  const found: Step[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = attempt(() => items[index]!);
+    if (item instanceof UnknownRead) {
+      if (region === undefined || mayBearOn(item, region)) found.push({ kind: 'unknown', pending: item });
+      continue;
+    }
+    const step = attemptStep(() => toStep(item, index) ?? skipped);
+    if (step !== skipped) found.push(step);
+  }
+  return found;
 }

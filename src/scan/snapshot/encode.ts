@@ -10,19 +10,26 @@ interface Written {
   readonly reason: UnknownReason;
   readonly detail: string;
   readonly action?: string;
+  readonly region?: string;
 }
 
 function replaceUnknown(this: Record<string, unknown>, key: string): unknown {
   const value = this[key];
   if (!(value instanceof Unknown)) return value;
-  const { reason, detail, action } = value;
-  return { [MARK]: { reason, detail, ...(action === undefined ? {} : { action }) } satisfies Written };
+  const { reason, detail, action, region } = value;
+  const written: Written = {
+    reason,
+    detail,
+    ...(action === undefined ? {} : { action }),
+    ...(region === undefined ? {} : { region }),
+  };
+  return { [MARK]: written };
 }
 
 function reviveUnknown(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !(MARK in value)) return value;
-  const { reason, detail, action } = value[MARK] as Written;
-  return new Unknown(reason, detail, action);
+  const { reason, detail, action, region } = value[MARK] as Written;
+  return new Unknown(reason, detail, action, region);
 }
 
 const provenance = z.object({
@@ -33,13 +40,18 @@ const provenance = z.object({
   requestId: z.string().optional(),
 });
 
+/** Whether checks are compiled to code first, which pays for itself after some thousand lines. */
+export interface ParseContext {
+  readonly jitless: boolean;
+}
+
 const settledLine = z.object({ call: z.object({ key: z.string(), value: z.unknown().optional(), provenance }) });
 
 const toldLine = z.object({ told: provenance });
 
 /** The call of a line that says where facts of later lines come from. */
-export function decodeTold(line: string): Provenance {
-  return toldLine.parse(JSON.parse(line)).told;
+export function decodeTold(line: string, context?: ParseContext): Provenance {
+  return toldLine.parse(JSON.parse(line), context).told;
 }
 
 /** Calls by number: one call tells many facts, and a world holds it once. */
@@ -82,8 +94,8 @@ export function encodeCall(call: SettledCall): string {
 }
 
 /** The call of a line that {@link encodeCall} made. */
-export function decodeCall(line: string): SettledCall {
-  const { call } = settledLine.parse(JSON.parse(line));
+export function decodeCall(line: string, context?: ParseContext): SettledCall {
+  const { call } = settledLine.parse(JSON.parse(line), context);
   return { ...call, value: call.value };
 }
 
