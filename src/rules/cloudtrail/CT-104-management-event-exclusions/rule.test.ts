@@ -50,6 +50,14 @@ testRule(rule, {
         ...advanced({ field: 'eventSource', equals: [kms] }).advanced,
       ],
     }),
+    "a member's regions are not the owner's: what records there is not among the owner's trails": healthyWorld({
+      trail: {
+        eventSelectors: basic([kms]),
+        status: { ...status({}), '222222222222': { 'eu-north-1': healthyStatus } },
+      },
+      account: { trailArns: [ids.trail.id, other.id] },
+      more: [asset(trail, other, { ...healthyFacts.trail, eventSelectors: basic([]) })],
+    }),
     'another trail records it, and a third could not be read': healthyWorld({
       trail: { eventSelectors: basic([kms]) },
       account: { trailArns: [new Unknown('throttled'), ids.trail.id, other.id] },
