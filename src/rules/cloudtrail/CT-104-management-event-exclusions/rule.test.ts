@@ -136,6 +136,20 @@ testRule(rule, {
       world: world(basic([kms]), { eventSelectors: denied }),
       action: 'cloudtrail:GetEventSelectors',
     },
+    'one half of KMS is excluded and the selectors of the other trail were denied': {
+      world: world(basic([kms], 'WriteOnly'), { eventSelectors: denied }),
+      action: 'cloudtrail:GetEventSelectors',
+    },
+    'KMS is excluded and only a member sees the trail: the trails of its owner are not known': healthyWorld({
+      without: ['trail'],
+      more: [
+        asset(
+          trail,
+          { ...ids.trail, id: ids.trail.id.replace(ACCOUNT, '222222222222'), account: '222222222222' },
+          { ...healthyFacts.trail, eventSelectors: basic([kms]) },
+        ),
+      ],
+    }),
     'KMS is excluded and the list of trails was cut short': healthyWorld({
       trail: { eventSelectors: basic([kms]) },
       account: { trailArns: [ids.trail.id, new Unknown('throttled')] },
