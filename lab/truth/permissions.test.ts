@@ -96,6 +96,19 @@ describeWithLab('surety permissions', (lab) => {
     expect(actionsOf(calls).toSorted()).toEqual((await grantedTo([])).toSorted());
   }, 60_000);
 
+  test('of each rule alone allow what it asks, of an account whose bucket is in another one of its organisation', async () => {
+    const { management, bucket } = await madeUpOrganisation(lab());
+    lab().shareBucket(bucket, management);
+    const missing: string[] = [];
+    for (const { id } of rules) {
+      const granted = await grantedTo(['--rule', id]);
+      const asked = actionsOf(await scan(management, [id]));
+      expect([id, asked.length > 0]).toEqual([id, true]);
+      missing.push(...asked.filter((action) => !granted.includes(action)).map((action) => `${id} asks ${action}`));
+    }
+    expect(missing).toEqual([]);
+  }, 120_000);
+
   test.for([[['CT-004']], [['CT-101']], [['CT-110', 'CT-011']]])(
     'for %j allow what these ask, and less',
     async ([ids]) => {

@@ -67,6 +67,7 @@ export function testRule(rule: Rule, table: RuleTable): void {
       const findings = judge(rule, entry);
       expect(findings.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')).toEqual([]);
       expect(findings.map(({ outcome }) => outcome)).toContain('pass');
+      if (isRow(entry)) expectOne(findings, 'pass', entry);
     });
     test.each(Object.entries(table.fail))('fails: %s', (_, row) => expectOne(judge(rule, row), 'fail', row));
     test.each(Object.entries(table.unknown))('is unknown: %s', (_, entry) =>

@@ -60,7 +60,8 @@ export function deliveryStep(trail: TrailInput, account: string, region: string,
   const status = trail.status[account]?.[region];
   if (status === undefined) return undefined;
   const isHome = region === configuration.homeRegion;
-  const trouble = channelTrouble('cloudwatch-logs', status, { isHome, now, patience: defaultPatience });
+  const context = { isHome, now, patience: defaultPatience, path: `trails.status.${account}.${region}` };
+  const trouble = channelTrouble('cloudwatch-logs', status, context);
   if (trouble === undefined) return undefined;
   if (trouble.kind === 'error') return stop(`trail ${name} reports ${trouble.code} on delivery to CloudWatch Logs`);
   const last = status.latestCloudWatchLogsDeliveryTime;
