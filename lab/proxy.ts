@@ -5,8 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Call, HttpRequest } from './proxy/call.ts';
 import type { Context } from './proxy/context.ts';
 import { AwsError, errorAnswer } from './proxy/errors.ts';
-import { type Fault, type FaultRegistry, faultError, garbled } from './proxy/faults.ts';
+import { type Fault, type FaultRegistry, faultError } from './proxy/faults.ts';
 import { send } from './proxy/forward.ts';
+import { garbled } from './proxy/garbage.ts';
 import { holderOfOwnKey } from './proxy/keys.ts';
 import { type LoggedCall, logged } from './proxy/log.ts';
 import { recognise } from './proxy/recognise.ts';
@@ -107,7 +108,14 @@ async function serve(
   const { answer, unsupported } = outcome;
   options.log(logged(call, { status: answer?.status ?? 0, ms, fault: fault?.kind, unsupported }));
   if (answer === undefined) response.socket?.resetAndDestroy();
-  else write(response, answer);
+  else if (fault?.kind !== 'silent') write(response, answer);
+  else if (fault.after === 'half') writeHalf(response, answer);
+}
+
+function writeHalf(response: ServerResponse, { status, headers, body }: Answer): void {
+  const whole = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': whole.length });
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)));
 }
 
 function close(server: Server, sockets: Set<Socket>): Promise<void> {

@@ -125,7 +125,12 @@ describeWithLab(
     test(`${size}: each trail is judged, and only their buckets are read`, async () => {
       await crowdedAccount(lab());
       // With so much in it the emulator answers some 50 calls a second: faster than that, sockets would wait too long.
-      const { findings, calls } = await truthScan(lab(), OWN, { rules, pace: ALL ? 0.3 : 100, maxAttempts: 5 });
+      const { findings, calls } = await truthScan(lab(), OWN, {
+        rules,
+        pace: ALL ? 0.3 : 100,
+        maxAttempts: 5,
+        bound: 300_000,
+      });
       const unread = findings.filter(({ outcome }) => outcome === 'unknown' || outcome === 'rule-error');
       expect([...new Set(unread.map(({ message }) => message))].slice(0, 3)).toEqual([]);
       expect(findings.filter(({ rule }) => rule === 'CT-007')).toHaveLength(TRAILS);

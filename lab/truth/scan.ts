@@ -1,5 +1,6 @@
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Patience } from '#src/aws/caller.ts';
+import { untilAborted } from '#src/aws/until-aborted.ts';
 import type { Finding } from '#src/core/finding.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
@@ -21,25 +22,35 @@ export interface TruthOptions extends Patience {
   readonly rules?: readonly Rule[];
   readonly now?: number;
   readonly roleArns?: readonly string[];
+  /** Milliseconds after which a scan has failed to end; default 15,000. */
+  readonly bound?: number;
 }
 
 /** The time that rules of all compared scans see: the clock may not make a difference. */
 export const NOW = Date.now();
 
-/** One scan of an account of the lab in this process: as `surety scan` does it, without the start of a process. */
+/** Longest that one scan may take, in milliseconds: patience times retries, and room for a busy machine. */
+const BOUND = 15_000;
+
+/**
+ * One scan of an account of the lab in this process: as `surety scan` does it, without the start of a process. One that
+ * does not end is stopped and throws, as does anything that is no error for a person.
+ */
 export async function truthScan(lab: Lab, account: string, options: TruthOptions = {}): Promise<TruthScan> {
   Object.assign(process.env, lab.env(account));
   lab.clearCalls();
   const started = performance.now();
   const chosen = options.rules ?? rules;
-  const { maxAttempts = 1, requestTimeout = 20_000, pace = 100, roleArns = [] } = options;
+  const { maxAttempts = 1, requestTimeout = 20_000, pace = 100, roleArns = [], bound = BOUND } = options;
   let findings: Finding[] = [];
   let error: UserError | undefined;
   const tally = createTally();
   try {
     const accounts = roleArns.map((roleArn) => ({ roleArn }));
-    const { signal } = new AbortController();
-    const { world } = await acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace }, chosen);
+    const signal = AbortSignal.timeout(bound);
+    const acquired = acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace }, chosen);
+    const { world } = await untilAborted(acquired, signal);
+    if (signal.aborted) throw new Error(`the scan did not end in ${bound} ms`);
     const judged = chosen.map((rule) => ({ rule, severity: rule.severity, settings: {} }));
     findings = [...evaluateWorld(world, judged, options.now ?? NOW)];
     for (const finding of findings) tally.add(finding);

@@ -13,25 +13,23 @@ export const describeTrails = defineOperation({
   service: 'cloudtrail',
   name: 'DescribeTrails',
   output: z.object({
-    trailList: z
-      .array(
-        z.object({
-          TrailARN: z.string(),
-          Name: z.string().default(''),
-          S3BucketName: z.string(),
-          S3KeyPrefix: text,
-          SnsTopicARN: text,
-          IncludeGlobalServiceEvents: z.boolean().default(false),
-          IsMultiRegionTrail: z.boolean().default(false),
-          HomeRegion: text,
-          LogFileValidationEnabled: z.boolean().default(false),
-          CloudWatchLogsLogGroupArn: text,
-          CloudWatchLogsRoleArn: text,
-          KmsKeyId: text,
-          IsOrganizationTrail: z.boolean().default(false),
-        }),
-      )
-      .default([]),
+    trailList: z.array(
+      z.object({
+        TrailARN: z.string(),
+        Name: z.string().default(''),
+        S3BucketName: z.string(),
+        S3KeyPrefix: text,
+        SnsTopicARN: text,
+        IncludeGlobalServiceEvents: z.boolean().default(false),
+        IsMultiRegionTrail: z.boolean().default(false),
+        HomeRegion: text,
+        LogFileValidationEnabled: z.boolean().default(false),
+        CloudWatchLogsLogGroupArn: text,
+        CloudWatchLogsRoleArn: text,
+        KmsKeyId: text,
+        IsOrganizationTrail: z.boolean().default(false),
+      }),
+    ),
   }),
 });
 
@@ -76,6 +74,8 @@ export const getEventSelectors = defineOperation({
   service: 'cloudtrail',
   name: 'GetEventSelectors',
   output: z.object({
+    // Always there, as in the answer on Insights: what lacks it says nothing about selectors either.
+    TrailARN: z.string(),
     EventSelectors: z
       .array(
         z.object({
@@ -95,6 +95,7 @@ export const getInsightSelectors = defineOperation({
   name: 'GetInsightSelectors',
   notSet: ['InsightNotEnabledException'],
   output: z.object({
+    TrailARN: z.string(),
     InsightSelectors: z
       .array(z.object({ InsightType: z.string(), EventCategories: z.array(z.string()).default(['Management']) }))
       .default([]),
