@@ -10,6 +10,7 @@ import { send } from './proxy/forward.ts';
 import { garbled } from './proxy/garbage.ts';
 import { holderOfOwnKey } from './proxy/keys.ts';
 import { type LoggedCall, logged } from './proxy/log.ts';
+import { pageOf, unmarked } from './proxy/paged.ts';
 import { recognise } from './proxy/recognise.ts';
 import { expired, notEnabled, unknownKey } from './proxy/refusals.ts';
 import { HANDLERS } from './proxy/services/index.ts';
@@ -69,7 +70,9 @@ async function answerCall(
     checkCaller(call, context.state);
     const error = fault === undefined ? undefined : faultError(fault, call);
     if (error !== undefined) throw error;
-    answer = (await HANDLERS[call.service]?.(call, context)) ?? (await context.forward(call));
+    const asked = fault?.kind === 'paged' ? unmarked(call, fault) : call;
+    answer = (await HANDLERS[call.service]?.(asked, context)) ?? (await context.forward(asked));
+    if (fault?.kind === 'paged') answer = pageOf(call, fault, answer);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     answer = errorAnswer(call, error);

@@ -15,6 +15,8 @@ export type FaultKind =
   | { readonly kind: 'reset' }
   /** No answer, for as long as the client waits: none at all, or half of it. */
   | { readonly kind: 'silent'; readonly after?: 'half' }
+  /** The right answer in pages: the first has so many items, the second has the rest. JSON services only. */
+  | { readonly kind: 'paged'; readonly items: string; readonly token: string; readonly first: number }
   /** An answer that is not of the protocol; default `invalid`. */
   | { readonly kind: 'garbage'; readonly form?: Garbage }
   /** As a region that the account has not enabled answers. */

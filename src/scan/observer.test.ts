@@ -53,6 +53,24 @@ test('an item that does not fit spoils its page', () => {
   expect(listThings.output.safeParse({ Things: [{ Name: 'a' }, {}] }).success).toBe(false);
 });
 
+test('a list that names the same next page again does not end, and is not complete', async () => {
+  const { caller, asked } = answering([1, 2, 3].map((name) => ({ Things: [{ Name: String(name) }], NextMarker: 'm' })));
+  expect(await namesOf(caller)).toEqual(['1', '2', expect.objectContaining({ reason: 'call-failed', detail: expect.stringContaining('does not end') as string })]); // prettier-ignore
+  expect(asked).toHaveLength(2);
+});
+
+test('nor does one of ever new pages, and that is found out', async () => {
+  let page = 0;
+  const caller: Caller = {
+    call: async (operation, _, site) => {
+      const value = operation.output.parse({ Things: [], NextMarker: `m${page++}` });
+      return { value, provenance: { call: operation.name, ...site, at: '' } };
+    },
+  };
+  expect(await namesOf(caller)).toEqual([expect.objectContaining({ reason: 'call-failed' })]);
+  expect(page).toBe(10_000);
+});
+
 test.for<[string, (object | Unknown)[], (string | Unknown)[], object[]]>([
   ['one page', [{ Things: [{ Name: 'a' }] }], ['a'], [{ Limit: 2 }]],
   ['a list that is empty', [{ Things: [] }], [], [{ Limit: 2 }]],
