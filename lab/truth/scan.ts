@@ -6,6 +6,7 @@ import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { rules } from '#src/generated/rules.ts';
 import { createTally, evaluateWorld, exitCode } from '#src/scan/evaluate.ts';
+import type { Need } from '#src/scan/plan.ts';
 import type { Lab, LoggedCall } from '../index.ts';
 
 export interface TruthScan {
@@ -22,7 +23,7 @@ export interface TruthOptions extends Patience {
   readonly rules?: readonly Rule[];
   readonly now?: number;
   readonly roleArns?: readonly string[];
-  /** Milliseconds after which a scan has failed to end; default 15,000. */
+  /** Milliseconds after which a scan has failed to end; default 60,000. */
   readonly bound?: number;
 }
 
@@ -30,7 +31,7 @@ export interface TruthOptions extends Patience {
 export const NOW = Date.now();
 
 /** Longest that one scan may take, in milliseconds: patience times retries, and room for a busy machine. */
-const BOUND = 15_000;
+const BOUND = 60_000;
 
 /**
  * One scan of an account of the lab in this process: as `surety scan` does it, without the start of a process. One that
@@ -63,6 +64,20 @@ export async function truthScan(lab: Lab, account: string, options: TruthOptions
   return { findings, calls: lab.calls(), exit, error, milliseconds: performance.now() - started };
 }
 
+/** What is asked for these needs, in order of the answers: as a command does it that judges in its own way. */
+export async function truthCalls(
+  lab: Lab,
+  account: string,
+  needs: readonly Need[],
+  roleArns: readonly string[] = [],
+): Promise<readonly LoggedCall[]> {
+  Object.assign(process.env, lab.env(account));
+  lab.clearCalls();
+  const accounts = roleArns.map((roleArn) => ({ roleArn }));
+  await acquireWorld({ accounts, signal: AbortSignal.timeout(BOUND), maxAttempts: 1, pace: 100 }, needs);
+  return lab.calls();
+}
+
 /** Parameters of a form that the log leaves out. */
 const NOISE = new Set(['Action', 'Version', 'x-id']);
 
@@ -76,4 +91,12 @@ export function callKey({
 }: Pick<LoggedCall, 'service' | 'operation' | 'region' | 'account' | 'params'>): string {
   const kept = Object.entries(params).filter(([name]) => !NOISE.has(name));
   return [service, operation, region, account, JSON.stringify(kept)].join(' ');
+}
+
+/** Services that answer the same wherever they are asked: the same question to another region's client is asked twice. */
+const REGIONLESS = new Set(['iam', 'organizations', 's3', 's3-control', 'sts']);
+
+/** What makes a question distinct: like {@link callKey}, without the region where it makes no difference. */
+export function questionKey(call: LoggedCall): string {
+  return callKey(REGIONLESS.has(call.service) ? { ...call, region: '' } : call);
 }

@@ -171,7 +171,13 @@ export function createCaller(options: CallerOptions): AwsCaller {
     },
     settled: () => settled.values(),
     close() {
-      for (const client of clients.values()) void client.then((ready) => ready.destroy());
+      for (const client of clients.values()) {
+        client.then(
+          (ready) => ready.destroy(),
+          // One that could not be made has failed the calls that needed it.
+          () => undefined,
+        );
+      }
     },
   };
 }

@@ -38,7 +38,8 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
   const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
-  const own = await identify(base, region, await patience(options));
+  const waiting = await patience(options);
+  const own = await identify(base, region, waiting);
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();
   const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
@@ -58,7 +59,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
         );
       }
       try {
-        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options));
+        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName, waiting));
       } catch (error) {
         refused.set(id, refusal(roleArn, region, error));
       }
@@ -77,7 +78,9 @@ function roleIn(id: string | undefined, own: Session, roleName: string | undefin
   );
 }
 
-/** How the clients of STS wait: the SDK's own default is for ever. */
+type Waiting = Awaited<ReturnType<typeof patience>>;
+
+/** How the clients of STS wait, through one handler for all: the SDK's own default is for ever. */
 async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
   return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout) };
 }
@@ -85,7 +88,7 @@ async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) 
 async function identify(
   credentials: Credentials,
   region: string,
-  waiting: Awaited<ReturnType<typeof patience>>,
+  waiting: Waiting,
 ): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({ region, credentials, ...waiting });
@@ -149,7 +152,8 @@ async function assume(
   own: Session,
   roleArn: string,
   externalId: string | undefined,
-  options: SessionOptions,
+  sessionName: string | undefined,
+  waiting: Waiting,
 ): Promise<Session> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const credentials = memoize(
@@ -157,10 +161,10 @@ async function assume(
       masterCredentials: own.credentials,
       params: {
         RoleArn: roleArn,
-        RoleSessionName: options.sessionName ?? 'surety',
+        RoleSessionName: sessionName ?? 'surety',
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       },
-      clientConfig: { region: own.region, ...(await patience(options)) },
+      clientConfig: { region: own.region, ...waiting },
     }),
   );
   await credentials();
