@@ -51,7 +51,10 @@ const cloudtrail: Answers = {
     },
   }),
   GetEventSelectors: (asked) => ({
-    json: { TrailARN: text(asked, 'TrailName'), EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }] },
+    json: {
+      TrailARN: text(asked, 'TrailName'),
+      EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }],
+    },
   }),
   GetInsightSelectors: (asked) => ({
     json: { TrailARN: text(asked, 'TrailName'), InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }] },
