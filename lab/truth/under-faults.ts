@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { account as accountKind } from '#src/assets/account/model.ts';
+import type { Rule } from '#src/core/rule.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { rules as allRules } from '#src/generated/rules.ts';
 import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { listingLinks } from '#src/scan/unlisted.ts';
 import type { FaultKind, Lab, LoggedCall } from '../index.ts';
 import type { Call } from '../proxy/call.ts';
 import { iamAction } from '../proxy/refusals.ts';
@@ -165,12 +167,26 @@ async function problemsOf(
     return faulty.error === undefined || faulty.error.hint === '' ? ['did not stop with an error and a hint'] : [];
   }
   if (faulty.error !== undefined) return [`stopped: ${faulty.error.message}`];
-  return brokenPromises(sound, faulty, {
-    needing,
-    reasons,
-    call: `${call.service}:${call.operation}`,
-    ...(fault.kind === 'denied' ? { permission: actionOf(call) } : {}),
-  });
+  const silent = rules.filter((rule) => listedBy(rule).has(call.operation) && !hasUnknown(faulty, rule));
+  return [
+    ...silent.map(({ id }) => `${id} says nothing of what could not be listed`),
+    ...brokenPromises(sound, faulty, {
+      needing,
+      reasons,
+      call: `${call.service}:${call.operation}`,
+      ...(fault.kind === 'denied' ? { permission: actionOf(call) } : {}),
+    }),
+  ];
+}
+
+const hasUnknown = ({ findings }: TruthScan, { id }: Rule): boolean =>
+  findings.some(({ rule, outcome }) => rule === id && outcome === 'unknown');
+
+/** The operations that list the assets which a rule judges: what one of them does not answer may hold any number more. */
+function listedBy(rule: Rule): ReadonlySet<string> {
+  const { facts } = collectors.get(accountKind.name)!;
+  const from = listingLinks(accountKind, rule.asset).flatMap(([, link]) => link.from);
+  return new Set(from.flatMap((fact) => facts[fact]!.operations.map(({ name }) => name)));
 }
 
 const outcomes = ({ findings, exit }: TruthScan) => [
