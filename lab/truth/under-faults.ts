@@ -111,9 +111,9 @@ export function truthUnderFaults(name: string, make: (lab: Lab) => Promise<{ rea
 
       // oxlint-disable-next-line vitest/valid-title -- a string either way
       describe(ALL ? 'each call alone' : 'a call of each operation, or of some', () => {
-        test.each(CASES)(
-          '$name',
-          async (tried) => {
+        test.each(CASES.map((tried): [string, FaultCase] => [tried.name, tried]))(
+          '%s',
+          async (_, tried) => {
             const problems: string[] = [];
             for (const call of ALL ? calls : sampleOf(calls, tried)) {
               const needed = needing.get(callKey(call)) ?? new Set();

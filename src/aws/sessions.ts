@@ -59,7 +59,10 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
         );
       }
       try {
-        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName, waiting));
+        sessions.set(
+          id,
+          await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName, waiting),
+        );
       } catch (error) {
         refused.set(id, refusal(roleArn, region, error));
       }
@@ -85,11 +88,7 @@ async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) 
   return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout) };
 }
 
-async function identify(
-  credentials: Credentials,
-  region: string,
-  waiting: Waiting,
-): Promise<Session> {
+async function identify(credentials: Credentials, region: string, waiting: Waiting): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({ region, credentials, ...waiting });
   client.middlewareStack.add(answersOnly(() => undefined) as never, { step: 'deserialize', priority: 'low' });

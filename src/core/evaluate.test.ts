@@ -75,7 +75,10 @@ describe('a verdict', () => {
       evaluate: (asset, { pass, fail }) => (asset.open || asset.storeIds.length > 0 ? pass() : fail('closed')),
     });
     expect(judge(rule, aShop({ open: true, storeIds: denied }))[0]?.outcome).toBe('pass');
-    expect(judge(rule, aShop({ open: false, storeIds: denied }))[0]?.outcome).toBe('unknown');
+    const [unknown] = judge(rule, aShop({ open: false, storeIds: denied }));
+    expect(unknown?.outcome).toBe('unknown');
+    // What was read before, and where the unknown was asked for.
+    expect(unknown?.evidence.map(({ path, call }) => [path, call])).toEqual([['open', 'test:open'], ['storeIds', 'test:storeIds']]); // prettier-ignore
   });
   test('is not changed by an unknown met after it failed', () => {
     const rule = defineRule({
