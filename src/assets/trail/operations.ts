@@ -76,6 +76,7 @@ export const getEventSelectors = defineOperation({
   name: 'GetEventSelectors',
   output: z
     .object({
+      TrailARN: z.string(),
       EventSelectors: z
         .array(
           z.object({
@@ -99,6 +100,7 @@ export const getInsightSelectors = defineOperation({
   name: 'GetInsightSelectors',
   notSet: ['InsightNotEnabledException'],
   output: z.object({
+    TrailARN: z.string(),
     InsightSelectors: z
       .array(z.object({ InsightType: z.string(), EventCategories: z.array(z.string()).default(['Management']) }))
       .default([]),
