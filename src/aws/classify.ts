@@ -40,11 +40,21 @@ export function classify(error: unknown, operation: Operation, region: string): 
     return new Unknown('region-not-enabled', `${what}: region ${region} does not accept this account's credentials`);
   }
   if (DENIED.test(name) || $metadata?.httpStatusCode === 403) {
-    const policy = /with an explicit deny in an? ([\w-]+(?: [\w-]+)* policy)/.exec(message)?.[1];
-    const detail = `${what} in ${region} was denied${policy === undefined ? '' : ` by an explicit deny in a ${policy}`}`;
-    return new Unknown('access-denied', detail, operation.permission);
+    return new Unknown('access-denied', `${what} in ${region} was denied${refuser(message)}`, operation.permission);
   }
   return new Unknown('call-failed', `${what} in ${region}: ${describe(name, message, code)}`);
+}
+
+/**
+ * Which policy refuses, where AWS tells it and it is not the role's own: there, granting the action is not enough.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function refuser(message: string): string {
+  const explicit = /with an explicit deny in an? ([\w -]*?(?:policy|boundary))\b/.exec(message)?.[1];
+  if (explicit !== undefined) return ` by an explicit deny in a ${explicit}`;
+  const silent = /because no ([\w -]*?(?:policy|policies|boundary)) allows?\b/.exec(message)?.[1];
+  if (silent === undefined || silent.startsWith('identity-based')) return '';
+  return `, since no ${silent.replace(/policies$/, 'policy')} allows it`;
 }
 
 function describe(name: string, message: string, code: string | undefined): string {
