@@ -1,17 +1,23 @@
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { writeFault } from '#src/report/write-fault.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
 
 // V8 lets a heap grow fourfold before it looks for garbage: a world of 100,000 assets then takes 1 GB instead of half.
 setFlagsFromString('--heap-growing-percent=25');
 
-// `surety ... | head`: a reader that has seen enough is no fault.
+// `surety ... | head`: a reader that has seen enough is no fault. A full disk behind `> FILE` is one.
+let fault: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') fault ??= error;
 });
 
 try {
   await createProgram().parseAsync();
+  // Streams tell of a failed write one turn later.
+  await setImmediate();
+  if (fault !== undefined) throw writeFault(fault, 'standard output');
 } catch (error) {
   process.exitCode = fail(error);
 }

@@ -13,7 +13,9 @@ function advice({ fail, unknown, excepted, ruleError, failBySeverity }: Summary,
     const worst = (['critical', 'high', 'medium', 'low'] as const).find((severity) => failBySeverity[severity] > 0);
     return `start with the ${worst} ones: \`surety scan${world} --severity ${worst}\`; \`surety explain RULE\` tells why and how to mend it.`;
   }
-  if (unknown > 0) return 'grant what is missing: `surety permissions` prints the policy, `surety doctor` checks it.';
+  if (unknown > 0) {
+    return 'resolve what is unknown: the report says for each why; `surety permissions` prints the policy, `surety doctor` checks it.';
+  }
   if (excepted > 0)
     return `nothing new; ${excepted} accepted finding${excepted === 1 ? '' : 's'} stay${excepted === 1 ? 's' : ''} open until the exceptions end.`;
   return 'nothing to do. Keep it so: run `surety scan` daily and in CI.';

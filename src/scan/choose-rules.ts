@@ -64,7 +64,7 @@ export function chooseRules(
   if (chosen.length === 0) {
     throw new UserError(
       'NO_RULES',
-      'No rule fits --rule, --severity and --framework together',
+      'No rule fits --rule, --severity, --framework and the configuration together',
       '`surety rules` lists all rules.',
     );
   }
@@ -80,10 +80,11 @@ function frameworksOf(rules: readonly Rule[], names: readonly string[] | undefin
     const wanted = name.toLowerCase();
     const matches = known.filter((id) => id.toLowerCase() === wanted || id.toLowerCase().startsWith(`${wanted}-`));
     if (matches.length === 0) {
+      const near = known.find((id) => id.toLowerCase().startsWith(wanted)) ?? closest(name, known);
       throw new UserError(
         'FRAMEWORK_UNKNOWN',
         `No rule names a control of framework "${name}"`,
-        `Known: ${known.join(', ')}`,
+        `${near === undefined ? '' : `Did you mean ${near}? `}Known: ${known.join(', ')}`,
       );
     }
     for (const id of matches) found.add(id);

@@ -52,7 +52,11 @@ export async function runScan(options: ScanOptions): Promise<number> {
   );
   const now = clock(options.now, snapshot.header.finishedAt);
   const tally = createTally();
-  const ledger = createLedger(exceptions, now);
+  const judged = new Set(chosen.map(({ rule }) => rule.id));
+  const ledger = createLedger(exceptions, now, {
+    rulesLeftOut: rules.flatMap(({ id }) => (judged.has(id) ? [] : [id])),
+    accounts: [...snapshot.header.accounts, ...snapshot.header.refused],
+  });
   function* findings(): Generator<Finding> {
     for (const found of evaluateWorld(snapshot.world, chosen, now)) {
       const finding = ledger.apply(found);

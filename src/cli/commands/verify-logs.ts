@@ -21,7 +21,7 @@ import type { ObjectStore, TrailTarget, VerifyPorts } from '#src/verify/ports.ts
 import { createProgressLine } from '#src/verify/progress-line.ts';
 import { renderers, type VerifyFormat } from '#src/verify/report/formats.ts';
 import { createS3Store } from '#src/verify/s3/store.ts';
-import { parseTime } from '#src/verify/time.ts';
+import { parseTime } from '../parse-time.ts';
 import { readState, writeState } from '#src/verify/state.ts';
 import { verifyLogs } from '#src/verify/verify-logs.ts';
 

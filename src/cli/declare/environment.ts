@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions, list } from '../source-options.ts';
+import { addAccountOptions, list } from '../source-options.ts';
 
 /** Declares `surety permissions` and `surety doctor`. Its work is loaded when it is run. */
 export function register(program: Command): void {
@@ -16,7 +16,7 @@ export function register(program: Command): void {
       const { printPermissions } = await import('../commands/permissions.ts');
       await printPermissions(options);
     });
-  addSourceOptions(
+  addAccountOptions(
     program
       .command('doctor')
       .description('tell what in this environment would make a scan incomplete, before it runs')
