@@ -34,9 +34,10 @@ export interface Sessions {
 /** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
-  const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
-  const own = await identify(base, region, patience(options));
+  const { profile } = options;
+  const base = memoize(fromNodeProviderChain(profile === undefined ? {} : { profile, logger: silent }));
+  const region = options.region ?? (await configuredRegion(profile)) ?? 'us-east-1';
+  const own = await identify(base, region, options);
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();
   const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
@@ -65,6 +66,11 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   return { sessions: [...sessions.values()].toSorted((a, b) => a.account.localeCompare(b.account)), refused };
 }
 
+/** The SDK warns where a profile is named beside keys in the environment: whoever gave --profile has chosen. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
+
 function roleIn(id: string | undefined, own: Session, roleName: string | undefined): string | undefined {
   if (id === undefined || id === own.account) return undefined;
   if (roleName !== undefined) return `arn:${own.partition}:iam::${id}:role/${roleName}`;
@@ -80,31 +86,34 @@ function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
   return { maxAttempts, requestHandler: { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true } };
 }
 
-async function identify(
-  credentials: Credentials,
-  region: string,
-  waiting: ReturnType<typeof patience>,
-): Promise<Session> {
+async function identify(credentials: Credentials, region: string, options: SessionOptions): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient({ region, credentials, ...waiting });
+  const client = new STSClient({ region, credentials, ...patience(options) });
   try {
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
     if (Account === undefined || Arn === undefined) throw new SyntaxError('the answer names no account');
     return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', region, credentials };
   } catch (error) {
-    throw credentialsFault(error);
+    throw credentialsFault(error, options.profile ?? process.env['AWS_PROFILE']);
   } finally {
     client.destroy();
   }
 }
 
-function credentialsFault(error: unknown): UserError {
+function credentialsFault(error: unknown, profile: string | undefined): UserError {
   const { name, message, code } = error as { name: string; message: string; code?: string };
   if (isExpired(error) && name !== 'CredentialsProviderError') {
     return new UserError(
       'CREDENTIALS_EXPIRED',
       'The AWS credentials have expired',
       'Sign in again, for example with `aws sso login`.',
+    );
+  }
+  if (name === 'CredentialsProviderError' && profile !== undefined && profile !== '') {
+    return new UserError(
+      'CREDENTIALS_MISSING',
+      `Profile "${profile}" gives no AWS credentials (${message.split('\n')[0]})`,
+      `\`aws configure list-profiles\` lists the profiles there are; \`aws sso login --profile ${profile}\` signs in again. --profile names another.`,
     );
   }
   if (name === 'CredentialsProviderError') {
