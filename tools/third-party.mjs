@@ -19,7 +19,7 @@ export function thirdPartyLicences() {
       }
       // Most share one text, which is told once.
       const byText = new Map();
-      for (const { title, text } of [...folders].toSorted().map(licenceOf)) {
+      for (const { title, text } of [...folders].toSorted((a, b) => (a < b ? -1 : 1)).map(licenceOf)) {
         byText.set(text, [...(byText.get(text) ?? []), title]);
       }
       const parts = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`);
