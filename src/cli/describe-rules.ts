@@ -1,6 +1,6 @@
 import type { RuleDescription } from '#src/core/report.ts';
 import type { Rule } from '#src/core/rule.ts';
-import { pages } from '#src/generated/pages.ts';
+import { pagePaths, pages } from '#src/generated/pages.ts';
 
 const REPOSITORY = 'https://github.com/surety-aws/surety/blob/main';
 
@@ -16,7 +16,7 @@ export function describeRules(rules: readonly Rule[]): RuleDescription[] {
       pillars,
       why: firstParagraph(page, 'Why'),
       fix: firstParagraph(page, 'Fix'),
-      page: `${REPOSITORY}/src/rules/cloudtrail/${id}-${slug}/README.md`,
+      page: `${REPOSITORY}/${pagePaths.get(id) ?? ''}`,
     };
   });
 }

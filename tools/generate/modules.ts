@@ -63,12 +63,18 @@ export const collectors: ReadonlyMap<string, Collector> = new Map<string, Collec
 }
 
 function pagesModule(source: string, folders: readonly { readonly id: string; readonly path: string }[]): string {
-  const entries = folders
-    .map(({ id, path }) => ({ id, file: join(source, path, 'README.md') }))
-    .filter(({ file }) => existsSync(file))
-    .map(({ id, file }) => `[${JSON.stringify(id)}, ${JSON.stringify(readFileSync(file, 'utf8'))}]`);
+  const found = folders
+    .map(({ id, path }) => ({ id, path: `${path}/README.md` }))
+    .filter(({ path }) => existsSync(join(source, path)));
+  const texts = found.map(({ id, path }) => pair(id, readFileSync(join(source, path), 'utf8')));
+  const paths = found.map(({ id, path }) => pair(id, `src/${path}`));
   return `${HEADER}
 /** Rule id to the Markdown of its page. Large: import it only when a page is asked for. */
-export const pages: ReadonlyMap<string, string> = new Map<string, string>(${list(entries)});
+export const pages: ReadonlyMap<string, string> = new Map<string, string>(${list(texts)});
+
+/** Rule id to where its page is in the repository. */
+export const pagePaths: ReadonlyMap<string, string> = new Map<string, string>(${list(paths)});
 `;
 }
+
+const pair = (id: string, text: string): string => `[${JSON.stringify(id)}, ${JSON.stringify(text)}]`;

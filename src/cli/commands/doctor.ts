@@ -51,8 +51,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   for (const session of sessions) {
     print('ok', `account ${session.account} as ${session.arn}`);
     const result = await probeAccount(session, operations, regions);
-    if (result.regions.length > 0)
-      print('ok', `${result.regions.length} enabled regions: ${result.regions.join(', ')}`);
+    if (result.regions.length > 0) print('ok', `enabled regions: ${result.regions.join(', ')}`);
     for (const text of result.notes) print('note', text);
     for (const text of result.gaps) gap(text);
     if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);

@@ -81,7 +81,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
       nextStep(
         tally.summary,
         outputs.flatMap(({ file }) => file ?? []),
-        options.from,
+        options,
       ),
     );
   }
