@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '#src/core/operation.ts';
+import { byText } from '#src/core/order.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { Patience } from './caller.ts';
@@ -63,7 +64,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
       }
     }),
   );
-  return { sessions: [...sessions.values()].toSorted((a, b) => a.account.localeCompare(b.account)), refused };
+  return { sessions: [...sessions.values()].toSorted((a, b) => byText(a.account, b.account)), refused };
 }
 
 /** The SDK warns where a profile is named beside keys in the environment: whoever gave --profile has chosen. */

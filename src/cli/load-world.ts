@@ -4,9 +4,7 @@ import { UserError } from '#src/core/user-error.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Snapshot } from '#src/scan/snapshot/read.ts';
-import { writeSnapshot } from '#src/scan/snapshot/write.ts';
 import { accountsOf, checkAccounts } from './accounts.ts';
-import { checkPaths } from './check-paths.ts';
 import { createProgress } from './progress.ts';
 import { clock, type SourceOptions } from './source-options.ts';
 
@@ -20,7 +18,10 @@ export async function loadWorld(
   needs: readonly Need[],
 ): Promise<Snapshot> {
   checkOptions(options, configuration);
-  await checkPaths(options);
+  if (options.output !== undefined || options.save !== undefined) {
+    const { checkPaths } = await import('./check-paths.ts');
+    await checkPaths(options);
+  }
   const controller = new AbortController();
   const stop = stopOnce(controller);
   process.on('SIGINT', stop);
@@ -39,14 +40,14 @@ export async function loadWorld(
     progress.end();
     if (controller.signal.aborted) {
       const file = options.save ?? INTERRUPTED;
-      await writeSnapshot(file, snapshot);
+      await save(file, snapshot);
       throw new UserError(
         'STOPPED',
         `Stopped; what was read so far is in ${file}`,
         `Go on with the same command and --resume ${file}`,
       );
     }
-    if (options.save !== undefined) await writeSnapshot(options.save, snapshot);
+    if (options.save !== undefined) await save(options.save, snapshot);
     return snapshot;
   } finally {
     progress.end();
@@ -70,6 +71,12 @@ function stopOnce(controller: AbortController): (signal: NodeJS.Signals) => void
       process.kill(process.pid, signal);
     }
   };
+}
+
+/** Loaded where something is written: most scans of a snapshot write none. */
+async function save(file: string, snapshot: Snapshot): Promise<void> {
+  const { writeSnapshot } = await import('#src/scan/snapshot/write.ts');
+  await writeSnapshot(file, snapshot);
 }
 
 /** Options that say which AWS to read: they mean nothing where a snapshot is read instead. */

@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { writeFault } from '#src/report/write-fault.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
 
 // V8 lets a heap grow fourfold before it looks for garbage: a world of 100,000 assets then takes 1 GB instead of half.
 setFlagsFromString('--heap-growing-percent=25');
+// Marking in small steps spares a server pauses; here nobody notices one, and the steps take a twentieth of a short scan.
+setFlagsFromString('--no-incremental-marking');
 
 // `surety ... | head`: a reader that has seen enough is no fault. A full disk behind `> FILE` is one.
 let fault: Error | undefined;
@@ -16,8 +16,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await createProgram().parseAsync();
   // Streams tell of a failed write one turn later.
-  await setImmediate();
-  if (fault !== undefined) throw writeFault(fault, 'standard output');
+  await new Promise((resolve) => void setImmediate(resolve));
+  if (fault !== undefined) throw (await import('#src/report/write-fault.ts')).writeFault(fault, 'standard output');
 } catch (error) {
   process.exitCode = fail(error);
 }

@@ -3,7 +3,8 @@ import { rules } from '#src/generated/rules.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { configurationFor } from './configuration.ts';
 import { exceptionsSchema, toExceptions } from './exceptions.ts';
-import { parseYaml, readYamlFile } from './yaml-file.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 const configuration = (lines: readonly string[]) =>
   parseYaml(lines.join('\n'), 'c.yaml', configurationFor(rules), 'the hint');

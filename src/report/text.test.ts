@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { jsonForHtml, jsonText, shorten, valueText, visible } from './text.ts';
+import { grouped, jsonForHtml, jsonText, shorten, valueText, visible } from './text.ts';
 
 test.each([
   ['an escape sequence', '\u001b[31mred', '\\u{1b}[31mred'],
@@ -44,4 +44,8 @@ test('shortening never leaves half a character', () => {
 test('a value is a string as it is, or JSON', () => {
   expect(valueText('Off')).toBe('Off');
   expect(valueText({ a: [1] })).toBe('{"a":[1]}');
+});
+
+test('counts have their thousands apart, as `toLocaleString` would write them', () => {
+  fc.assert(fc.property(fc.nat(), (count) => grouped(count) === count.toLocaleString('en-US')));
 });

@@ -50,6 +50,11 @@ export function valueText(value: unknown, limit = 200): string {
   return shorten(typeof value === 'string' ? value : jsonText(value), limit);
 }
 
+/** A count with its thousands apart: `12,345`. By hand: `toLocaleString` loads ICU, a fortieth of a short scan. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }

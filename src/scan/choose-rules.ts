@@ -1,5 +1,6 @@
 import type { Configuration } from '#src/config/configuration.ts';
 import { type Severity, severities } from '#src/core/finding.ts';
+import { byText } from '#src/core/order.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { closest } from '#src/core/closest.ts';
@@ -68,7 +69,7 @@ export function chooseRules(
       '`surety rules` lists all rules.',
     );
   }
-  return chosen.toSorted((a, b) => a.rule.id.localeCompare(b.rule.id));
+  return chosen.toSorted((a, b) => byText(a.rule.id, b.rule.id));
 }
 
 /** The frameworks that names mean: `CIS-3.0`, or `CIS` for all its versions. */

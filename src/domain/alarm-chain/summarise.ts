@@ -32,9 +32,11 @@ export function summarise(
 ): readonly [BrokenEvents, ...BrokenEvents[]] {
   const bus = busRoute(outcomes);
   const groups = new Map<string, { at: Break; lost: Map<Sample, Set<string>>; regions: Set<string> }>();
+  const explained = new Map<Break, Break>();
   for (const { sample, regions, step } of outcomes) {
     if (step.kind !== 'broken') continue;
-    const at = explain(step.at, intent, matched, bus);
+    const at = explained.get(step.at) ?? explain(step.at, intent, matched, bus);
+    explained.set(step.at, at);
     const key = `${at.link}\n${at.thing}\n${at.why}`;
     const group = groups.get(key) ?? { at, lost: new Map<Sample, Set<string>>(), regions: new Set<string>() };
     const lost = group.lost.get(sample) ?? new Set();
@@ -47,10 +49,11 @@ export function summarise(
   }
   const breaks = [...groups.values()].map(({ at, lost, regions }) => {
     const whole = { events: eventNames(new Set(lost.keys()), intent), regions: [...regions] };
-    const isWhole = outcomes.every(
-      ({ sample, regions: here }) =>
-        !lost.has(sample) || here.every((region) => !regions.has(region) || lost.get(sample)!.has(region)),
-    );
+    const isWhole = outcomes.every(({ sample, regions: here }) => {
+      const own = lost.get(sample);
+      if (own === undefined || own.size === regions.size) return true;
+      return here.every((region) => !regions.has(region) || own.has(region));
+    });
     return { ...at, ...whole, apart: isWhole ? [whole] : byRegions(lost, intent) };
   });
   breaks.sort((a, b) => chainLinks.indexOf(a.link) - chainLinks.indexOf(b.link));

@@ -11,7 +11,7 @@ import {
   unknownSentence,
   verdict,
 } from '../sentences.ts';
-import { plural } from '../text.ts';
+import { grouped, plural } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { codeSpan, escapeMarkdown as esc } from './escape.ts';
 
@@ -48,7 +48,7 @@ function heading({ tool, scan }: ReportContext): string {
   const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${esc(scan.source)}, ${esc(scan.finishedAt)}`;
   const incomplete = scan.complete
     ? ''
-    : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${scan.calls.total.toLocaleString('en-US')} denied, ${scan.calls.throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.\n\n`;
+    : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${grouped(scan.calls.total)} denied, ${grouped(scan.calls.throttled)} throttled. What could not be read is unknown, not passed.\n\n`;
   return `# ${esc(tool.name)} report\n\n${about}, ${esc(tool.name)} ${esc(tool.version)}\n\n${incomplete}`;
 }
 
@@ -68,7 +68,7 @@ function needs(missing: ReturnType<typeof gatherMissing>): string {
   }
   const more = actions.length > 50 ? ` and ${actions.length - 50} more` : '';
   const names = actions.slice(0, 50).map(([action]) => codeSpan(action));
-  return `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role: ${names.join(', ')}${more}\n\n`;
+  return `To resolve ${grouped(missing.resolvable())} unknown, grant the scanning role: ${names.join(', ')}${more}\n\n`;
 }
 
 function body(findings: readonly Finding[], alreadyOut: number, room: number): string {

@@ -4,7 +4,7 @@ import type { ReportContext } from '#src/core/report.ts';
 import { gatherMissing } from '../missing.ts';
 import type { FormatFactory, ReportOptions } from '../options.ts';
 import { settled } from '../sentences.ts';
-import { plural, visible } from '../text.ts';
+import { grouped, plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { tallyAccounts } from './by-account.ts';
 import { columns, wrap } from './columns.ts';
@@ -56,7 +56,7 @@ function header({ tool, scan }: ReportContext, width: number, paint: Paint): str
   const lines = [paint('bold', visible(`${tool.name} ${tool.version}`)), ...wrap(visible(about), width, '')];
   if (!scan.complete) {
     const { denied, throttled, total } = scan.calls;
-    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${denied.toLocaleString('en-US')} were denied and ${throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.`;
+    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${grouped(denied)} were denied and ${grouped(throttled)} throttled. What could not be read is unknown, not passed.`;
     lines.push(...wrap(text, width, '').map((line) => paint('yellow', line)));
   }
   return `${lines.join('\n')}\n\n`;
@@ -93,20 +93,20 @@ function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, pai
   const lines: string[] = [];
   const actions = missing.actions();
   if (actions.length > 0) {
-    const text = `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role:`;
+    const text = `To resolve ${grouped(missing.resolvable())} unknown, grant the scanning role:`;
     lines.push(...wrap(text, width, '').map((line) => paint('bold', line)));
     for (const [action, findings] of actions.slice(0, 50)) {
-      lines.push(...wrap(`${visible(action)} (${findings.toLocaleString('en-US')})`, width, '  '));
+      lines.push(...wrap(`${visible(action)} (${grouped(findings)})`, width, '  '));
     }
     if (actions.length > 50) {
-      const more = (actions.length - 50).toLocaleString('en-US');
+      const more = grouped(actions.length - 50);
       lines.push(...wrap(`and ${more} more; surety permissions prints the whole policy`, width, '  '));
     }
     lines.push('');
   }
   const others = missing.otherReasons();
   if (others.length > 0) {
-    const text = others.map(([reason, findings]) => `${reason} (${findings.toLocaleString('en-US')})`).join(', ');
+    const text = others.map(([reason, findings]) => `${reason} (${grouped(findings)})`).join(', ');
     lines.push(...wrap(text, width, 'Unknown for other reasons: '), '');
   }
   return lines;
@@ -116,7 +116,7 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
   const { critical, high, medium, low } = summary.failBySeverity;
   const severities = Object.entries({ critical, high, medium, low })
     .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count.toLocaleString('en-US')} ${severity}`)
+    .map(([severity, count]) => `${grouped(count)} ${severity}`)
     .join(', ');
   const parts: [number, string, Parameters<Paint>[0]][] = [
     [summary.fail, `failed${severities === '' ? '' : ` (${severities})`}`, ['bold', 'red']],
@@ -131,7 +131,7 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
   const words = parts
     .filter(([count, text]) => count > 0 || always.has(text))
     .map(([count, text, style]) => ({
-      text: `${count.toLocaleString('en-US')} ${text}`,
+      text: `${grouped(count)} ${text}`,
       style: count > 0 ? style : ('gray' as const),
     }));
   const lines: string[] = [];
