@@ -8,8 +8,8 @@ test('every rule is described, and the page that reports link to is in the repos
   const described = describeRules(rules);
   expect(described).toHaveLength(rules.length);
   for (const { id, why, fix, page } of described) {
-    expect([why, fix], id).not.toContain('');
+    expect([why, fix], `${id} says why and how to mend it`).not.toContain('');
     const path = page.replace(/^https:.*\/blob\/main\//, '');
-    expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url))), page).toBe(true);
+    expect(existsSync(fileURLToPath(new URL(`../../${path}`, import.meta.url))), `${page} is there`).toBe(true);
   }
 });
