@@ -1,10 +1,11 @@
 import { account } from '#src/assets/account/model.ts';
 import { openSessions } from '#src/aws/sessions.ts';
 import { isInForce } from '#src/core/exception.ts';
+import { kinds } from '#src/generated/kinds.ts';
 import { rules } from '#src/generated/rules.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { chooseRules } from '#src/scan/choose-rules.ts';
-import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { planEverything, plannedOperations, planReads } from '#src/scan/plan.ts';
 import { probeAccount } from '#src/scan/probe.ts';
 import { loadConfiguration, loadExceptions } from '../configuration.ts';
 import { accountsOf, checkAccounts } from '../accounts.ts';
@@ -12,6 +13,7 @@ import type { AccountOptions } from '../source-options.ts';
 
 interface DoctorOptions extends AccountOptions {
   readonly rule?: readonly string[];
+  readonly full?: boolean;
 }
 
 /** Says what would make a scan incomplete. Answers the exit code: 0 when nothing would, 3 when something would. */
@@ -40,7 +42,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 
   const selection = options.rule === undefined ? {} : { rules: options.rule };
   const chosen = chooseRules(rules, selection, configuration).map(({ rule }) => rule);
-  const operations = plannedOperations(planReads(chosen, account), collectors);
+  const operations = plannedOperations(options.full ? planEverything(kinds) : planReads(chosen, account), collectors);
   const { regions, ...accounts } = accountsOf(options, configuration);
   const { sessions, refused } = await openSessions({
     ...accounts,
