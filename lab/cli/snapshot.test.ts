@@ -222,6 +222,21 @@ describe('configuration and exceptions', () => {
     expect(stderr).toMatch(/note: Exception E-OLD .*expired on 2026-01-31/);
   });
 
+  test('what the configuration allows holds for every command', async () => {
+    const file = write('lenient.yaml', ['allowUnknown: true']);
+    for (const command of ['coverage', 'scan']) {
+      const strict = await suretyHere([command, '-q', '--from', EXAMPLE, ...(command === 'scan' ? ['--fail-on', 'none'] : [])]);
+      const lenient = await suretyHere([command, '-q', '--from', EXAMPLE, '--config', file, ...(command === 'scan' ? ['--fail-on', 'none'] : [])]);
+      expect([command, strict.code, lenient.code]).toEqual([command, 3, 0]);
+    }
+  }); // prettier-ignore
+
+  test('an option that means nothing without another is refused', async () => {
+    const { code, stderr } = await suretyHere(['alarms', '--from', EXAMPLE, '--for', '123456789012']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Give --bundle as well');
+  });
+
   test('options that say which AWS to read are refused beside --from', async () => {
     const { code, stderr } = await replay(['--region', 'eu-west-1', '--profile', 'x']);
     expect(code).toBe(2);

@@ -86,6 +86,7 @@ const flag = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) =
 
 function checkOptions(options: SourceOptions, configuration: Configuration): void {
   const { from, resume } = options;
+  // Refused now, not after an hour of reading.
   clock(options.now, '');
   if (from !== undefined && resume !== undefined) {
     throw new UserError(

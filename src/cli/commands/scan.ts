@@ -42,7 +42,6 @@ export async function runScan(options: ScanOptions): Promise<number> {
     },
     configuration,
   );
-  clock(options.now, '');
 
   const snapshot = await loadWorld(
     options,
