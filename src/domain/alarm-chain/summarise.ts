@@ -107,12 +107,22 @@ function explain(at: Break, intent: Intent, matched: Matched, bus: ReturnType<ty
 /** Names of events; the caller is told only where the same call by another caller is not among them. */
 function eventNames(samples: ReadonlySet<Sample>, intent: Intent): string {
   const names = new Set<string>();
+  const callers = callersOf(intent);
   for (const sample of samples) {
     const call = callOf(sample);
-    const alike = intent.required.filter((one) => callOf(one) === call);
-    names.add(alike.every((one) => samples.has(one)) ? call : sample.title);
+    const isWhole = callers.get(call)?.every((one) => samples.has(one)) ?? true;
+    names.add(isWhole ? call : sample.title);
   }
   return listNames([...names], 5);
 }
+
+/** The events of an intent by the call that they record. */
+function callersOf(intent: Intent): ReadonlyMap<string, readonly Sample[]> {
+  const known = callers.get(intent) ?? Map.groupBy(intent.required, callOf);
+  callers.set(intent, known);
+  return known;
+}
+
+const callers = new WeakMap<Intent, ReadonlyMap<string, readonly Sample[]>>();
 
 const callOf = ({ title }: Sample): string => title.replace(/ by a (?:role|user)$/, '');

@@ -26,7 +26,16 @@ export function isSelected(trail: TrailInput, record: CloudTrailRecord): boolean
   );
 }
 
+/** The events of intents are few and the same for every account. */
+const selectables = new WeakMap<CloudTrailRecord, SelectableEvent>();
+
 function selectable(record: CloudTrailRecord): SelectableEvent {
+  const known = selectables.get(record) ?? toSelectable(record);
+  selectables.set(record, known);
+  return known;
+}
+
+function toSelectable(record: CloudTrailRecord): SelectableEvent {
   const { eventSource, eventName, readOnly, eventType } = record;
   const identity = record['userIdentity'] as { arn?: string } | undefined;
   return {

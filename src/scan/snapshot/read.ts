@@ -8,7 +8,7 @@ import type { SettledCall } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { type AssetRecord, createWorld, type Provenance, type World } from '#src/core/world.ts';
-import { decodeCall, decodeLine, decodeRecord, decodeTold, type WrittenRecord } from './encode.ts';
+import { decodeCall, decodeLine, decodeRecord, decodeTold, type ParseContext, type WrittenRecord } from './encode.ts';
 import { createInterner } from './intern.ts';
 import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
 
@@ -47,7 +47,7 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
       header = parseHeader(path, line);
       world = createWorld(header.accounts);
     } else if (line.startsWith('{"end":')) {
-      end = snapshotEnd.safeParse(parseJson(path, number, line)).data;
+      end = snapshotEnd.safeParse(parseJson(path, number, line), { jitless: true }).data;
       if (end === undefined) throw fault(path, `is damaged: line ${number} is not the end of a snapshot.`);
       continue;
     } else if (line.startsWith('{"call":')) {
@@ -134,7 +134,7 @@ function readFault(path: string, error: unknown): unknown {
 }
 
 function parseHeader(path: string, line: string): SnapshotHeader {
-  const parsed = snapshotHeader.safeParse(parseJson(path, 1, line));
+  const parsed = snapshotHeader.safeParse(parseJson(path, 1, line), { jitless: true });
   if (!parsed.success) throw fault(path, 'does not start with the header of a snapshot.', FROM_SAVE);
   if (parsed.data.version > SNAPSHOT_VERSION) {
     throw fault(
@@ -154,13 +154,15 @@ function parseRecord(
   told: readonly Provenance[],
 ): AssetRecord {
   const raw = parseJson(path, number, line);
-  if (!identity.safeParse(raw).success) throw fault(path, `holds something that is not an asset (line ${number}).`);
+  const context = parseContext(number);
+  if (!identity.safeParse(raw, context).success)
+    throw fault(path, `holds something that is not an asset (line ${number}).`);
   const record = decodeRecord(raw as WrittenRecord, told);
   const kind = kinds.get(record.kind);
   for (const [name, value] of Object.entries(record.facts)) {
     const schema = kind?.facts[name] as z.ZodType | undefined;
     if (schema === undefined || value === undefined || value instanceof Unknown) continue;
-    const checked = schema.safeParse(value, { jitless: number < 1000 });
+    const checked = schema.safeParse(value, context);
     if (!checked.success) {
       const what = z.prettifyError(checked.error).split('\n').join(' ');
       throw fault(path, `holds a bad value for ${name} of ${record.id} (line ${number}): ${what}`);
@@ -179,9 +181,17 @@ const identity = z.looseObject({
   provenance: z.record(z.string(), z.array(z.number())),
 });
 
-function parseCall<T>(path: string, number: number, line: string, decode: (line: string) => T): T {
+/** Compiling the checks pays for itself in long files only. */
+const parseContext = (number: number): ParseContext => ({ jitless: number < 1_000 });
+
+function parseCall<T>(
+  path: string,
+  number: number,
+  line: string,
+  decode: (line: string, context: ParseContext) => T,
+): T {
   try {
-    return decode(line);
+    return decode(line, parseContext(number));
   } catch {
     throw fault(path, `holds something that is not a call (line ${number}).`);
   }
