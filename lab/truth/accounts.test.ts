@@ -40,6 +40,13 @@ describeWithLab('accounts as they come', (lab) => {
     });
     // The role may do everything already: no permission is said to be missing that would not help.
     expect(alone.findings.flatMap(({ unknowns = [] }) => unknowns.flatMap(({ action }) => action ?? []))).toEqual([]);
+    // Without the list of our own buckets nobody knows whose it is: that permission is what is missing.
+    const remove = lab().faults.add({ operation: 'ListBuckets', kind: 'denied' });
+    expect(only((await scan(OWN)).findings, 'CT-002', trail)).toMatchObject({
+      outcome: 'unknown',
+      unknowns: [{ reason: 'access-denied', action: 's3:ListAllMyBuckets' }],
+    });
+    remove();
     // What does not depend on the bucket is judged all the same.
     expect(only(alone.findings, 'CT-007', trail).outcome).toBe('fail');
     const both = await scan(OWN, [roleIn(OWN), roleIn(OTHER)]);

@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '#src/core/finding.ts';
+import { createTally } from '#src/scan/evaluate.ts';
 import { nextStep } from './next-step.ts';
 import type { SourceOptions } from './source-options.ts';
 
-const summary = (part: Partial<Summary>): Summary => ({
-  pass: 0,
-  fail: 0,
-  unknown: 0,
-  notApplicable: 0,
-  unsupportedSource: 0,
-  ruleError: 0,
-  excepted: 0,
-  failBySeverity: { low: 0, medium: 0, high: 0, critical: 0 },
-  ...part,
-});
+const summary = (part: Partial<Summary>): Summary => ({ ...createTally().summary, ...part });
 const failed = summary({ fail: 1, failBySeverity: { low: 0, medium: 1, high: 0, critical: 0 } });
 
 test.each<[string, Partial<SourceOptions>, string]>([
