@@ -12,7 +12,7 @@ const accountEntry = z.strictObject({
     .startsWith('arn:')
     .optional()
     .describe('The role to assume there; default: roleName in that account'),
-  externalId: z.string().optional(),
+  externalId: z.string().optional().describe('External id for the role, where its trust asks for one'),
 });
 
 const ruleEntry = z.strictObject({
@@ -23,7 +23,7 @@ const ruleEntry = z.strictObject({
 
 /** The shape of `surety.config.yaml`. Command-line options win over it. */
 export const configurationSchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe('Where editors find this schema'),
   regions: z.array(z.string().min(1)).min(1).optional().describe('Regions to scan; default: every enabled region'),
   accounts: z
     .array(accountEntry)

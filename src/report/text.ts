@@ -21,6 +21,15 @@ export function jsonText(value: unknown): string {
   return (text ?? 'null').replace(unsafe, escapeUnits);
 }
 
+/** The same over several lines, for a person who reads along. */
+export function jsonLines(value: unknown, replacer?: (key: string, item: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer, 2) ?? 'null';
+  return text
+    .split('\n')
+    .map((line) => line.replace(unsafe, escapeUnits))
+    .join('\n');
+}
+
 /** JSON that may stand inside a `<script>` block of any type: no `</script>`, no `<!--`, no U+2028. */
 export function jsonForHtml(value: unknown): string {
   return jsonText(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
 import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { published } from '#src/report/testing/validate.ts';
 import { type EndpointOptions, startEndpoint } from '../../bench/s3-endpoint.ts';
 
 /** The whole command, as a process, with its threads, against an endpoint that speaks S3 and CloudTrail. */
@@ -88,6 +89,7 @@ test('an object that may not be read: exit 3, the rest is checked', async () => 
   const fault = (_: string, key: string) => (key === denied ? { status: 403, code: 'AccessDenied' } : undefined);
   const { exit, out } = await against(world, ['--format', 'json'], { fault });
   expect(exit).toBe(3);
+  expect(published('verify-logs')(JSON.parse(out))).toEqual([]);
   expect(JSON.parse(out)).toMatchObject({
     verdict: 'incomplete',
     chains: [{ logs: { valid: 29, incomplete: 1 } }],

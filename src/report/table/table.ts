@@ -7,10 +7,12 @@ import { settled } from '../sentences.ts';
 import { grouped, plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { tallyAccounts } from './by-account.ts';
+import { tallyRules } from './by-rule.ts';
 import { columns, wrap } from './columns.ts';
 import { findingLines } from './finding-lines.ts';
 import { painter, severityStyles } from './paint.ts';
 import type { Paint } from './paint.ts';
+import { partSharedUnknowns, sharedUnknownLines } from './shared-unknowns.ts';
 
 /**
  * Nobody reads more than this in a terminal. Findings come in the order of the scan, so grouping them by account and
@@ -24,6 +26,7 @@ export const table: FormatFactory = (options) => (context) => {
   const shown = keepWorst(options.verbose ? limit.verbose : limit.plain);
   const missing = gatherMissing();
   const accounts = tallyAccounts();
+  const rules = tallyRules();
   const paint = painter(options.color);
   const width = Math.max(options.width, 40);
   return {
@@ -33,13 +36,16 @@ export const table: FormatFactory = (options) => (context) => {
       accounts.add(finding);
       if (options.verbose || !settled(finding)) {
         shown.add(finding);
+        rules.add(finding);
       }
       return '';
     },
     end(summary, notes) {
+      const kept = shown.kept();
       const lines = [
-        ...groups(shown.kept(), { ...options, width }, paint),
+        ...groups(kept, { ...options, width }, paint),
         ...leftOut(shown.leftOut(), options.verbose, width, paint),
+        ...rules.lines(kept, width, paint),
         ...accounts.lines(width, paint),
         ...toResolve(missing, width, paint),
         ...notes.flatMap((note) => wrap(visible(note), width, 'Note: ')),
@@ -67,7 +73,9 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
   for (const [account, ofAccount] of Map.groupBy(findings, ({ asset }) => asset.account)) {
     const name = account === '' ? 'Owner not known' : `Account ${account}`;
     lines.push(paint(['bold', 'underline'], visible(name)), '');
-    for (const [title, ofRule] of Map.groupBy(ofAccount, (finding) => `${finding.rule} ${finding.title}`)) {
+    // Who asked for everything gets each finding by itself.
+    const { shared, rest } = options.verbose ? { shared: [], rest: ofAccount } : partSharedUnknowns(ofAccount);
+    for (const [title, ofRule] of Map.groupBy(rest, (finding) => `${finding.rule} ${finding.title}`)) {
       const severity = ofRule[0]?.severity ?? 'low';
       const label = severity.toUpperCase();
       const [first = '', ...rest] = wrap(visible(title), options.width, `${label.padEnd(8)}  `);
@@ -77,6 +85,7 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
       }
       lines.push('');
     }
+    for (const one of shared) lines.push(...sharedUnknownLines(one, options.width, paint));
   }
   return lines;
 }
@@ -85,8 +94,8 @@ function leftOut(count: number, verbose: boolean, width: number, paint: Paint): 
   if (count === 0) {
     return [];
   }
-  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json.`;
-  return [...wrap(text, width, '').map((line) => paint('bold', line)), ''];
+  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json; --rule RULE shows those of one:`;
+  return wrap(text, width, '').map((line) => paint('bold', line));
 }
 
 function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, paint: Paint): string[] {

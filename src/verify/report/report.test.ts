@@ -1,3 +1,4 @@
+import { published } from '#src/report/testing/validate.ts';
 import { expect, test } from 'vitest';
 import type { Problem } from '#src/domain/digest/problem.ts';
 import type { VerifyResult } from '../result.ts';
@@ -93,11 +94,18 @@ test('the table says what is wrong, where, when and what it means; notices only 
 test('JSON gives times as text and each problem its class', async () => {
   const json: unknown = JSON.parse(await render('json', broken));
   expect(json).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: '1.0',
     verdict: 'invalid',
     from: '2026-11-20T00:00:00.000Z',
     problems: [{ kind: 'log-modified', class: 'invalid', key: hostile }, { class: 'incomplete' }, { class: 'notice' }],
   });
+});
+
+test.each([
+  ['broken', broken],
+  ['whole', whole],
+])('the JSON of a chain that is %s is what schemas/verify-logs.schema.json says', async (_name, result) => {
+  expect(published('verify-logs')(JSON.parse(await render('json', result)))).toEqual([]);
 });
 
 test('CSV has no formula, and a line for each whole chain', async () => {
