@@ -99,6 +99,8 @@ describe('exit codes of surety scan', () => {
 describe('mistyped words get a suggestion', () => {
   test.for([
     [['scna'], 'Did you mean scan?'],
+    [['help', 'scna'], 'Did you mean scan?'],
+    [['help', 'policy', 'chek'], 'Did you mean check?'],
     [['scan', '--formt', 'json'], 'Did you mean --format?'],
     [['scan', '--format', 'jsn'], 'Did you mean json?'],
     [['explain', 'CT-01'], 'Did you mean CT-0'],

@@ -6,6 +6,7 @@ import { register as registerCompletion } from './declare/completion.ts';
 import { register as registerCoverage } from './declare/coverage.ts';
 import { register as registerDiagnose } from './declare/diagnose.ts';
 import { register as registerEnvironment } from './declare/environment.ts';
+import { register as registerHelp } from './declare/help.ts';
 import { register as registerPolicy } from './declare/policy.ts';
 import { register as registerScan } from './declare/scan.ts';
 import { register as registerVerify } from './declare/verify.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   registerCatalogue(program);
   registerEnvironment(program);
   registerCompletion(program);
+  registerHelp(program);
   program.addHelpText('after', CLOSING);
   return program;
 }
