@@ -121,7 +121,7 @@ function credentialsFault(error: unknown, profile: string | undefined): UserErro
     return new UserError(
       'CREDENTIALS_MISSING',
       `No AWS credentials were found (${message.split('\n')[0]})`,
-      'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`.',
+      'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`, `surety verify-logs --directory`.',
     );
   }
   if (code !== undefined || name === 'TimeoutError') {
