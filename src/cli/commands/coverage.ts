@@ -10,10 +10,15 @@ export async function runCoverage(options: SourceOptions & CoverageOptions): Pro
   const configuration = await loadConfiguration(options.config);
   const { world, header } = await loadWorld(options, configuration, [coverageNeed]);
   const toTerminal = options.output === undefined;
-  return writeCoverage(world, options, {
-    color: toTerminal && useColor(options, process.stdout),
-    width: (toTerminal && process.stdout.columns) || 100,
-    tool: { name: 'surety', version: VERSION },
-    at: header.finishedAt,
-  });
+  const allowUnknown = options.allowUnknown ?? configuration.allowUnknown ?? false;
+  return writeCoverage(
+    world,
+    { ...options, allowUnknown },
+    {
+      color: toTerminal && useColor(options, process.stdout),
+      width: (toTerminal && process.stdout.columns) || 100,
+      tool: { name: 'surety', version: VERSION },
+      at: header.finishedAt,
+    },
+  );
 }
