@@ -6,7 +6,7 @@ import { suretyHere } from './in-process.ts';
 import { surety, verdicts, workFolder } from './surety.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/organization.snapshot', import.meta.url));
-const NOW = ['--now', '2026-11-21T12:00:00Z'];
+const NOW = ['--now', '2026-11-26T16:00:00Z'];
 const folder = workFolder();
 
 const SCAN = ['scan', '--from', EXAMPLE, ...NOW];
@@ -53,7 +53,7 @@ describe('surety scan --from', () => {
 
   test('changes a verdict with the clock that --now gives', async () => {
     const at = (now: string) => suretyHere(['scan', '--from', EXAMPLE, '-f', 'json', '--now', now]);
-    const [then, later] = [await at('2026-11-21'), await at('2031-01-01')];
+    const [then, later] = [await at('2026-11-27'), await at('2031-01-01')];
     expect(verdicts(then.stdout)).not.toEqual(verdicts(later.stdout));
     expect(JSON.parse(later.stdout)).toMatchObject({ scan: { now: '2031-01-01T00:00:00.000Z' } });
   });

@@ -12,6 +12,9 @@ export type UnknownReason =
   /** The source of this world (a template, a plan) cannot tell this fact: the verdict is `unsupported-source`. */
   | 'not-available';
 
+/** Stands for regions whose names could not be read. */
+export const UNKNOWN_REGIONS = '(unknown regions)';
+
 /** Stands where a value should be when it could not be observed, at any depth of a fact. */
 export class Unknown {
   readonly reason: UnknownReason;
@@ -19,11 +22,14 @@ export class Unknown {
   readonly detail: string;
   /** The IAM action that is missing, when the reason is `access-denied` (`s3:GetBucketPolicy`). */
   readonly action: string | undefined;
+  /** Of a hole in a list: the one region that what it hides can bear on. Without it, it may be about any region. */
+  readonly region: string | undefined;
 
-  constructor(reason: UnknownReason, detail = '', action?: string) {
+  constructor(reason: UnknownReason, detail = '', action?: string, region?: string) {
     this.reason = reason;
     this.detail = detail;
     this.action = action;
+    this.region = region;
   }
 }
 

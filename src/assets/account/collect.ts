@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
 import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
-import { Unknown } from '#src/core/unknown.ts';
+import { Unknown, UNKNOWN_REGIONS } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import { answer } from '../answer.ts';
 import { listRules } from '../event-rule/operations.ts';
@@ -25,18 +25,39 @@ const listEventDataStores = definePagedOperation({
   pages: { items: 'EventDataStores', nextToken: 'NextToken', token: 'NextToken' },
 });
 
+/**
+ * What a region that did not answer can hide. `its-own`: what is in that region alone bears on it alone. `replicated`: what bears
+ * on several regions is shown by each of them, so one that answered tells of it. `any`: it may bear on every region.
+ */
+type Hides = 'its-own' | 'replicated' | 'any';
+
 /** Asks in every region at once and joins the answers; a region that did not answer stands as an unknown element. */
 async function inEveryRegion(
   { self, scope }: CollectContext,
+  hides: Hides,
   ask: (region: string) => Promise<readonly (string | Unknown)[]>,
 ): Promise<string[]> {
   const regions = await scope.regions(self.account);
   const answers = await Promise.all(
-    regions.map(async (region) => (region instanceof Unknown ? [region] : ask(region))),
+    regions.map(async (region) =>
+      region instanceof Unknown
+        ? { region: UNKNOWN_REGIONS, elements: [region] }
+        : { region, elements: await ask(region) },
+    ),
+  );
+  const hasAnswer = answers.some(({ elements }) => !elements.some((element) => element instanceof Unknown));
+  const isLocal = hides === 'its-own' || (hides === 'replicated' && hasAnswer);
+  const elements = answers.flatMap((answered) =>
+    answered.elements.map((element) =>
+      element instanceof Unknown && isLocal ? about(element, answered.region) : element,
+    ),
   );
   // Replicas of one trail are shown by many regions.
-  return [...new Set(answers.flat())] as string[];
+  return [...new Set(elements)] as string[];
 }
+
+const about = ({ reason, detail, action }: Unknown, region: string): Unknown =>
+  new Unknown(reason, detail, action, region);
 
 export const collectAccount = defineCollector({
   kind: account,
@@ -70,7 +91,8 @@ export const collectAccount = defineCollector({
     trailArns: {
       operations: [describeRegions, describeTrails],
       collect: (context) =>
-        inEveryRegion(context, async (region) => {
+        // A multi-region trail has a replica in every enabled region, a member's view of an organisation's included.
+        inEveryRegion(context, 'replicated', async (region) => {
           const arns = await answer(context.observe(describeTrails, allTrails, { region }), ({ trailList }) =>
             trailList.map(({ TrailARN }) => TrailARN),
           );
@@ -80,7 +102,8 @@ export const collectAccount = defineCollector({
     eventDataStoreArns: {
       operations: [describeRegions, listEventDataStores],
       collect: (context) =>
-        inEveryRegion(context, (region) =>
+        // An event data store is listed where it was made, and may record all regions from there.
+        inEveryRegion(context, 'any', (region) =>
           context.observeAll(listEventDataStores, {}, (item) => item.EventDataStoreArn, {
             region,
           }),
@@ -97,7 +120,7 @@ export const collectAccount = defineCollector({
     eventRuleArns: {
       operations: [describeRegions, listRules],
       collect: (context) =>
-        inEveryRegion(context, async (region) => {
+        inEveryRegion(context, 'its-own', async (region) => {
           const rules = await context.observeAll(listRules, {}, (item) => item, { region });
           return rules.flatMap((rule): (string | Unknown)[] => {
             if (rule instanceof Unknown) return [rule];
@@ -110,7 +133,7 @@ export const collectAccount = defineCollector({
       collect: (context) => {
         const { account: owner } = context.self;
         const { partition } = context.scope;
-        return inEveryRegion(context, (region) =>
+        return inEveryRegion(context, 'its-own', (region) =>
           context.observeAll(
             describeFlowLogs,
             {},

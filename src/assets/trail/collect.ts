@@ -1,5 +1,5 @@
 import { type CallSite, type CollectContext, defineCollector, type Scope } from '#src/core/collector.ts';
-import { Unknown } from '#src/core/unknown.ts';
+import { Unknown, UNKNOWN_REGIONS } from '#src/core/unknown.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
 import { answer } from '../answer.ts';
 import { headBucket, listBuckets } from '../bucket/operations.ts';
@@ -34,7 +34,7 @@ async function statusByRegion(
   const regions = configuration.isMultiRegion ? await scope.regions(account) : [configuration.homeRegion];
   const ask = async (region: string | Unknown): Promise<[string, RegionStatus | Unknown]> => {
     // A list of regions that could not be read leaves a hole of its own, so that no rule takes the rest for all.
-    if (region instanceof Unknown) return ['(unknown regions)', region];
+    if (region instanceof Unknown) return [UNKNOWN_REGIONS, region];
     const status = await answer(observe(getTrailStatus, { Name: self.id }, { account, region }), toStatus);
     return [region, status ?? new Unknown('call-failed', `no status of the trail in ${region}`)];
   };
@@ -59,13 +59,19 @@ export const collectTrail = defineCollector({
         const { self, scope, observe } = context;
         const site = await home(context);
         const regions = (await scope.regions(site.account)).filter((region) => typeof region === 'string');
-        // Where the scan leaves the home region out, a replica tells the same settings.
-        const region = regions.includes(site.region) ? site.region : (regions[0] ?? site.region);
-        const found = await observe(describeTrails, allTrails, { ...site, region });
-        if (found === undefined || found instanceof Unknown) return found;
-        const raw = found.trailList.find(({ TrailARN }) => TrailARN === self.id);
-        if (raw) return toConfiguration(raw, self.region);
-        return new Unknown('call-failed', `the trail was listed, but ${region} does not describe it`);
+        // Where the home region is not asked or gives no answer, a replica tells the same settings. All of them are asked anyway,
+        // for the list of trails, and each only once.
+        const others = regions.filter((region) => region !== site.region);
+        const order = regions.length === others.length && others.length > 0 ? others : [site.region, ...others];
+        let failed: Unknown | undefined;
+        for (const region of order) {
+          const found = await observe(describeTrails, allTrails, { ...site, region });
+          if (found instanceof Unknown) failed ??= found;
+          const raw =
+            found instanceof Unknown ? undefined : found?.trailList.find(({ TrailARN }) => TrailARN === self.id);
+          if (raw) return toConfiguration(raw, self.region);
+        }
+        return failed ?? new Unknown('call-failed', `the trail was listed, but ${order[0]} does not describe it`);
       },
     },
     status: {

@@ -14,8 +14,10 @@ const ALL_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export function busSteps(account: AccountInput, region: string, asked: Asked, hops = 0): Step[] {
-  return steps(account.eventRules, (rule) =>
-    rule.region === region ? ruleStep(rule, account, asked, hops) : undefined,
+  return steps(
+    account.eventRules,
+    (rule) => (rule.region === region ? ruleStep(rule, account, asked, hops) : undefined),
+    region,
   );
 }
 

@@ -1,3 +1,4 @@
+import { bearingOn } from '#src/core/holes.ts';
 import { attempt, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion, partitionOf } from '../aws/partition.ts';
@@ -6,7 +7,7 @@ import type { Place } from '../intents/place.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import { busSteps } from './bus-steps.ts';
 import { ask, type Asked, filterMatches, filterStep } from './filter-steps.ts';
-import type { AccountInput, LogGroupInput, TrailInput } from './inputs.ts';
+import type { AccountInput, LogGroupInput } from './inputs.ts';
 import { placesOf } from './places.ts';
 import { regionClasses } from './region-classes.ts';
 import { anyOf, attemptStep, broken, inTurn, type Step, steps, type Via } from './step.ts';
@@ -96,27 +97,30 @@ function regionOfGlobalEvents(regions: readonly string[]): string {
 function eventStep(account: AccountInput, asked: Asked, now: number, matched: Matched, seen: Map<string, Step>): Step {
   const { sample, place } = asked;
   const { region } = place;
-  const recordedBy = (trail: TrailInput): boolean => isRecorded(trail, account.id, region, sample.record);
+  const recordedBy = (index: number): boolean => isRecorded(account.trails[index]!, account.id, region, sample.record);
   // What a trail does in a region is the same for every event.
   const perRegion = (what: string, index: number, find: () => Step | undefined): Step =>
     once(`${what}/${index}/${region}`, seen, () => attemptStep(find));
-  const ways = steps(account.trails, (trail, index) =>
-    inTurn(
-      () =>
-        perRegion('recording', index, () =>
-          isTrailRecording(trail, account.id, region) ? undefined : broken('noTrail', ''),
-        ),
-      () => (isSelected(trail, sample.record) ? undefined : broken('noTrail', '')),
-      () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
-      () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
-    ),
+  const ways = steps(
+    account.trails,
+    (trail, index) =>
+      inTurn(
+        () =>
+          perRegion('recording', index, () =>
+            isTrailRecording(trail, account.id, region) ? undefined : broken('noTrail', ''),
+          ),
+        () => (isSelected(trail, sample.record) ? undefined : broken('noTrail', '')),
+        () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
+        () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
+      ),
+    region,
   );
   const bus = busSteps(account, region, asked);
   if (bus.length > 0) {
     // EventBridge gets calls from CloudTrail only where a trail records them.
     ways.push(
       inTurn(
-        () => (some(account.trails, recordedBy) ? undefined : broken('noTrail', '')),
+        () => (some(bearingOn(account.trails, region), recordedBy) ? undefined : broken('noTrail', '')),
         () => anyOf(bus),
       ),
     );

@@ -1,3 +1,4 @@
+import { mayBearOn } from '#src/core/holes.ts';
 import { attempt, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
@@ -29,7 +30,12 @@ export function regionClasses(account: AccountInput, regions: readonly string[],
 
 function regionsWithRules({ eventRules }: AccountInput): ReadonlySet<string> {
   const regions = new Set<string>();
-  for (let index = 0; index < eventRules.length; index++) regions.add(eventRules[index]!.region);
+  for (let index = 0; index < eventRules.length; index++) {
+    const rule = attempt(() => eventRules[index]!);
+    // A region whose rules could not be listed is on its own, as one that has some.
+    if (rule instanceof UnknownRead && rule.unknown.region === undefined) throw rule;
+    regions.add(rule instanceof UnknownRead ? rule.unknown.region! : rule.region);
+  }
   return regions;
 }
 
@@ -40,9 +46,11 @@ function fate({ id, trails }: AccountInput, region: string, now: number): string
 }
 
 function trailFate(trail: () => TrailInput, account: string, region: string, now: number): string {
-  const recording = attempt(() => isTrailRecording(trail(), account, region));
+  const found = attempt(trail);
+  if (found instanceof UnknownRead) return mayBearOn(found, region) ? found.path : 'not recording';
+  const recording = attempt(() => isTrailRecording(found, account, region));
   if (recording === false) return 'not recording';
-  const delivery = attemptStep(() => deliveryStep(trail(), account, region, now));
+  const delivery = attemptStep(() => deliveryStep(found, account, region, now));
   const delivered =
     delivery.kind === 'broken' ? delivery.at.why : delivery.kind === 'unknown' ? delivery.pending.path : '';
   return `${recording instanceof UnknownRead ? recording.path : 'recording'} ${delivered}`;

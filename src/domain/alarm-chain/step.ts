@@ -1,3 +1,5 @@
+import { mayBearOn } from '#src/core/holes.ts';
+import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 
 /** The links of the chain, in its order. `eventRule` is the way through EventBridge. */
@@ -83,15 +85,30 @@ function depth(step: Step): number {
   return step.kind === 'broken' ? chainLinks.indexOf(step.at.link) : 0;
 }
 
-/** The elements of a list one by one: an unknown element is an unknown step of its own. */
-export function steps<T>(items: readonly T[], toStep: (item: T, index: number) => Step | undefined): Step[] {
-  return Array.from({ length: items.length }, (_, index) => {
+/**
+ * The elements of a list one by one: an unknown element is an unknown step of its own.
+ *
+ * @param region where the question is about one region: holes of the list that are about another one are left out
+ */
+export function steps<T>(
+  items: readonly T[],
+  toStep: (item: T, index: number) => Step | undefined,
+  region?: string,
+): Step[] {
+  const found: Step[] = [];
+  for (let index = 0; index < items.length; index++) {
+    const item = attempt(() => items[index]!);
+    if (item instanceof UnknownRead) {
+      if (region === undefined || mayBearOn(item, region)) found.push({ kind: 'unknown', pending: item });
+      continue;
+    }
     let skipped = false;
     const step = attemptStep(() => {
-      const result = toStep(items[index]!, index);
+      const result = toStep(item, index);
       skipped = result === undefined;
       return result;
     });
-    return skipped && step.kind === 'told' ? undefined : step;
-  }).filter((step) => step !== undefined);
+    if (!skipped || step.kind !== 'told') found.push(step);
+  }
+  return found;
 }

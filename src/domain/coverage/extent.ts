@@ -92,6 +92,16 @@ export function objectsOf(buckets: readonly string[], partition: string): EventS
   };
 }
 
+/** Whether the selectors record a class but for some resources, and not only some resources. */
+export function leavesOutSome(
+  selectors: readonly EventSelectors[],
+  { resourceType, half }: EventClass & { kind: 'data' },
+  partition: () => string,
+): boolean {
+  const coverage = dataCoverage(selectors, resourceType, { partition: partition() })[half];
+  return typeof coverage === 'object' && coverage.resources.kind === 'except';
+}
+
 const INSIGHT_TYPES = ['ApiCallRateInsight', 'ApiErrorRateInsight'];
 
 /** What Insights on these types amount to. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { guard } from '#src/core/guard.ts';
-import { Unknown } from '#src/core/unknown.ts';
+import { Unknown, UNKNOWN_REGIONS } from '#src/core/unknown.ts';
 import { classId } from './event-class.ts';
-import { type Cell, coverageMatrix, type Matrix, type MatrixInput, UNKNOWN_REGIONS } from './matrix.ts';
+import { type Cell, coverageMatrix, type Matrix, type MatrixInput } from './matrix.ts';
 import { denied, management, store, trail } from './testing/inputs.ts';
 
 const matrix = (input: Partial<MatrixInput>): Matrix =>

@@ -1,6 +1,6 @@
 import type { UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
-import { UnknownRead } from '#src/core/unknown.ts';
+import { UNKNOWN_REGIONS, UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion } from '../aws/partition.ts';
 import { toAdvanced } from '../event-selectors/advanced.ts';
 import { resourceTypesConfigured } from '../event-selectors/coverage.ts';
@@ -74,9 +74,6 @@ export interface MatrixInput {
   /** Types of resources that the account is known to have; those that selectors name are added. */
   readonly resourceTypes?: readonly string[];
 }
-
-/** Stands for regions whose names could not be read. */
-export const UNKNOWN_REGIONS = '(unknown regions)';
 
 /** The coverage matrix of one account, by the calculation that the rules use. Never throws `UnknownRead`. */
 export function coverageMatrix(input: MatrixInput): Matrix {

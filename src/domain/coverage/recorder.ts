@@ -1,4 +1,5 @@
-import { both } from '#src/core/three-valued.ts';
+import { mayBearOn } from '#src/core/holes.ts';
+import { attempt, both } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import type { EventSelectors } from '../event-selectors/model.ts';
 import type { EventDataStoreInput, TrailInput } from './inputs.ts';
@@ -48,7 +49,13 @@ export function trailRecorders(trails: readonly TrailInput[], account: string): 
       kind: 'trail',
       id: () => trail().id,
       name: () => trail().name,
-      isRecordingIn: (region) => isTrailRecording(trail(), account, region),
+      isRecordingIn: (region) => {
+        const found = attempt(trail);
+        if (!(found instanceof UnknownRead)) return isTrailRecording(found, account, region);
+        // Trails that only one region lists record in that region alone.
+        if (!mayBearOn(found, region)) return false;
+        throw found;
+      },
       isMultiRegion: () => trail().configuration.isMultiRegion,
       includesGlobalServiceEvents: () => trail().configuration.includeGlobalServiceEvents,
       selectors: () => trail().eventSelectors,

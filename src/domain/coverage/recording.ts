@@ -2,7 +2,7 @@ import { attempt, every, select } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import type { EventSelectors } from '../event-selectors/model.ts';
 import { classId, type EventClass } from './event-class.ts';
-import { effectiveInsights, type Extent, insightExtent, objectsOf, selectedExtent } from './extent.ts';
+import { effectiveInsights, type Extent, insightExtent, leavesOutSome, objectsOf, selectedExtent } from './extent.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What is recorded of a class of events in a region. */
@@ -86,7 +86,11 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
     if (extent.state === 'undetermined') {
       return { ...recording, extent, pending: recording.pending ?? tooComplex(recording.by) };
     }
-    if (extent.state !== 'all') return { ...recording, pending: recording.pending ?? unread };
+    if (extent.state !== 'all') {
+      // Whose buckets could not be read may be what is left out, but a few buckets are never all that is missing beside some.
+      const mayBeOwn = unread !== undefined && leavesOutSome(selectors, eventClass, partition);
+      return { ...recording, pending: recording.pending ?? (mayBeOwn ? unread : undefined) };
+    }
     const detail =
       recording.extent.state === 'some' ? `${recording.extent.detail} (the trail's own bucket)` : undefined;
     return { ...recording, extent: { state: 'all', detail }, pending: undefined };

@@ -1,6 +1,6 @@
 import type { Cause, UnknownDetail } from '../../core/finding.ts';
 import { attempt } from '../../core/three-valued.ts';
-import { UnknownRead } from '../../core/unknown.ts';
+import { UNKNOWN_REGIONS, UnknownRead } from '../../core/unknown.ts';
 import { catalogue } from './catalogue.ts';
 import type { CauseDefinition, Found } from './cause.ts';
 import { type Channel, channels, isConfigured } from './channel.ts';
@@ -73,7 +73,7 @@ export function diagnoseTrail(trail: TrailInput, options: DiagnoseOptions): Site
   for (const account of Object.keys(trail.status)) {
     const regions = attempt(() => Object.keys(trail.status[account]!));
     // An account whose regions could not be read still stands in the answer.
-    for (const region of regions instanceof UnknownRead ? [UNKNOWN_REGION] : regions) {
+    for (const region of regions instanceof UnknownRead ? [UNKNOWN_REGIONS] : regions) {
       const status = attempt(() => trail.status[account]![region]!);
       for (const channel of asked) {
         if (!isAtWork(status, channel)) continue;
@@ -83,9 +83,6 @@ export function diagnoseTrail(trail: TrailInput, options: DiagnoseOptions): Site
   }
   return found;
 }
-
-/** Stands for a region whose name could not be read. */
-export const UNKNOWN_REGION = '(unknown regions)';
 
 /** A region where the trail is stopped sends nothing; an error that AWS still tells of it counts. */
 function isAtWork(status: StatusInput | UnknownRead, channel: Channel): boolean {

@@ -10,19 +10,26 @@ interface Written {
   readonly reason: UnknownReason;
   readonly detail: string;
   readonly action?: string;
+  readonly region?: string;
 }
 
 function replaceUnknown(this: Record<string, unknown>, key: string): unknown {
   const value = this[key];
   if (!(value instanceof Unknown)) return value;
-  const { reason, detail, action } = value;
-  return { [MARK]: { reason, detail, ...(action === undefined ? {} : { action }) } satisfies Written };
+  const { reason, detail, action, region } = value;
+  const written: Written = {
+    reason,
+    detail,
+    ...(action === undefined ? {} : { action }),
+    ...(region === undefined ? {} : { region }),
+  };
+  return { [MARK]: written };
 }
 
 function reviveUnknown(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !(MARK in value)) return value;
-  const { reason, detail, action } = value[MARK] as Written;
-  return new Unknown(reason, detail, action);
+  const { reason, detail, action, region } = value[MARK] as Written;
+  return new Unknown(reason, detail, action, region);
 }
 
 const provenance = z.object({

@@ -35,8 +35,13 @@ const reason = fc.constantFrom<UnknownReason>(
   'cut-short',
 );
 const unknown = fc
-  .tuple(reason, fc.string({ unit: 'grapheme' }), fc.option(fc.string(), { nil: undefined }))
-  .map(([why, detail, action]) => new Unknown(why, detail, action));
+  .tuple(
+    reason,
+    fc.string({ unit: 'grapheme' }),
+    fc.option(fc.string(), { nil: undefined }),
+    fc.constantFrom(undefined, 'eu-west-1'),
+  )
+  .map(([why, detail, action, region]) => new Unknown(why, detail, action, region));
 
 /** Facts as collectors make them: JSON, with unknowns at any depth; absent only as a whole. */
 const { value } = fc.letrec((tie) => ({

@@ -1,6 +1,15 @@
 import { healthyWorld, REGIONS } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
-import { anotherTrail, denied, mainTrail, sees, statusDenied, statusIn, trailArn } from '../testing/trails.ts';
+import {
+  anotherTrail,
+  denied,
+  mainTrail,
+  sees,
+  statusDenied,
+  statusIn,
+  trailArn,
+  unlisted,
+} from '../testing/trails.ts';
 import { rule } from './rule.ts';
 
 const single = { isMultiRegion: false };
@@ -58,6 +67,11 @@ testRule(rule, {
       message: 'notRecorded',
       says: ['us-east-1 and af-south-1'],
     },
+    'one region did not list its trails, and the other has none': {
+      world: healthyWorld({ account: sees(unlisted('eu-west-1')) }),
+      message: 'notRecorded',
+      says: ['No active trail records us-east-1.'],
+    },
     'all five enabled regions are told by their number': {
       world: healthyWorld({
         account: { ...sees(mainTrail), regions: ['a-1', 'b-1', 'c-1', 'd-1', 'e-1'] },
@@ -82,6 +96,13 @@ testRule(rule, {
     'the status of a region was denied': {
       world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': statusDenied }) } }),
       action: 'cloudtrail:GetTrailStatus',
+    },
+    'one region did not list its trails, and nothing else records it': {
+      world: healthyWorld({
+        account: sees(trailArn('virginia', 'us-east-1'), unlisted('eu-west-1')),
+        more: [inVirginia],
+      }),
+      action: 'cloudtrail:DescribeTrails',
     },
     'the list of trails was denied everywhere': {
       world: healthyWorld({ account: sees(listDenied) }),

@@ -1,4 +1,5 @@
 import { account } from '#src/assets/account/model.ts';
+import { bearingOn } from '#src/core/holes.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { both, select, some } from '#src/core/three-valued.ts';
 import { isTrailRecording } from '#src/domain/coverage/recorder.ts';
@@ -41,7 +42,8 @@ export const rule = defineRule({
   },
   evaluate({ id, regions, trails }, { pass, fail }) {
     if (trails.length === 0) return fail('noTrail');
-    const isRecorded = (region: string): boolean => some(trails, (trail) => isTrailRecording(trail, id, region));
+    const isRecorded = (region: string): boolean =>
+      some(bearingOn(trails, region), (index) => isTrailRecording(trails[index]!, id, region));
     const { matching, pending } = select(regions, (region) => !isRecorded(region));
     if (matching.length > 0) return fail('notRecorded', { regions: regionNames(matching, regions.length) });
     if (pending) throw pending;

@@ -13,6 +13,7 @@ import {
   statusIn,
   stoppedEverywhere,
   trailArn,
+  unlisted,
 } from '../testing/trails.ts';
 import { rule } from './rule.ts';
 
@@ -79,6 +80,14 @@ testRule(rule, {
       }),
       message: 'notRecorded',
     },
+    'there is no trail in us-east-1, and another region did not list its own': {
+      world: healthyWorld({ account: sees(unlisted('eu-west-1')) }),
+      says: ['no trail that could be read reaches it'],
+    },
+    'the trail is stopped, and another region did not list its own': {
+      world: healthyWorld({ account: sees(mainTrail, unlisted('eu-west-1')), trail: { status: stoppedEverywhere } }),
+      says: ['IAM, STS, CloudFront', 'us-east-1 only: trail main is stopped.'],
+    },
     'the trail records only KMS': {
       world: healthyWorld({ trail: { eventSelectors: management(source('equals', 'kms.amazonaws.com')) } }),
     },
@@ -92,6 +101,13 @@ testRule(rule, {
       account: { regions: ['eu-west-1'] },
       trail: { status: statusIn({ 'eu-west-1': true }) },
     }),
+    'the scan left us-east-1 out, and there is no trail elsewhere': healthyWorld({
+      account: { ...sees(), regions: ['eu-west-1'] },
+    }),
+    'the trail is stopped, and us-east-1 did not list its own': {
+      world: healthyWorld({ account: sees(mainTrail, unlisted('us-east-1')), trail: { status: stoppedEverywhere } }),
+      action: 'cloudtrail:DescribeTrails',
+    },
     'the trail is stopped and the list of trails of a region was denied': healthyWorld({
       account: sees(mainTrail, denied('cloudtrail:DescribeTrails')),
       trail: { status: stoppedEverywhere },

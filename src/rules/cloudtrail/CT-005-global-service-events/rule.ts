@@ -1,5 +1,7 @@
 import { account } from '#src/assets/account/model.ts';
 import { defineRule } from '#src/core/rule.ts';
+import { attempt, some } from '#src/core/three-valued.ts';
+import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import { globalServiceEvents } from '#src/domain/coverage/event-class.ts';
 import { type Recorder, trailRecorders } from '#src/domain/coverage/recorder.ts';
@@ -22,12 +24,12 @@ export const rule = defineRule({
   },
   controls,
   asset: account,
-  reads: { partition: true, trails: { configuration: true, status: true, eventSelectors: true } },
+  reads: { partition: true, regions: true, trails: { configuration: true, status: true, eventSelectors: true } },
   messages: {
     notRecorded:
       'No active trail records the events of global services (IAM, STS, CloudFront), which appear in {region} only: {why}.',
   },
-  evaluate({ id, partition, trails }, { pass, fail }) {
+  evaluate({ id, partition, regions, trails }, { pass, fail }) {
     const recorders = trailRecorders(trails, id);
     const region = globalRegion(partition);
     const coverage = coverageOf({ recorders, partition: () => partition });
@@ -35,8 +37,14 @@ export const rule = defineRule({
     // Reads or writes alone are CT-010's to report: a trail gets these events.
     if (extent.state === 'all' || extent.state === 'some') return pass();
     if (pending) throw pending;
-    const why = recorders.map((recorder) => reason(recorder, region));
-    return fail('notRecorded', { region, why: why.length === 0 ? 'there is no trail' : why.join('; ') });
+    if (!some(regions, (name) => name === region)) {
+      throw new UnknownRead('regions', new Unknown('cut-short', `the trails of ${region} were not asked for`));
+    }
+    // Nothing is known of a trail that a region without an answer hides, but that it records in that region alone.
+    const why = recorders.map((recorder) => attempt(() => reason(recorder, region)));
+    const known = why.filter((text) => typeof text === 'string');
+    const none = why.length === 0 ? 'there is no trail' : 'no trail that could be read reaches it';
+    return fail('notRecorded', { region, why: known.length === 0 ? none : known.join('; ') });
   },
 });
 

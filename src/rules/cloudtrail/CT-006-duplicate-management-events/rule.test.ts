@@ -12,6 +12,7 @@ import {
   statusDenied,
   stoppedEverywhere,
   trailArn,
+  unlisted,
   writesOnly,
 } from '../testing/trails.ts';
 import { rule } from './rule.ts';
@@ -102,6 +103,13 @@ testRule(rule, {
       world: healthyWorld({ account: two, more: [anotherTrail('second', organizations)] }),
       settings: strict,
     },
+    'two repeat each other, and a region did not list its trails': {
+      world: healthyWorld({
+        account: sees(mainTrail, trailArn('second'), unlisted('us-east-1')),
+        more: [anotherTrail('second', { settings: single })],
+      }),
+      says: ['in eu-west-1;'],
+    },
     'two repeat each other, whatever the third is': {
       world: healthyWorld({
         account: sees(mainTrail, trailArn('second'), trailArn('third')),
@@ -126,6 +134,10 @@ testRule(rule, {
         account: sees(mainTrail, denied('cloudtrail:DescribeTrails')),
         trail: { status: stoppedEverywhere },
       }),
+      action: 'cloudtrail:DescribeTrails',
+    },
+    'a region alone did not list its trails: they may repeat what the first records there': {
+      world: healthyWorld({ account: sees(mainTrail, unlisted('us-east-1')) }),
       action: 'cloudtrail:DescribeTrails',
     },
     'a region did not list its trails': {

@@ -12,6 +12,7 @@ import {
   statusIn,
   stoppedEverywhere,
   trailArn,
+  unlisted,
   writesOnly,
 } from '../testing/trails.ts';
 import { rule } from './rule.ts';
@@ -81,6 +82,13 @@ testRule(rule, {
       world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': statusDenied, 'us-east-1': false }) } }),
       says: ['in us-east-1.'],
     },
+    'a region did not list its trails: the other is certainly not recorded': {
+      world: healthyWorld({
+        account: sees(mainTrail, unlisted('us-east-1')),
+        trail: { eventSelectors: management(readsOnly) },
+      }),
+      says: ['no write events in eu-west-1.'],
+    },
     'the trail with the writes is stopped': {
       world: healthyWorld({
         account: two,
@@ -102,6 +110,13 @@ testRule(rule, {
         more: [anotherTrail('second', { status: statusDenied })],
       }),
       action: 'cloudtrail:GetTrailStatus',
+    },
+    'the region that the trail does not reach did not list its own': {
+      world: healthyWorld({
+        account: sees(mainTrail, unlisted('us-east-1')),
+        trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) },
+      }),
+      action: 'cloudtrail:DescribeTrails',
     },
     'the list of regions was denied': {
       world: healthyWorld({ account: { regions: ['eu-west-1', denied('ec2:DescribeRegions')] } }),

@@ -14,6 +14,7 @@ import {
   store,
   storeArn,
   trailArn,
+  unlisted,
   writesOnly,
 } from '../testing/trails.ts';
 import { rule } from './rule.ts';
@@ -105,6 +106,18 @@ testRule(rule, {
       settings: { resourceTypes },
       says: ['AWS::Lambda::Function: nothing'],
     },
+    'a region did not list its trails: the other certainly has nothing': {
+      world: healthyWorld({ ...without, account: sees(mainTrail, unlisted('us-east-1')) }),
+      message: 'incomplete',
+      says: ['nothing in eu-west-1'],
+    },
+    'some buckets, and a region did not list its trails': {
+      world: healthyWorld({
+        ...selects({ field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] }),
+        account: sees(mainTrail, unlisted('us-east-1')),
+      }),
+      says: ['some buckets (only arn:aws:s3:::payroll/*) in eu-west-1'],
+    },
     'the event data store was stopped': {
       world: healthyWorld({ ...without, ...withStore, more: [store({ status: 'STOPPED_INGESTION' })] }),
       message: 'notRecorded',
@@ -129,6 +142,20 @@ testRule(rule, {
       ...without,
       account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
     }),
+    'a region did not list its event data stores: one that is listed there may record all regions': {
+      world: healthyWorld({
+        ...without,
+        account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
+      }),
+      action: 'cloudtrail:ListEventDataStores',
+    },
+    'the bucket that is left out could be that of a trail which a region did not list': {
+      world: healthyWorld({
+        ...selects(notIn('arn:aws:s3:::other-logs/')),
+        account: sees(mainTrail, unlisted('us-east-1')),
+      }),
+      action: 'cloudtrail:DescribeTrails',
+    },
     'the bucket that is left out could be that of a trail that was denied': healthyWorld({
       ...selects(notIn('arn:aws:s3:::other-logs/')),
       account: two,

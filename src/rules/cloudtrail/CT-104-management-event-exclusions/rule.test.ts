@@ -95,6 +95,13 @@ testRule(rule, {
       world: world(basic([kms]), { eventSelectors: basic([], 'ReadOnly') }),
       says: ['writing events of AWS KMS'],
     },
+    'a region did not list its trails: nobody records them in the other': {
+      world: healthyWorld({
+        trail: { eventSelectors: basic([kms]) },
+        account: { trailArns: [ids.trail.id, new Unknown('throttled', '', undefined, 'us-east-1')] },
+      }),
+      says: ['in eu-west-1.'],
+    },
     'the other trail excludes it as well': { world: world(basic([kms]), { eventSelectors: basic([kms]) }) },
   },
   unknown: {

@@ -1,4 +1,5 @@
 import { trail } from '#src/assets/trail/model.ts';
+import { bearingOn } from '#src/core/holes.ts';
 import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { both, select } from '#src/core/three-valued.ts';
@@ -47,12 +48,13 @@ export const rule = defineRule({
       both(
         () => status().isLogging,
         () => {
-          const others = select(
-            asset.siblings,
-            ({ id, status }) => id !== asset.id && isActiveIn(status, account, region),
-          );
-          const readable = select(others.matching, ({ eventSelectors }) => eventSelectors !== undefined);
-          const together = [asset.eventSelectors, ...readable.matching.map(({ eventSelectors }) => eventSelectors)];
+          const { siblings } = asset;
+          const others = select(bearingOn(siblings, region), (index) => {
+            const { id, status } = siblings[index]!;
+            return id !== asset.id && isActiveIn(status, account, region);
+          });
+          const readable = select(others.matching, (index) => siblings[index]!.eventSelectors !== undefined);
+          const together = [asset.eventSelectors, ...readable.matching.map((index) => siblings[index]!.eventSelectors)];
           const missing = leftOut.filter((events) => isMissing(together, events));
           const pending = others.pending ?? readable.pending;
           if (missing.length > 0 && pending) throw pending;

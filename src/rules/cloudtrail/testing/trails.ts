@@ -8,6 +8,9 @@ import { asset, type SomeFacts } from '#src/testing/world.ts';
 /** Worlds of these tests have one account in two regions; a trail beside the healthy one is written in one line. */
 
 export const denied = (action: string): Unknown => new Unknown('access-denied', 'denied', action);
+/** The hole that a region leaves in the list of trails when it alone denies it. */
+export const unlisted = (region: string): Unknown =>
+  new Unknown('access-denied', 'denied', 'cloudtrail:DescribeTrails', region);
 export const statusDenied = denied('cloudtrail:GetTrailStatus');
 
 export const trailArn = (name: string, region = HOME, owner = ACCOUNT): string =>

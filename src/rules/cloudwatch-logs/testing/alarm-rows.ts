@@ -20,6 +20,8 @@ import {
 
 const denied = (action: string): Unknown => new Unknown('access-denied', 'denied', action);
 
+const unlistedIn = (region: string): Unknown => new Unknown('throttled', 'gave up', undefined, region);
+
 /** The rows that every alarm rule has: one for each link of the chain, and the ways to keep it whole. */
 export function alarmRows(intent: Intent, base: AlarmWorldChanges = {}): RuleTable {
   const { name } = intent;
@@ -101,6 +103,17 @@ export function alarmRows(intent: Intent, base: AlarmWorldChanges = {}): RuleTab
         says: ['does not exist'],
       },
       'no filter': { world: world({ filters: [] }), message: 'noFilter' },
+      'no filter, and a region where no such event happens did not list its trails and rules': {
+        world: world({
+          filters: [],
+          account: {
+            regions: [...REGIONS, 'af-south-1'],
+            trailArns: [ids.trail.id, unlistedIn('af-south-1')],
+            eventRuleArns: [unlistedIn('af-south-1')],
+          },
+        }),
+        message: 'noFilter',
+      },
       'log groups of its class have no filters': {
         world: world({
           filters: [],
