@@ -115,7 +115,10 @@ function measure(accounts: number): Measured {
   let cells = 0;
   let report = 0;
   const counted = function* () {
-    for (const one of coverage(world)) {
+    for (const one of coverage(world, {
+      now: Date.parse('2026-06-01T13:00:00Z'),
+      patience: { logFiles: 24, digests: 3, logEvents: 24, afterStart: 24 },
+    })) {
       cells += one.matrix.rows.length * one.matrix.classes.length;
       yield one;
     }

@@ -17,11 +17,13 @@ import {
   trailArn,
 } from '#src/rules/cloudtrail/testing/trails.ts';
 import { outcome } from '#src/rules/cloudtrail/testing/verdict.ts';
-import { healthyFacts, healthyWorld } from '#src/testing/healthy.ts';
+import { defaultPatience } from '#src/domain/delivery/status.ts';
+import { healthyFacts, healthyWorld, NOW } from '#src/testing/healthy.ts';
 import { asset } from '#src/testing/world.ts';
 import { type AccountCoverage, coverage } from './coverage.ts';
 
-const first = (world: World): AccountCoverage => coverage(world).next().value as AccountCoverage;
+const first = (world: World): AccountCoverage =>
+  coverage(world, { now: NOW, patience: defaultPatience }).next().value as AccountCoverage;
 function states(world: World, id: string): (string | undefined)[] {
   const { classes, rows } = first(world).matrix;
   const index = classes.findIndex((one) => classId(one) === id);
