@@ -1,26 +1,9 @@
+import { DEFAULT_ON_REGIONS } from '#lab/proxy/regions.ts';
 import type { AnyKind } from '#src/core/asset.ts';
 import type { MutableWorld } from '#src/core/world.ts';
 
-/** The seventeen regions that every account has enabled. */
-export const REGIONS = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-  'ca-central-1',
-  'sa-east-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-];
+/** The regions that every account has enabled. */
+export const REGIONS: readonly string[] = DEFAULT_ON_REGIONS;
 
 export const HOME = 'us-east-1';
 
