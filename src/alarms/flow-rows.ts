@@ -28,7 +28,7 @@ export interface FlowRow {
 export const flowRows: readonly FlowRow[] = [
   {
     rule: filterRule.id,
-    what: 'Rejected traffic, counted',
+    what: 'Rejected traffic of VPC flow logs, counted',
     judge: (flowLogs) => {
       if (!hasWatched(flowLogs)) return doesNotApply(NO_FLOW_LOGS);
       return verdictOf(allFlows(flowLogs, flowFilterStep), filterRule.messages);
@@ -36,7 +36,7 @@ export const flowRows: readonly FlowRow[] = [
   },
   {
     rule: alarmRule.id,
-    what: 'Rejected traffic',
+    what: 'Rejected traffic of VPC flow logs',
     judge: (flowLogs, maximumRecords) => {
       if (!hasWatched(flowLogs)) return doesNotApply(NO_FLOW_LOGS);
       if (allFlows(flowLogs, flowFilterStep).kind === 'broken') return doesNotApply(NOT_COUNTED);
