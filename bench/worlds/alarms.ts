@@ -28,6 +28,7 @@ export function makeWorld(accounts: number): World {
       membership: { id: 'o-1', managementAccount: ids[0] },
       trailArns: [at('cloudtrail', 'trail/main')],
       eventRuleArns: [],
+      flowLogArns: [],
     });
     put(trail, at('cloudtrail', 'trail/main'), id, {
       configuration: {

@@ -83,9 +83,7 @@ describe('filters narrowed to what the events are about', () => {
     expect(message).toContain('misses CreateTrail by a user');
   });
   test('to one security group by its id', () => {
-    const { request } = {
-      request: securityGroupChanges.required[0]!.record['requestParameters'] as { groupId: string },
-    };
+    const request = securityGroupChanges.required[0]!.record['requestParameters'] as { groupId: string };
     const names = [...new Set(securityGroupChanges.required.map(({ record }) => record.eventName))];
     const pattern = `{ (${cis('||', names).slice(2, -2)}) && ($.requestParameters.groupId = "${request.groupId}") }`;
     expect(withFilter(groupRule, securityGroupChanges, pattern).messageId).toBe('filterMisses');
