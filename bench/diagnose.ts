@@ -4,7 +4,7 @@ import { diagnoseWorld } from '#src/diagnose/diagnose-world.ts';
 import { render } from '#src/diagnose/write.ts';
 import { defaultPatience } from '#src/domain/delivery/status.ts';
 import { healthyStatus } from '#src/testing/healthy.ts';
-import { makeWorld, NOW } from './world-maker.ts';
+import { makeWorld, NOW } from './worlds/assets.ts';
 
 const REGIONS = Array.from({ length: 17 }, (_, index) => (index === 0 ? 'eu-west-1' : `eu-test-${index}`));
 /** Accounts of five trails with seven assets each. */

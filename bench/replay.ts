@@ -41,7 +41,7 @@ export async function run(): Promise<BenchResult> {
 async function measure(cli: string, folder: string, size: number, runs: number): Promise<Measured> {
   const snapshot = join(folder, `${size}.snapshot`);
   const file = join(folder, `${size}.json`);
-  const { stdout } = await runWell(['--max-old-space-size=8192', MAKER, String(size), snapshot], {});
+  const { stdout } = await runWell(['--max-old-space-size=8192', MAKER, 'assets', String(size), snapshot], {});
   const args = [cli, 'scan', '--quiet', '--from', snapshot, '--format', 'json', '--output', file];
   const ended = [];
   for (let round = 0; round < runs; round++) ended.push(await runWell(args, { measure: true }, [0, 1, 3]));

@@ -41,6 +41,20 @@ describeWithLab('surety against the lab', (lab) => {
     expect(live.stdout).toContain('live');
   });
 
+  test('a snapshot that was read for one rule answers nothing about what was never asked', async () => {
+    await healthyAccount(lab());
+    await as(HEALTHY, ['scan', '--quiet', '--rule', 'CWL-018', '--save', folder('narrow.snapshot')]);
+    const from = ['--from', folder('narrow.snapshot'), '--quiet'];
+    const scan = await suretyHere([...SCAN, ...from]);
+    expect(scanOf(scan.stdout).summary).toMatchObject({ fail: 0, pass: 0, ruleError: 0 });
+    expect(scanOf(scan.stdout).summary['unsupportedSource']).toBeGreaterThan(10);
+    for (const command of ['coverage', 'alarms', 'diagnose']) {
+      const { code, stdout } = await suretyHere([command, ...from]);
+      expect(code).toBe(3);
+      expect(stdout).not.toMatch(/No active trail|There is no trail|not recorded in/);
+    }
+  });
+
   test('an empty account is judged: no trail is a failure, not silence', async () => {
     const { code, stdout } = await as('444444444444', SCAN);
     expect(code).toBe(1);

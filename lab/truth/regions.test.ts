@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { coverage } from '#src/coverage/coverage.ts';
 import { coverageNeed } from '#src/coverage/reads.ts';
 import { classId } from '#src/domain/coverage/event-class.ts';
+import { defaultPatience } from '#src/domain/delivery/status.ts';
 import { rules as allRules } from '#src/generated/rules.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Lab } from '../index.ts';
 import { createTrail, createTrailBucket, labClients } from '../scenarios/index.ts';
 import { describeWithLab } from '../testing.ts';
-import { truthScan } from './scan.ts';
+import { NOW, truthScan } from './scan.ts';
 
 const ACCOUNT = '111111111111';
 const REGIONS = ['eu-west-1', 'us-east-1', 'us-west-2'];
@@ -18,7 +19,7 @@ async function cells(lab: Lab): Promise<Record<string, string>> {
   Object.assign(process.env, lab.env(ACCOUNT));
   const { signal } = new AbortController();
   const { world } = await acquireWorld({ accounts: [], signal, maxAttempts: 1 }, [coverageNeed]);
-  const [account] = coverage(world);
+  const [account] = coverage(world, { now: NOW, patience: defaultPatience });
   const { classes, rows } = account!.matrix;
   const states = rows.flatMap(({ region, cells: row }) =>
     row.map((cell, index) => [`${region} ${classId(classes[index]!)}`, cell?.state ?? 'elsewhere']),

@@ -125,8 +125,10 @@ describeWithLab(
       Object.assign(process.env, lab().env(account.account));
       const { signal } = new AbortController();
       const { world } = await acquireWorld({ accounts: [], signal, maxAttempts: 1, pace: 100 }, [alarmsNeed]);
-      const [found] = [...alarms(world, Date.now())];
-      return new Map(found!.rows.map((row) => [row.rule, row]));
+      const [found] = [...alarms(world, { now: Date.now() })];
+      // No flow log is made here: CWL-018 and CWL-019 have a suite of their own.
+      const rows = found!.rows.filter(({ state, rule }) => state !== 'not-applicable' || !/^CWL-01[89]$/.test(rule));
+      return new Map(rows.map((row) => [row.rule, row]));
     };
     const everyChain = (work: (one: ReturnType<typeof chain>) => Promise<unknown>) =>
       Promise.all([...chains.values()].map(work));

@@ -3,6 +3,7 @@ import type { View } from '#src/core/asset.ts';
 import { describeUnknown } from '#src/core/evaluate.ts';
 import { guard } from '#src/core/guard.ts';
 import { fillMessage } from '#src/core/message.ts';
+import { type SettingDefinitions, settingValues } from '#src/core/settings.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { buildView } from '#src/core/view.ts';
@@ -12,11 +13,19 @@ import { intents } from '#src/domain/intents/catalogue.ts';
 import type { Intent } from '#src/domain/intents/model.ts';
 import { regionNames } from '#src/rules/cloudtrail/region-names.ts';
 import { chainMessages, chainReads, patience } from '#src/rules/cloudwatch-logs/alarm-rule.ts';
+import { rule as flowAlarm } from '#src/rules/cloudwatch-logs/CWL-019-vpc-flow-logs-alarm/rule.ts';
+import { flowReads } from '#src/rules/cloudwatch-logs/flow-rule.ts';
+import { type FlowRow, flowRows } from './flow-rows.ts';
 
-/** What the table reads: all that the rules on the intents read together. */
+/** What the table reads: all that the rules on the intents and on flow logs read together. */
 export const alarmsNeed = {
   asset: account,
-  reads: { ...chainReads, membership: true, trails: { ...chainReads.trails, bucketOwner: true } },
+  reads: {
+    ...chainReads,
+    membership: true,
+    trails: { ...chainReads.trails, bucketOwner: true },
+    flowLogs: flowReads,
+  },
 } as const;
 
 /** One account and one intent: is somebody told? */
@@ -45,12 +54,35 @@ export interface AccountAlarms {
 
 type AccountView = View<typeof account, (typeof alarmsNeed)['reads']>;
 
+export interface AlarmsOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The settings of a rule, by its id; default: what the rules themselves have. */
+  readonly settings?: (rule: string) => Readonly<Record<string, unknown>> | undefined;
+}
+
 /** The table of intents of every account of a world, one account at a time: no more than one is held. */
-export function* alarms(world: World, now: number): Generator<AccountAlarms> {
+export function* alarms(world: World, options: AlarmsOptions): Generator<AccountAlarms> {
   for (const record of world.ofKind(account.name)) {
     const view = viewOf(world, record);
-    yield { account: record.id, rows: intents.map((intent) => rowOf(intent, record.id, view, now)) };
+    const rows = [
+      ...intents.map((intent) => rowOf(intent, record.id, view, options)),
+      ...flowRows.map((row) => flowRowOf(row, record.id, view, options)),
+    ];
+    yield { account: record.id, rows: rows.toSorted((a, b) => a.rule.localeCompare(b.rule)) };
   }
+}
+
+/** A number that a rule is set to: the table judges as the rule does. */
+function setting({ settings }: AlarmsOptions, rule: string, definitions: SettingDefinitions): number {
+  const [name] = Object.keys(definitions) as [string];
+  return Number(settingValues(definitions, settings?.(rule))[name]);
+}
+
+function flowRowOf({ rule, what, judge }: FlowRow, id: string, view: AccountView, options: AlarmsOptions): AlarmRow {
+  const row = { account: id, rule, what, by: [], told: [], because: [], notes: [] };
+  const verdict = attempt(() => judge(view.flowLogs, setting(options, flowAlarm.id, flowAlarm.settings!)));
+  return { ...row, ...(verdict instanceof UnknownRead ? unknownRow(verdict) : verdict) };
 }
 
 function viewOf(world: World, record: AssetRecord): AccountView {
@@ -59,7 +91,7 @@ function viewOf(world: World, record: AssetRecord): AccountView {
   return certainty.certain ? view : guard(view, '', { set: () => undefined });
 }
 
-function rowOf(intent: Intent, id: string, view: AccountView, now: number): AlarmRow {
+function rowOf(intent: Intent, id: string, view: AccountView, options: AlarmsOptions): AlarmRow {
   const row = { account: id, rule: intent.id, what: intent.what, by: [], told: [], because: [], notes: [] };
   const elsewhere = intent.id === 'CWL-016' ? attempt(() => managementAccount(view)) : id;
   if (elsewhere instanceof UnknownRead) return { ...row, ...unknownRow(elsewhere) };
@@ -70,7 +102,8 @@ function rowOf(intent: Intent, id: string, view: AccountView, now: number): Alar
         : `Recorded in its management account ${elsewhere}.`;
     return { ...row, state: 'not-applicable', because: [because] };
   }
-  const verdict = attempt(() => judgeIntent(intent, view, { now, patience: patience.maximumEvents.default }));
+  const waits = setting(options, intent.id, patience);
+  const verdict = attempt(() => judgeIntent(intent, view, { now: options.now, patience: waits }));
   if (verdict instanceof UnknownRead) return { ...row, ...unknownRow(verdict) };
   return { ...row, ...verdictRow(verdict, view) };
 }

@@ -49,6 +49,12 @@ describe('a link to one asset', () => {
     expect(throughLink(undefined)).toBeUndefined();
     expect(throughLink(arn('a'), gone('a'))).toBeUndefined();
   });
+  test('is unknown where the fact behind it was not collected, which does not say that there is none', () => {
+    const record = aShop({ open: true });
+    const view = buildView(worldWith(record), shop, record, { store: {}, stores: {} });
+    const unknown = { reason: 'not-available' };
+    expect(view).toMatchObject({ store: unknown, stores: [unknown] });
+  });
   test('is unknown where the fact behind it is, and where the asset could not be found out about', () => {
     expect(throughLink(denied)).toBe(denied);
     expect(throughLink(arn('a'), unreadable('a', denied))).toBe(denied);

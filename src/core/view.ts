@@ -1,6 +1,6 @@
 import { type AnyKind, type AnyReads, type Identity, type Link, targetKind } from './asset.ts';
 import { Unknown } from './unknown.ts';
-import { type AssetRecord, linkTargets, resolve, type World } from './world.ts';
+import { type AssetRecord, isLinkTold, linkTargets, resolve, type World } from './world.ts';
 
 const notAvailable = new Unknown('not-available', 'this source does not tell it');
 
@@ -30,11 +30,16 @@ export function buildView(
       view[name] = name in record.facts ? record.facts[name] : (record.unreadable ?? notAvailable);
       if (!(name in record.facts) || !world.isCertain(record, name)) certainty.certain = false;
     } else {
-      const targets = record.unreadable ? [record.unreadable] : linkTargets(world, record, link);
+      const targets = targetsOf(world, record, link);
       view[name] = followLink(world, targetKind(kind, link), targets, deeper, link.many, certainty);
     }
   }
   return view as unknown as Identity;
+}
+
+function targetsOf(world: World, record: AssetRecord, link: Link): readonly (string | Unknown)[] {
+  if (record.unreadable) return [record.unreadable];
+  return isLinkTold(world, record, link) ? linkTargets(world, record, link) : [notAvailable];
 }
 
 function followLink(

@@ -82,6 +82,14 @@ function linkSource(world: World, record: AssetRecord): LinkSource {
   };
 }
 
+/** Whether this world tells what a link is computed from: a fact that was not collected is not a fact that is absent. */
+export function isLinkTold(world: World, record: AssetRecord, { from, fromAccount }: Link): boolean {
+  if (from.some((name) => !(name in record.facts))) return false;
+  const owner = fromAccount.length === 0 ? undefined : world.get(ACCOUNT_KIND, record.account);
+  // An account that is not part of the world is the link's own affair.
+  return owner === undefined || owner.unreadable !== undefined || fromAccount.every((name) => name in owner.facts);
+}
+
 /** The ids that a link leads to; each element may be {@link Unknown}. */
 export function linkTargets(world: World, record: AssetRecord, link: Link): readonly (string | Unknown)[] {
   const target = link.target(linkSource(world, record));

@@ -17,11 +17,13 @@ import {
   trailArn,
 } from '#src/rules/cloudtrail/testing/trails.ts';
 import { outcome } from '#src/rules/cloudtrail/testing/verdict.ts';
-import { healthyFacts, healthyWorld } from '#src/testing/healthy.ts';
-import { asset } from '#src/testing/world.ts';
+import { defaultPatience } from '#src/domain/delivery/status.ts';
+import { healthyFacts, healthyWorld, ids, NOW } from '#src/testing/healthy.ts';
+import { asset, worldOf } from '#src/testing/world.ts';
 import { type AccountCoverage, coverage } from './coverage.ts';
 
-const first = (world: World): AccountCoverage => coverage(world).next().value as AccountCoverage;
+const first = (world: World): AccountCoverage =>
+  coverage(world, { now: NOW, patience: defaultPatience }).next().value as AccountCoverage;
 function states(world: World, id: string): (string | undefined)[] {
   const { classes, rows } = first(world).matrix;
   const index = classes.findIndex((one) => classId(one) === id);
@@ -77,6 +79,15 @@ test('facts that are unknown as a whole make cells unknown and never throw', () 
   const { matrix } = first(healthyWorld({ account: facts }));
   expect(matrix.rows).toHaveLength(1);
   expect(new Set(matrix.rows[0]!.cells.map((cell) => cell?.state))).toEqual(new Set(['unknown']));
+});
+
+test('a world that was read for another question, without its trails, is unknown and not unrecorded', () => {
+  const { trailArns: _, ...facts } = healthyFacts.account;
+  const { matrix } = first(worldOf([asset(account, ids.account, facts)]));
+  const found = matrix.rows.flatMap(({ cells }) => cells.filter((cell) => cell !== null));
+  expect(new Set(found.map(({ state, unknown }) => `${state} ${unknown?.reason}`))).toEqual(
+    new Set(['unknown not-available']),
+  );
 });
 
 test("the organisation's event data store records its members, which do not list it", () => {

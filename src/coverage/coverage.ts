@@ -9,8 +9,11 @@ import { attempt } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { buildView } from '#src/core/view.ts';
 import type { AssetRecord, World } from '#src/core/world.ts';
+import type { Deliveries } from '#src/domain/coverage/delivery.ts';
 import { coverageMatrix, type Matrix } from '#src/domain/coverage/matrix.ts';
-import { coverageNeed } from './reads.ts';
+import type { DiagnoseOptions } from '#src/domain/delivery/diagnose.ts';
+import { deliveriesIn } from './deliveries.ts';
+import { matrixReads } from './reads.ts';
 
 export interface AccountCoverage {
   /** What the organisation calls the account, where that is known. */
@@ -18,15 +21,25 @@ export interface AccountCoverage {
   readonly matrix: Matrix;
 }
 
-type AccountView = View<typeof account, (typeof coverageNeed)['reads']>;
+type AccountView = View<typeof account, typeof matrixReads>;
 
-/** The coverage matrix of every account of a world, one at a time: no more than one is held. */
-export function* coverage(world: World): Generator<AccountCoverage> {
+/**
+ * The coverage matrix of every account of a world, one at a time: no more than one is held. The options say how late a delivery
+ * may be, as for the diagnosis.
+ */
+export function* coverage(world: World, options: DiagnoseOptions): Generator<AccountCoverage> {
   const names = accountNames(world);
   const types = resourceTypes(world);
   const shared = organizationStores(world);
+  const deliveriesOfTrail = deliveriesIn(world, options);
   for (const record of world.ofKind(account.name)) {
     const view = viewOf(world, record, shared);
+    const own = new Map<number, Deliveries>();
+    const deliveriesOf = (index: number): Deliveries => {
+      const known = own.get(index) ?? deliveriesOfTrail(record.id, view.trails[index]!.id);
+      own.set(index, known);
+      return known;
+    };
     const matrix = coverageMatrix({
       account: record.id,
       // Read inside: an unknown partition hides what needs it and nothing else.
@@ -35,6 +48,7 @@ export function* coverage(world: World): Generator<AccountCoverage> {
       },
       regions: listOf(() => view.regions),
       trails: view.trails,
+      deliveriesOf,
       eventDataStores: view.eventDataStores,
       resourceTypes: [...(types.get(record.account) ?? [])],
     });
@@ -46,10 +60,11 @@ export function* coverage(world: World): Generator<AccountCoverage> {
 /** The view that a rule with these reads would get, with the organisation's event data stores added. */
 function viewOf(world: World, record: AssetRecord, shared: ReadonlyMap<string, readonly AssetRecord[]>): AccountView {
   // Not guarded yet, so each part may be unknown.
-  const bare = buildView(world, account, record, coverageNeed.reads) as AccountView;
-  const eventDataStores = [...bare.eventDataStores, ...sharedStores(shared, bare)];
-  const view = { ...bare, eventDataStores } as AccountView;
-  return containsUnknown(view) ? guard(view, '', { set: () => undefined }) : view;
+  const certainty = { certain: true };
+  const bare = buildView(world, account, record, matrixReads, certainty) as AccountView;
+  const others = sharedStores(shared, bare);
+  const view = { ...bare, eventDataStores: [...bare.eventDataStores, ...others] } as AccountView;
+  return certainty.certain && !containsUnknown(others) ? view : guard(view, '', { set: () => undefined });
 }
 
 /** A list that is unknown as a whole is a list of one unknown. */

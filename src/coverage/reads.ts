@@ -1,20 +1,27 @@
 import { account } from '#src/assets/account/model.ts';
+import { logFileReads } from '#src/domain/delivery/reads.ts';
 
-/** What the coverage matrix reads: planned like a rule's reads. */
+/** What the matrix itself looks at. */
+export const matrixReads = {
+  partition: true,
+  regions: true,
+  membership: true,
+  organization: { accounts: true },
+  trails: {
+    configuration: true,
+    status: true,
+    eventSelectors: true,
+    insightSelectors: true,
+    bucket: { lifecycle: true },
+  },
+  eventDataStores: { configuration: true },
+} as const;
+
+/** What `surety coverage` reads, the diagnosis of its deliveries included: planned like a rule's reads. */
 export const coverageNeed = {
   asset: account,
   reads: {
-    partition: true,
-    regions: true,
-    membership: true,
-    organization: { accounts: true },
-    trails: {
-      configuration: true,
-      status: true,
-      eventSelectors: true,
-      insightSelectors: true,
-      bucket: { lifecycle: true },
-    },
-    eventDataStores: { configuration: true },
+    ...matrixReads,
+    trails: { ...matrixReads.trails, ...logFileReads, bucket: { ...logFileReads.bucket, lifecycle: true } },
   },
 } as const;

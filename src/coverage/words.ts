@@ -2,15 +2,18 @@ import { describeUnknown } from '#src/core/evaluate.ts';
 import { listNames } from '#src/core/message.ts';
 import { classTitle, type EventClass } from '#src/domain/coverage/event-class.ts';
 import type { Cell, Matrix, MatrixRow, RecorderReport } from '#src/domain/coverage/matrix.ts';
-import type { Delivery, Told } from '#src/domain/coverage/protection.ts';
+import type { Told } from '#src/domain/coverage/protection.ts';
 
-/** What a cell shows: its state, or that what is recorded does not arrive. */
-export type Shown = Cell['state'] | 'not-delivered' | 'elsewhere';
+import { deliveryTroubles } from './delivery-words.ts';
+
+/** What a cell shows: its state, or that what is recorded does not arrive, or soon will not. */
+export type Shown = Cell['state'] | 'not-delivered' | 'will-fail' | 'elsewhere';
 
 export const shownStates = {
   recorded: { sign: '+', word: 'recorded' },
   partial: { sign: '~', word: 'in part' },
   'not-delivered': { sign: '!', word: 'not delivered' },
+  'will-fail': { sign: '>', word: 'will not be delivered' },
   none: { sign: 'x', word: 'not recorded' },
   unknown: { sign: '?', word: 'unknown' },
   elsewhere: { sign: '-', word: 'does not occur here' },
@@ -20,15 +23,20 @@ export const shownStates = {
 export function shown(cell: Cell | null, { deliveries }: MatrixRow): Shown {
   if (cell === null) return 'elsewhere';
   if (cell.state !== 'recorded' && cell.state !== 'partial') return cell.state;
-  const isFailing = cell.by.every(({ recorder }) => deliveries[recorder]?.state === 'failing');
-  return isFailing ? 'not-delivered' : cell.state;
+  const states = cell.by.map(({ recorder }) => deliveries[recorder]?.state);
+  if (!states.every((state) => state === 'failing' || state === 'late' || state === 'predicted')) return cell.state;
+  // One whose next delivery is refused still delivers what it recorded so far.
+  return states.includes('predicted') ? 'will-fail' : 'not-delivered';
 }
 
 export type Counts = Record<Shown, number>;
 
 export function emptyCounts(): Counts {
-  return { recorded: 0, partial: 0, 'not-delivered': 0, none: 0, unknown: 0, elsewhere: 0 };
+  return { recorded: 0, partial: 0, 'not-delivered': 0, 'will-fail': 0, none: 0, unknown: 0, elsewhere: 0 };
 }
+
+/** The states that a report tells of, in the order of its legend. */
+export const countedStates = ['recorded', 'partial', 'not-delivered', 'will-fail', 'none', 'unknown'] as const;
 
 export function countCells(matrix: Matrix, counts: Counts = emptyCounts()): Counts {
   for (const row of matrix.rows) for (const cell of row.cells) counts[shown(cell, row)]++;
@@ -54,20 +62,25 @@ export function columnName(eventClass: EventClass): string {
   }
 }
 
-/** What is not simply recorded, equal answers of several regions told once. */
+/** What is not simply recorded and delivered, equal answers of several regions told once. */
 export function troubles(matrix: Matrix): string[] {
   const found = new Map<string, string[]>();
+  const delivered = new Map<string, { text: string; regions: string[] }>();
   for (const row of matrix.rows) {
     row.cells.forEach((cell, index) => {
       const text = cell && troubleText(matrix.classes[index]!, cell);
       if (text) found.set(text, [...(found.get(text) ?? []), row.region]);
     });
     row.deliveries.forEach((delivery, index) => {
-      const text = delivery && deliveryTrouble(matrix.recorders[index]!, delivery);
-      if (text) found.set(text, [...(found.get(text) ?? []), row.region]);
+      for (const { name, text } of delivery ? deliveryTroubles(matrix.recorders[index]!, delivery) : []) {
+        const same = delivered.get(`${index}\n${name}`) ?? { text, regions: [] };
+        same.regions.push(row.region);
+        delivered.set(`${index}\n${name}`, same);
+      }
     });
   }
-  return sentences(found, matrix);
+  const ofDelivery = [...delivered.values()].map(({ text, regions }): [string, string[]] => [text, regions]);
+  return sentences([...joinHalves(found), ...ofDelivery], matrix);
 }
 
 /** Who records what through which selectors: `write management events: trail main (#1) in all 17 regions`. */
@@ -83,11 +96,11 @@ export function sources(matrix: Matrix): string[] {
       found.set(text, [...(found.get(text) ?? []), row.region]);
     });
   }
-  return sentences(found, matrix);
+  return sentences(joinHalves(found), matrix);
 }
 
-function sentences(found: ReadonlyMap<string, string[]>, { rows }: Matrix): string[] {
-  return joinHalves(found).map(([text, regions]) => {
+function sentences(found: readonly (readonly [string, string[]])[], { rows }: Matrix): string[] {
+  return found.map(([text, regions]) => {
     const names =
       regions.length === rows.length && rows.length > 3 ? `all ${rows.length} regions` : listNames(regions, 8);
     return text.replace('{regions}', () => names);
@@ -114,16 +127,6 @@ function troubleText(eventClass: EventClass, { state, detail, unknown }: Cell): 
   if (state === 'partial') return `${title}: in part in {regions}: ${detail ?? ''}`;
   if (state === 'unknown') return `${title}: unknown in {regions}. ${unknown ? describeUnknown(unknown) : ''}`;
   return undefined;
-}
-
-function deliveryTrouble({ name }: RecorderReport, { state, error, at, unknown }: Delivery): string | undefined {
-  if (state === 'failing') {
-    return `trail ${name}: does not deliver from {regions}: ${error}, last success ${at ?? 'never'}`;
-  }
-  if (state === 'not-yet') return `trail ${name}: has delivered nothing yet from {regions}`;
-  return state === 'unknown' && unknown
-    ? `trail ${name}: delivery unknown in {regions}. ${describeUnknown(unknown)}`
-    : undefined;
 }
 
 function toldText<T extends string | number | { readonly kmsKey: string }>(

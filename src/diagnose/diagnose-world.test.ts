@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { defaultPatience } from '#src/domain/delivery/status.ts';
-import { ACCOUNT, configuration, healthyWorld, ids, NOW, status } from '#src/testing/healthy.ts';
+import { account } from '#src/assets/account/model.ts';
+import { ACCOUNT, configuration, healthyFacts, healthyWorld, ids, NOW, status } from '#src/testing/healthy.ts';
+import { asset, worldOf } from '#src/testing/world.ts';
 import { diagnoseWorld } from './diagnose-world.ts';
 import { diagnoseFormats, exitCodeOf, render } from './write.ts';
 
@@ -44,6 +46,13 @@ describe('a world', () => {
   });
   test('an account whose trails could not be listed is named', () => {
     expect(look({ account: { trailArns: [denied, ids.trail.id] } }).unseen).toMatchObject([{ account: ACCOUNT }]);
+  });
+  test('an account whose trails nobody listed is no account without trails', () => {
+    const { trailArns: _, ...facts } = healthyFacts.account;
+    const world = worldOf([asset(account, ids.account, facts)]);
+    const report = diagnoseWorld(world, { now: NOW, patience: defaultPatience });
+    expect(report.unseen).toMatchObject([{ account: ACCOUNT, unknown: { reason: 'not-available' } }]);
+    expect(exitCodeOf(report, false)).toBe(3);
   });
   test.each([
     ['name', 'main'],

@@ -70,7 +70,9 @@ function chooseTrails(world: World, name: string | undefined): AssetRecord[] {
 function* unseenAccounts(world: World): Generator<DiagnosisReport['unseen'][number]> {
   for (const { id, facts, unreadable } of world.ofKind(account.name)) {
     const arns = facts['trailArns'];
-    const hole = unreadable ?? (Array.isArray(arns) ? arns.find((arn) => arn instanceof Unknown) : arns);
+    // A world that was read for another question may hold accounts whose trails nobody listed.
+    const listed = 'trailArns' in facts ? arns : new Unknown('not-available', 'this source does not list the trails');
+    const hole = unreadable ?? (Array.isArray(listed) ? listed.find((arn) => arn instanceof Unknown) : listed);
     if (hole instanceof Unknown) yield { account: id, unknown: detailOf('trailArns', hole) };
   }
 }

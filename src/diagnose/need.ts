@@ -1,26 +1,14 @@
 import { trail } from '#src/assets/trail/model.ts';
 import type { View } from '#src/core/asset.ts';
+import { deliveryReads } from '#src/domain/delivery/reads.ts';
 import type { Need } from '#src/scan/plan.ts';
 
-const key = { metadata: true, policy: true } as const;
-
-/** All that any cause looks at. */
+/** All that any cause looks at: what decides, and what only explains or is remarked. */
 const reads = {
-  configuration: true,
-  status: true,
-  insightSelectors: true,
-  bucketOwner: true,
-  bucket: { location: true, policy: true, encryption: true, requestPayer: true, lifecycle: true, key },
-  key,
-  topic: { attributes: true, subscriptions: true, key },
-  logGroup: { configuration: true, key },
-  logRole: { trust: true, inlinePolicies: true, attachedPolicies: true, boundary: true },
-  organization: {
-    trustedServices: true,
-    cloudTrailAdministrators: true,
-    serviceControlPolicies: true,
-    resourceControlPolicies: true,
-  },
+  ...deliveryReads,
+  bucket: { ...deliveryReads.bucket, lifecycle: true },
+  topic: { ...deliveryReads.topic, subscriptions: true },
+  organization: { ...deliveryReads.organization, serviceControlPolicies: true },
   serviceRole: {},
 } as const;
 

@@ -4,7 +4,7 @@ import type { Evidence, Finding, UnknownDetail } from '#src/core/finding.ts';
 import { evidenceOfUnknown } from '#src/core/evidence.ts';
 import { findingId } from '#src/core/identity.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { ACCOUNT_KIND, type AssetRecord, linkTargets, type World } from '#src/core/world.ts';
+import { ACCOUNT_KIND, type AssetRecord, isLinkTold, linkTargets, type World } from '#src/core/world.ts';
 import type { EvaluationContext } from '#src/core/evaluate.ts';
 import type { Rule } from '#src/core/rule.ts';
 
@@ -37,7 +37,7 @@ export function* unlistedAssets(
 
 function holesOf(world: World, record: AssetRecord, name: string, link: Link): UnknownDetail[] {
   if (record.unreadable !== undefined) return [detail(name, record.unreadable)];
-  if (link.from.some((fact) => !(fact in record.facts))) return [detail(name, NOT_TOLD)];
+  if (!isLinkTold(world, record, link)) return [detail(name, NOT_TOLD)];
   return linkTargets(world, record, link).flatMap((target) =>
     target instanceof Unknown ? [detail(name, target)] : [],
   );

@@ -62,6 +62,7 @@ export const healthyFacts = {
     eventDataStoreArns: [],
     membership: undefined,
     eventRuleArns: [],
+    flowLogArns: [],
   },
   trail: {
     configuration: {

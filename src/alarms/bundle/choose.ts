@@ -31,12 +31,16 @@ export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wante
       'Name one of them with --for.',
     );
   }
-  const broken = one.rows.filter(({ state }) => state === 'broken');
+  const ofTrail = new Set(intents.map(({ id }) => id));
+  const allBroken = one.rows.filter(({ state }) => state === 'broken');
+  const broken = allBroken.filter(({ rule }) => ofTrail.has(rule));
   if (broken.length === 0) {
     const unknown = one.rows.filter(({ state }) => state === 'unknown').length;
     const hint =
       unknown === 0
-        ? 'Every event of the table tells somebody.'
+        ? allBroken.length === 0
+          ? 'Every event of the table tells somebody.'
+          : `What is missing is for flow logs: surety explain ${allBroken[0]!.rule} shows how to make it.`
         : `${unknown} events are unknown: surety alarms says what is missing.`;
     throw new UserError('BUNDLE_EMPTY', 'Nothing is certainly missing', hint);
   }
@@ -45,10 +49,14 @@ export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wante
     .filter(({ link }) => early.has(link ?? ''))
     .flatMap(({ because }) => because)
     .map((text) => `First: ${text}`);
+  // Flow logs write to a log group of their own, in lines of columns that each of them chooses.
+  const apart = allBroken
+    .filter(({ rule }) => !ofTrail.has(rule))
+    .map(({ rule, because }) => `Not in this bundle: ${because.join(' ')} See surety explain ${rule}.`);
   return {
     account: one.account,
     pieces: intents.filter(({ id }) => names.has(id)).map(pieceOf),
-    site: { ...logGroupOf(world, one.account), remarks: [...new Set(remarks)].slice(0, 5) },
+    site: { ...logGroupOf(world, one.account), remarks: [...[...new Set(remarks)].slice(0, 5), ...apart] },
   };
 }
 

@@ -33,9 +33,10 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   const configuration = await loadConfiguration(options.config);
   const { world, header } = await loadWorld(options, configuration, [alarmsNeed]);
   const now = clock(options.now, header.finishedAt);
+  const found = alarms(world, { now, settings: (rule) => configuration.rules?.[rule]?.settings });
   if (options.bundle !== undefined) {
     const { chooseBundle } = await import('#src/alarms/bundle/choose.ts');
-    const { pieces, site } = chooseBundle(world, alarms(world, now), options.for);
+    const { pieces, site } = chooseBundle(world, found, options.for);
     await writePieces([await bundleText(options.bundle, pieces, site)], options.output);
     return 0;
   }
@@ -47,7 +48,7 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
     at: new Date(now).toISOString(),
   };
   const format = await formats[options.format]();
-  await writePieces(format(watched(alarms(world, now), seen), render), options.output);
+  await writePieces(format(watched(found, seen), render), options.output);
   if (seen.broken) return 1;
   const allowUnknown = options.allowUnknown ?? configuration.allowUnknown ?? false;
   return seen.unknown && !allowUnknown ? 3 : 0;

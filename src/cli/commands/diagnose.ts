@@ -1,11 +1,8 @@
 import { loadConfiguration } from '../configuration.ts';
 import { loadWorld } from '../load-world.ts';
+import { patienceOf } from '../patience.ts';
 import { clock, type SourceOptions, useColor } from '../source-options.ts';
-import { settingValues } from '#src/core/settings.ts';
-import type { Configuration } from '#src/config/configuration.ts';
-import type { Patience } from '#src/domain/delivery/status.ts';
 import { writePieces } from '#src/report/write-pieces.ts';
-import { rule as deliveryFailing } from '#src/rules/cloudtrail/CT-011-cloudtrail-delivery-failing/rule.ts';
 import { VERSION } from '#src/version.ts';
 import { diagnoseWorld } from '#src/diagnose/diagnose-world.ts';
 import { diagnoseNeed } from '#src/diagnose/need.ts';
@@ -34,15 +31,4 @@ export async function runDiagnose(trail: string | undefined, options: DiagnoseCo
   });
   await writePieces([text], options.output);
   return exitCodeOf(report, options.allowUnknown ?? configuration.allowUnknown ?? false);
-}
-
-/** The ages that CT-011 is set to: the two judge alike. */
-function patienceOf(configuration: Configuration): Patience {
-  const settings = settingValues(deliveryFailing.settings, configuration.rules?.['CT-011']?.settings);
-  return {
-    logFiles: Number(settings['maximumLogFileAgeHours']),
-    digests: Number(settings['maximumDigestAgeHours']),
-    logEvents: Number(settings['maximumLogEventAgeHours']),
-    afterStart: Number(settings['graceHours']),
-  };
 }

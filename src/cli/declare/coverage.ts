@@ -12,7 +12,7 @@ export function register(program: Command): void {
         .default('table'),
     )
     .option('-o, --output <file>', 'write to a file', filled)
-    .option('--allow-unknown', 'unknown cells do not make the exit code 3');
+    .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(coverage).action(async (options) => {
     const { runCoverage } = await import('../commands/coverage.ts');
     process.exitCode = await runCoverage(options);

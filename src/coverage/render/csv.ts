@@ -1,8 +1,10 @@
 import { describeUnknown } from '#src/core/evaluate.ts';
 import { classId } from '#src/domain/coverage/event-class.ts';
+import type { Delivery } from '#src/domain/coverage/delivery.ts';
 import type { Cell, Matrix, MatrixRow } from '#src/domain/coverage/matrix.ts';
 import { csvLine } from '#src/report/csv.ts';
 import type { AccountCoverage } from '../coverage.ts';
+import { causeTexts, deliveryText, openTexts } from '../delivery-words.ts';
 import { protectionTexts } from '../words.ts';
 import type { CoverageFormat } from './format.ts';
 
@@ -21,6 +23,8 @@ const columns = [
   'kept',
   'unknown',
   'missing_permission',
+  'delivery_causes',
+  'delivery_unknown',
 ];
 
 /** RFC 4180, one row for each account, region and class of events. */
@@ -47,6 +51,8 @@ function cellFields(
   { recorders }: Matrix,
 ): string[] {
   const each = (text: (recorder: number) => string): string => by.map(({ recorder }) => text(recorder)).join('; ');
+  const lines = (texts: (delivery: Delivery) => string[]): string =>
+    [...new Set(by.flatMap(({ recorder }) => texts(deliveries[recorder] ?? { state: 'delivered' })))].join('; ');
   const protection = recorders.map(protectionTexts);
   return [
     state,
@@ -55,14 +61,14 @@ function cellFields(
     by.map(({ selectors }) => selectors.join(' ')).join('; '),
     each((recorder) => {
       const delivery = deliveries[recorder];
-      return delivery === null || delivery === undefined
-        ? ''
-        : `${delivery.state} ${delivery.error ?? delivery.at ?? ''}`.trim();
+      return delivery === null || delivery === undefined ? '' : deliveryText(delivery);
     }),
     each((recorder) => protection[recorder]!.encryption),
     each((recorder) => protection[recorder]!.verifiable),
     each((recorder) => protection[recorder]!.kept),
     unknown === undefined ? '' : describeUnknown(unknown),
     unknown?.action ?? '',
+    lines(causeTexts),
+    lines(openTexts),
   ];
 }

@@ -6,7 +6,8 @@ import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { denied, management, sees, statusIn } from '#src/rules/cloudtrail/testing/trails.ts';
-import { healthyFacts, healthyStatus, healthyWorld } from '#src/testing/healthy.ts';
+import { healthyFacts, healthyStatus, healthyWorld, NOW } from '#src/testing/healthy.ts';
+import { defaultPatience } from '#src/domain/delivery/status.ts';
 import { coverage } from '../coverage.ts';
 import { html } from './html.ts';
 
@@ -15,6 +16,7 @@ if (executablePath === undefined) {
   console.log('Heat map in a browser: not tested, because no Chromium is installed (apt-get install chromium).');
 }
 
+const delays = { now: NOW, patience: defaultPatience };
 const options = { color: false, width: 80, tool: { name: 'Surety', version: '1' }, at: '2026-06-01T13:00:00Z' };
 
 /** Every state of a cell on one page. */
@@ -24,11 +26,12 @@ function page(): string {
     healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) } }),
     healthyWorld({ trail: { eventSelectors: management({ field: 'eventSource', notEquals: ['kms.amazonaws.com'] }) } }),
     healthyWorld({ account: sees(...healthyFacts.account.trailArns, denied('cloudtrail:DescribeTrails')) }),
+    healthyWorld({ bucket: { policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) } }),
     healthyWorld({ trail: { status: { '111111111111': { 'eu-west-1': failing, 'us-east-1': failing } } } }),
   ];
   return [
     ...html(
-      worlds.flatMap((world) => [...coverage(world)]),
+      worlds.flatMap((world) => [...coverage(world, delays)]),
       options,
     ),
   ].join('');

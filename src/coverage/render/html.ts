@@ -8,6 +8,7 @@ import {
   columnName,
   type Counts,
   countCells,
+  countedStates,
   emptyCounts,
   protectionTexts,
   recorderName,
@@ -20,11 +21,11 @@ import {
 import type { CoverageFormat } from './format.ts';
 import { coverageStyle } from './html-style.ts';
 
-const order: readonly Shown[] = ['recorded', 'partial', 'not-delivered', 'none', 'unknown'];
 const classNames: Record<Shown, string> = {
   recorded: 'r',
   partial: 'p',
   'not-delivered': 'd',
+  'will-fail': 'w',
   none: 'n',
   unknown: 'u',
   elsewhere: 'e',
@@ -53,7 +54,7 @@ export const html: CoverageFormat = function* (accounts, { tool, at }) {
 <header>
 <h1>What records it: coverage of the audit trail</h1>
 <p>${esc(tool.name)} ${esc(tool.version)}, <time datetime="${esc(at)}">${esc(at)}</time></p>
-<ul class="legend">${order.map((state) => `<li><span class="k ${classNames[state]}" aria-hidden="true">${shownStates[state].sign}</span> ${shownStates[state].word}</li>`).join('')}</ul>
+<ul class="legend">${countedStates.map((state) => `<li><span class="k ${classNames[state]}" aria-hidden="true">${esc(shownStates[state].sign)}</span> ${shownStates[state].word}</li>`).join('')}</ul>
 </header>
 <main>
 `;
@@ -61,12 +62,12 @@ export const html: CoverageFormat = function* (accounts, { tool, at }) {
   let number = 0;
   for (const account of accounts) {
     const own = countCells(account.matrix);
-    for (const state of order) counts[state] += own[state];
+    for (const state of countedStates) counts[state] += own[state];
     // The first few stand open: a page of a thousand accounts begins as a list.
     yield section(account, own, number++ < 3);
   }
   yield `</main>
-<footer><p>${plural(number, 'account')}: ${order.map((state) => `${grouped(counts[state])} ${shownStates[state].word}`).join(', ')}.</p></footer>
+<footer><p>${plural(number, 'account')}: ${countedStates.map((state) => `${grouped(counts[state])} ${shownStates[state].word}`).join(', ')}.</p></footer>
 </body>
 </html>
 `;
@@ -84,7 +85,7 @@ function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: bool
       if (state === 'elsewhere') return '<td class="e"></td>';
       const { sign, word } = shownStates[state];
       const detail = cell?.detail === undefined ? '' : `: ${esc(cell.detail)}`;
-      return `<td class="${classNames[state]}"><span aria-hidden="true">${sign}</span><span class="h">${word}${detail}</span></td>`;
+      return `<td class="${classNames[state]}"><span aria-hidden="true">${esc(sign)}</span><span class="h">${word}${detail}</span></td>`;
     });
     return `<tr><th scope="row">${esc(row.region)}</th>${cells.join('')}</tr>`;
   });
@@ -103,7 +104,7 @@ ${
     ? '<p>No trail and no event data store.</p>'
     : `<table><caption>How it is kept</caption><thead><tr><th scope="col">Recorder</th><th scope="col">Encryption</th><th scope="col">Proof</th><th scope="col">Kept</th></tr></thead><tbody>${protection.join('')}</tbody></table>`
 }
-${found.length === 0 ? '' : `<h3>Not recorded, in part or unknown</h3><ul>${found.join('')}</ul>`}
+${found.length === 0 ? '' : `<h3>Not recorded, not delivered, in part or unknown</h3><ul>${found.join('')}</ul>`}
 ${recorded.length === 0 ? '' : `<h3>Recorded by</h3><ul>${recorded.join('')}</ul>`}
 </details>
 `;
@@ -111,6 +112,6 @@ ${recorded.length === 0 ? '' : `<h3>Recorded by</h3><ul>${recorded.join('')}</ul
 
 /** The account at a glance, in words. */
 function bar(counts: Counts): string {
-  const parts = order.filter((state) => counts[state] > 0);
+  const parts = countedStates.filter((state) => counts[state] > 0);
   return `<span class="sum">${parts.map((state) => `<span class="k ${classNames[state]}">${counts[state]} ${shownStates[state].word}</span>`).join(' ')}</span>`;
 }

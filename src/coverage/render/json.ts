@@ -6,7 +6,8 @@ import type { CoverageFormat } from './format.ts';
 
 /**
  * Everything. Cells name those that record by their index in `recorders`; `deliveries` of a row go by the same index.
- * A cell is `null` where its class does not occur in the region.
+ * A cell is `null` where its class does not occur in the region. A delivery carries the diagnosis' causes, and what of the
+ * configuration could not be read.
  */
 export const json: CoverageFormat = function* (accounts, { tool, at }) {
   const counts = emptyCounts();
@@ -17,8 +18,8 @@ export const json: CoverageFormat = function* (accounts, { tool, at }) {
     yield `${separator}${jsonText({ account: matrix.account, ...(name === undefined ? {} : { name }), ...content(matrix) })}`;
     separator = ',\n';
   }
-  const { recorded, partial, 'not-delivered': notDelivered, none, unknown } = counts;
-  yield `\n],"summary":${jsonText({ recorded, partial, notDelivered, none, unknown })}}\n`;
+  const { recorded, partial, 'not-delivered': notDelivered, 'will-fail': willFail, none, unknown } = counts;
+  yield `\n],"summary":${jsonText({ recorded, partial, notDelivered, willFail, none, unknown })}}\n`;
 };
 
 function content({ classes, recorders, rows }: Matrix) {

@@ -5,6 +5,7 @@ import {
   accountTitle,
   columnName,
   countCells,
+  countedStates,
   emptyCounts,
   protectionTexts,
   recorderName,
@@ -21,6 +22,7 @@ const signs: Record<Shown, string> = {
   recorded: '✓',
   partial: '◐',
   'not-delivered': '⚠',
+  'will-fail': '➤',
   none: '✗',
   unknown: '?',
   elsewhere: ' ',
@@ -39,8 +41,8 @@ export const markdown: CoverageFormat = function* (accounts, { tool, at }) {
     number++;
     yield accountText(account);
   }
-  const { recorded, partial, none, unknown, 'not-delivered': lost } = counts;
-  yield `\n${plural(number, 'account')}: ${recorded} recorded, ${partial} in part, ${lost} not delivered, ${none} not recorded, ${unknown} unknown. `;
+  const parts = countedStates.map((state) => `${counts[state]} ${shownStates[state].word}`);
+  yield `\n${plural(number, 'account')}: ${parts.join(', ')}. `;
   yield `${escapeMarkdown(`${tool.name} ${tool.version}, ${at}`)}\n`;
 };
 

@@ -7,6 +7,7 @@ import {
   accountTitle,
   columnName,
   countCells,
+  countedStates,
   emptyCounts,
   protectionTexts,
   recorderName,
@@ -22,6 +23,7 @@ const styles: Record<Shown, Style> = {
   recorded: 'green',
   partial: 'yellow',
   'not-delivered': ['bold', 'magenta'],
+  'will-fail': 'magenta',
   none: ['bold', 'red'],
   unknown: 'cyan',
   elsewhere: 'gray',
@@ -42,9 +44,7 @@ export const terminal: CoverageFormat = function* (accounts, { color, width }) {
   );
   yield `${legend.join('   ')}\n`;
   yield `Mgmt: management events, Netw: network activity, R: read, W: write; the others are data events by service\n`;
-  const parts = (['recorded', 'partial', 'not-delivered', 'none', 'unknown'] as const).map(
-    (state) => `${counts[state]} ${shownStates[state].word}`,
-  );
+  const parts = countedStates.map((state) => `${counts[state]} ${shownStates[state].word}`);
   yield `${plural(number, 'account')}: ${parts.join(', ')}\n`;
 };
 

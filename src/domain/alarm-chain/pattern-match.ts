@@ -4,6 +4,7 @@ import { compileEventPattern } from '../event-pattern/evaluate.ts';
 import { couldEverMatch } from '../filter-pattern/could-match.ts';
 import { matchesFilterPattern } from '../filter-pattern/evaluate.ts';
 import { parseFilterPattern } from '../filter-pattern/parse.ts';
+import { exclusionsOf } from './exclusions.ts';
 import { ordinaryEvents } from '../intents/ordinary.ts';
 import type { CloudTrailRecord, Intent, Sample } from '../intents/model.ts';
 import { asBusEvent, type Place, placed } from '../intents/place.ts';
@@ -17,6 +18,8 @@ export interface Matcher {
   matches(sample: Sample, place: Place): boolean;
   /** Share of a usual day's events that match: 0 to 1. */
   readonly ordinary: () => number;
+  /** Conditions by which it keeps silent about some callers or addresses. */
+  readonly leavesOut: readonly string[];
 }
 
 const placeSelectors = /\$[\w.[\]'"*]*(?:region|account|arn|host|url|principal)/i;
@@ -50,6 +53,7 @@ function matcher(
   problem: string | undefined,
   never: string | undefined,
   test: (record: unknown) => boolean,
+  leavesOut: readonly string[] = [],
 ): Matcher {
   const answers = new WeakMap<Sample, boolean>();
   const isBound = isPlaceBound(text);
@@ -65,6 +69,7 @@ function matcher(
     never,
     matches: (sample, place) =>
       isBound || (isSubjectBound && sample.subject !== undefined) ? test(lastPlaced(sample, place)) : onExample(sample),
+    leavesOut,
     ordinary: () => (share ??= ordinaryEvents.filter(onExample).length / ordinaryEvents.length),
   };
 }
@@ -75,7 +80,8 @@ function filterMatcher(text: string): Matcher {
   const { pattern } = parsed;
   const satisfiable = couldEverMatch(pattern);
   const never = satisfiable.answer === 'never' ? satisfiable.because : undefined;
-  return matcher(text, undefined, never, (record) => matchesFilterPattern(pattern, record));
+  const test = (record: unknown): boolean => matchesFilterPattern(pattern, record);
+  return matcher(text, undefined, never, test, exclusionsOf(pattern));
 }
 
 function busMatcher(text: string): Matcher {
@@ -93,10 +99,16 @@ const WOLF = 0.5;
 
 /** What is to be said of a pattern that matches what it should. */
 export function notesOn(thing: string, matcher: Matcher, intent: Intent, place: Place): string[] {
+  const silent = matcher.leavesOut.map((condition) => `${thing} keeps silent where ${condition} does not hold.`);
   const share = matcher.ordinary();
   if (share >= WOLF) {
-    return [`${thing} matches nearly every event (${Math.round(share * 100)} % of a usual day): it cries wolf.`];
+    return [
+      ...silent,
+      `${thing} matches nearly every event (${Math.round(share * 100)} % of a usual day): it cries wolf.`,
+    ];
   }
   const broader = intent.lookAlikes.filter((sample) => matcher.matches(sample, place)).map(({ title }) => title);
-  return broader.length === 0 ? [] : [`${thing} is broader than asked: it matches ${broader.join(', ')} as well.`];
+  return broader.length === 0
+    ? silent
+    : [...silent, `${thing} is broader than asked: it matches ${broader.join(', ')} as well.`];
 }

@@ -12,6 +12,7 @@ const matrix = (input: Partial<MatrixInput>): Matrix =>
     regions: ['eu-west-1', 'us-east-1'],
     trails: [],
     eventDataStores: [],
+    deliveriesOf: () => () => ({ state: 'delivered' }),
     ...input,
   });
 function cell({ classes, rows }: Matrix, region: string, id: string): Cell | null {
@@ -84,18 +85,21 @@ test('types that are seen or configured have a column', () => {
   expect(ids).toContain('data-read:AWS::S3::Object');
 });
 
-test('delivery is told by region, for those that record there', () => {
-  const failing = trail({
-    delivery: { latestDeliveryTime: '2026-01-01T00:00:00Z', latestDeliveryError: 'AccessDenied' },
-  });
+test('delivery is asked by account and region of those that record there, and of no others', () => {
+  const asked: string[] = [];
   const told = matrix({
-    trails: [failing, trail({ isMultiRegion: false }), trail({ delivery: {} })],
+    trails: [trail({}), trail({ isMultiRegion: false }), trail({ logging: { 'us-east-1': false } })],
     eventDataStores: [store({})],
+    deliveriesOf: (index) => (account, region) => {
+      asked.push(`${index} ${account} ${region}`);
+      return { state: 'failing', error: 'AccessDenied' };
+    },
   });
+  expect(asked).toEqual(['0 1 eu-west-1', '1 1 eu-west-1', '2 1 eu-west-1', '0 1 us-east-1']);
   expect(told.rows[1]!.deliveries).toEqual([
-    { state: 'failing', error: 'AccessDenied', at: '2026-01-01T00:00:00Z' },
+    { state: 'failing', error: 'AccessDenied' },
     null,
-    { state: 'not-yet' },
+    null,
     { state: 'delivered' },
   ]);
 });

@@ -14,14 +14,13 @@ import {
   managementWrites,
   networkActivity,
 } from './event-class.ts';
+import type { Deliveries, Delivery } from './delivery.ts';
 import { effectiveInsights, selectedExtent } from './extent.ts';
 import {
-  type Delivery,
   type ProtectedEventDataStore,
   type ProtectedTrail,
   type Protection,
   storeProtection,
-  trailDelivery,
   trailProtection,
   unknownDetail,
 } from './protection.ts';
@@ -70,6 +69,8 @@ export interface MatrixInput {
   /** An element is unknown where the list could not be had. */
   readonly regions: readonly string[];
   readonly trails: readonly ProtectedTrail[];
+  /** The deliveries of a trail, by its index: asked only about those that record something. */
+  readonly deliveriesOf: (trail: number) => Deliveries;
   readonly eventDataStores: readonly ProtectedEventDataStore[];
   /** Types of resources that the account is known to have; those that selectors name are added. */
   readonly resourceTypes?: readonly string[];
@@ -77,7 +78,7 @@ export interface MatrixInput {
 
 /** The coverage matrix of one account, by the calculation that the rules use. Never throws `UnknownRead`. */
 export function coverageMatrix(input: MatrixInput): Matrix {
-  const { account, regions, trails, eventDataStores } = input;
+  const { account, regions, trails, eventDataStores, deliveriesOf } = input;
   const recorders = [...trailRecorders(trails, account), ...eventDataStoreRecorders(eventDataStores)];
   const partition = attempt(() => input.partition);
   const coverage = coverageOf({ recorders, partition: () => input.partition });
@@ -101,7 +102,7 @@ export function coverageMatrix(input: MatrixInput): Matrix {
     const deliveries = recorders.map(({ kind }, recorder): Delivery | null => {
       if (!active.has(recorder)) return null;
       // An event data store holds its events itself.
-      return kind === 'trail' ? trailDelivery(() => trails[recorder]!, account, region) : { state: 'delivered' };
+      return kind === 'trail' ? deliveriesOf(recorder)(account, region) : { state: 'delivered' };
     });
     rows.push({ region, cells, deliveries });
   }

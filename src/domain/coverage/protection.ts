@@ -16,23 +16,12 @@ export interface Protection {
   readonly kept: Told<number | 'forever' | 'no-bucket'>;
 }
 
-/** What the status of a trail in a region tells about its log files. */
-export interface Delivery {
-  readonly state: 'delivered' | 'failing' | 'not-yet' | 'unknown';
-  /** AWS's error code. */
-  readonly error?: string;
-  /** ISO 8601: the last success. */
-  readonly at?: string;
-  readonly unknown?: UnknownDetail;
-}
-
 export interface ProtectedTrail extends TrailInput {
   readonly configuration: TrailInput['configuration'] & {
     readonly keyPrefix?: string | undefined;
     readonly kmsKeyId?: string | undefined;
     readonly logFileValidation: boolean;
   };
-  readonly status: Readonly<Record<string, Readonly<Record<string, RegionDelivery>>>>;
   readonly bucket: { readonly lifecycle: { readonly rules: readonly Lifecycle[] } | undefined } | undefined;
 }
 
@@ -41,12 +30,6 @@ export interface ProtectedEventDataStore extends EventDataStoreInput {
     readonly retentionDays: number;
     readonly kmsKeyId?: string | undefined;
   };
-}
-
-interface RegionDelivery {
-  readonly isLogging: boolean;
-  readonly latestDeliveryTime?: string | undefined;
-  readonly latestDeliveryError?: string | undefined;
 }
 
 interface Lifecycle {
@@ -101,17 +84,4 @@ function keptDays({ configuration, bucket }: ProtectedTrail): number | 'forever'
     if (soonest === 'forever' || expirationDays < soonest) soonest = expirationDays;
   }
   return soonest;
-}
-
-/** An error of the last attempt means that nothing arrives now, whatever arrived before. */
-export function trailDelivery(trail: () => ProtectedTrail, account: string, region: string): Delivery {
-  const delivery = attempt((): Delivery => {
-    const status = trail().status[account]?.[region];
-    const at = status?.latestDeliveryTime;
-    const error = status?.latestDeliveryError;
-    const time = at === undefined ? {} : { at };
-    if (error !== undefined) return { state: 'failing', error, ...time };
-    return at === undefined ? { state: 'not-yet' } : { state: 'delivered', at };
-  });
-  return delivery instanceof UnknownRead ? { state: 'unknown', unknown: unknownDetail(delivery) } : delivery;
 }

@@ -37,6 +37,9 @@ export interface TrailInput {
   readonly serviceRole?: object | undefined;
 }
 
+/** As much of a trail as decides about its log files: no other destination is looked at. */
+export type LogFileInput = Omit<TrailInput, 'topic' | 'logGroup' | 'logRole'>;
+
 /** What `GetTrailStatus` tells in one region. Times are ISO 8601. */
 export interface StatusInput {
   readonly isLogging: boolean;

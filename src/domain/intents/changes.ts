@@ -1,5 +1,5 @@
 import type { Intent, Where } from './model.ts';
-import { byAnybody, once } from './record.ts';
+import { byAnybodyOnAnything, once } from './record.ts';
 
 type Parameters = Readonly<Record<string, unknown>> | null;
 
@@ -27,7 +27,7 @@ export function changes(definition: Changes): Intent {
     id,
     what,
     cis,
-    required: names.flatMap((call) => byAnybody({ source, name: call, where, request: calls[call]! })),
+    required: names.flatMap((call) => byAnybodyOnAnything({ source, name: call, where, request: calls[call]! })),
     lookAlikes: [...reads.map((call) => once({ source, name: call, where, readOnly: true })), ...lookAlikes],
     words: names,
     filter: `{ ($.eventSource = ${eventSource}) && (${names.map((call) => `($.eventName = ${call})`).join(' || ')}) }`,

@@ -115,11 +115,36 @@ function sample(call: Call, caller: Caller): Sample {
 
 /** A call made by each of two callers who share nothing: a filter narrowed to one of them misses the other. */
 export function byAnybody(call: Call): Sample[] {
-  const { remark } = call;
-  return [roleSession, consoleUser].map((caller) =>
-    sample(remark === undefined ? call : { ...call, remark: `${remark} ${caller.remark}` }, caller),
-  );
+  return byEach(call, call);
 }
+
+/** The same where it does not matter what the call is about: the second is about other things, so that a filter narrowed to a name misses it. */
+export function byAnybodyOnAnything(call: Call): Sample[] {
+  return byEach(call, { ...call, request: otherThings(call.request ?? null) as Call['request'] & object });
+}
+
+function byEach(first: Call, second: Call): Sample[] {
+  const by = (caller: Caller, call: Call): Sample => {
+    const { remark } = call;
+    return sample(remark === undefined ? call : { ...call, remark: `${remark} ${caller.remark}` }, caller);
+  };
+  return [by(roleSession, first), by(consoleUser, second)];
+}
+
+/** The parameters with the names and ids in them changed. */
+function otherThings(request: unknown): unknown {
+  if (Array.isArray(request)) return request.map(otherThings);
+  if (typeof request !== 'object' || request === null) return request;
+  const changed = Object.entries(request).map(([name, value]) => [
+    name,
+    typeof value === 'string' && /(?:name|id|arn)$/i.test(name) ? another(value) : otherThings(value),
+  ]);
+  return Object.fromEntries(changed) as unknown;
+}
+
+/** A name of the same form: ids are hexadecimal at their end. */
+const another = (text: string): string =>
+  /-[0-9a-f]{8,}$/.test(text) ? text.replace(/.$/, (last) => (last === '9' ? '8' : '9')) : `${text}-2`;
 
 /** A call whose caller does not matter. */
 export function once(call: Call): Sample {

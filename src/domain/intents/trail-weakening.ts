@@ -1,5 +1,5 @@
 import { example, type Intent, type Sample, type Subject } from './model.ts';
-import { byAnybody, once } from './record.ts';
+import { byAnybody, byAnybodyOnAnything, once } from './record.ts';
 
 const store = {
   eventDataStore: 'arn:aws:cloudtrail:eu-west-1:123456789012:eventdatastore/0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f',
@@ -40,7 +40,9 @@ const ofLogGroup: Calls = {
 function samples(source: string, calls: Calls, subject?: Subject): Sample[] {
   const where = subject === undefined ? 'every-region' : 'trail';
   return Object.entries(calls).flatMap(([name, request]) =>
-    byAnybody({ source, name, request, where, ...(subject === undefined ? {} : { subject }) }),
+    subject === undefined
+      ? byAnybodyOnAnything({ source, name, request, where })
+      : byAnybody({ source, name, request, where, subject }),
   );
 }
 

@@ -2,6 +2,7 @@ import { some } from '#src/core/three-valued.ts';
 import type { Verdicts } from '#src/core/rule.ts';
 import { isWatched } from '#src/domain/alarm-chain/flow.ts';
 import { anyOf, type Break, type Step, steps } from '#src/domain/alarm-chain/step.ts';
+import { logGroupReads } from './alarm-rule.ts';
 
 export const flowMessages = {
   notDelivered: 'Rejected traffic of flow log {thing} does not reach CloudWatch Logs: {why}.',
@@ -12,7 +13,12 @@ export const flowMessages = {
 
 type Watched = Parameters<typeof isWatched>[0];
 
+/** From flow logs to whoever is told. */
+export const flowReads = { configuration: true, logGroup: { metricFilters: logGroupReads.metricFilters } } as const;
+
 export const NO_FLOW_LOGS = 'No VPC flow log sends rejected traffic to CloudWatch Logs.';
+
+export const NOT_COUNTED = 'No metric filter counts rejected traffic; CWL-018 reports that.';
 
 /** Whether there is any flow log to judge. */
 export function hasWatched(flowLogs: readonly Watched[]): boolean {

@@ -21,7 +21,6 @@ export interface TrailOptions {
   insights?: string[];
   logging?: Record<string, boolean>;
   status?: ProtectedTrail['status'] | 'unknown';
-  delivery?: { latestDeliveryTime?: string; latestDeliveryError?: string };
   kmsKeyId?: string;
   keyPrefix?: string;
   bucket?: ProtectedTrail['bucket'] | 'unknown';
@@ -29,9 +28,9 @@ export interface TrailOptions {
 
 /** An active trail of account 1, homed in eu-west-1, that sees eu-west-1 and us-east-1. */
 export function trail(options: TrailOptions): ProtectedTrail {
-  const { name = 'main', isMultiRegion = true, logging = {}, delivery, bucket = { lifecycle: undefined } } = options;
+  const { name = 'main', isMultiRegion = true, logging = {}, bucket = { lifecycle: undefined } } = options;
   const regions = isMultiRegion ? ['eu-west-1', 'us-east-1'] : ['eu-west-1'];
-  const status = regions.map((region) => [region, { isLogging: logging[region] ?? true, ...delivery }]);
+  const status = regions.map((region) => [region, { isLogging: logging[region] ?? true }]);
   const view = {
     id: `arn:aws:cloudtrail:eu-west-1:1:trail/${name}`,
     name,

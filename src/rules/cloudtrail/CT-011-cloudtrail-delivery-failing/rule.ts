@@ -6,6 +6,8 @@ import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { type Channel, channels, isConfigured } from '#src/domain/delivery/channel.ts';
 import { causeName, causesOf } from '#src/domain/delivery/collect-causes.ts';
 import { diagnoseTrail, type SiteDiagnosis } from '#src/domain/delivery/diagnose.ts';
+import { isOutsideScan } from '#src/domain/delivery/outside.ts';
+import { deliveryReads } from '#src/domain/delivery/reads.ts';
 import { channelTrouble } from '#src/domain/delivery/status.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { regionViews, viewNames } from '../views.ts';
@@ -38,24 +40,7 @@ export const rule = defineRule({
   },
   controls,
   asset: trail,
-  reads: {
-    status: true,
-    configuration: true,
-    insightSelectors: true,
-    bucketOwner: true,
-    bucket: {
-      location: true,
-      policy: true,
-      encryption: true,
-      requestPayer: true,
-      key: { metadata: true, policy: true },
-    },
-    key: { metadata: true, policy: true },
-    topic: { attributes: true, key: { metadata: true, policy: true } },
-    logGroup: { configuration: true, key: { metadata: true, policy: true } },
-    logRole: { trust: true, inlinePolicies: true, attachedPolicies: true, boundary: true },
-    organization: { trustedServices: true, cloudTrailAdministrators: true, resourceControlPolicies: true },
-  },
+  reads: deliveryReads,
   settings: {
     maximumLogFileAgeHours: {
       default: 24,
@@ -118,16 +103,13 @@ export const rule = defineRule({
   },
 });
 
-/** Reasons for which evidence is not part of what was asked for, and not a hole in it. */
-const OUTSIDE: ReadonlySet<string> = new Set(['other-account', 'not-available']);
-
 /**
  * AWS reports that all is well. A call that was refused might have told that the next delivery will not be: unknown. What lies in an account
  * outside the scan, nobody asked this scan to look at: the pass says so. See docs/adr/0011.
  */
 function requireEvidence(sites: readonly SiteDiagnosis[]): string {
   const unknowns = sites.flatMap((site) => site.unknowns);
-  const hole = unknowns.find(({ reason }) => !OUTSIDE.has(reason));
+  const hole = unknowns.find((unknown) => !isOutsideScan(unknown));
   if (hole !== undefined) throw new UnknownRead(hole.path, new Unknown(hole.reason, hole.detail, hole.action));
   const paths = [...new Set(unknowns.map(({ path }) => path))];
   return paths.length === 0 ? '' : ` Outside this scan and not judged: ${listNames(paths)}.`;

@@ -2,8 +2,8 @@ import { account } from '#src/assets/account/model.ts';
 import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { flowAlarmStep, flowFilterStep } from '#src/domain/alarm-chain/flow.ts';
-import { chainMessages, logGroupReads } from '../alarm-rule.ts';
-import { allFlows, failWith, hasWatched, NO_FLOW_LOGS } from '../flow-rule.ts';
+import { chainMessages } from '../alarm-rule.ts';
+import { allFlows, failWith, flowReads, hasWatched, NO_FLOW_LOGS, NOT_COUNTED } from '../flow-rule.ts';
 import { controls } from './controls.ts';
 
 export const rule = defineRule({
@@ -15,7 +15,7 @@ export const rule = defineRule({
   aliases: { Conformity: ['CWL-019'] },
   controls,
   asset: account,
-  reads: { flowLogs: { configuration: true, logGroup: { metricFilters: logGroupReads.metricFilters } } },
+  reads: { flowLogs: flowReads },
   settings: {
     maximumRecords: {
       default: 100,
@@ -34,7 +34,7 @@ export const rule = defineRule({
     if (!hasWatched(flowLogs)) return verdicts.notApplicable(NO_FLOW_LOGS);
     const counted = allFlows(flowLogs, flowFilterStep);
     if (counted.kind === 'broken') {
-      return verdicts.notApplicable('No metric filter counts rejected traffic; CWL-018 reports that.');
+      return verdicts.notApplicable(NOT_COUNTED);
     }
     const step = allFlows(flowLogs, (flowLog) => flowAlarmStep(flowLog, settings.maximumRecords));
     if (step.kind === 'unknown') throw step.pending;

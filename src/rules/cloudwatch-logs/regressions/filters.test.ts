@@ -75,6 +75,28 @@ describe('filters that others pass and that raise no alarm', () => {
   });
 });
 
+describe('filters narrowed to what the events are about', () => {
+  test('to one trail by its name, even that of the example', () => {
+    const pattern = `{ (${cis('||').slice(2, -2)}) && ($.requestParameters.name = "main") }`;
+    const { messageId, message } = withFilter(trailRule, trailChanges, pattern);
+    expect(messageId).toBe('filterMisses');
+    expect(message).toContain('misses CreateTrail by a user');
+  });
+  test('to one security group by its id', () => {
+    const request = securityGroupChanges.required[0]!.record['requestParameters'] as { groupId: string };
+    const names = [...new Set(securityGroupChanges.required.map(({ record }) => record.eventName))];
+    const pattern = `{ (${cis('||', names).slice(2, -2)}) && ($.requestParameters.groupId = "${request.groupId}") }`;
+    expect(withFilter(groupRule, securityGroupChanges, pattern).messageId).toBe('filterMisses');
+  });
+});
+
+test('a filter that leaves a caller out tells of the events, and says about whom it keeps silent', () => {
+  const pattern = `{ (${cis('||').slice(2, -2)}) && ($.userIdentity.arn != "*deploy*") }`;
+  const { outcome, message } = withFilter(trailRule, trailChanges, pattern);
+  expect(outcome).toBe('pass');
+  expect(message).toContain('keeps silent where $.userIdentity.arn != "*deploy*" does not hold');
+});
+
 describe('filters that others fail and that tell of everything', () => {
   test.each([
     ['every event of CloudTrail', '{ $.eventSource = "cloudtrail.amazonaws.com" }'],
