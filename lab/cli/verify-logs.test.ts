@@ -1,7 +1,7 @@
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ProblemKind } from '#src/domain/digest/problem.ts';
 import { writeChain, type Writer } from '../digest-maker/chain.ts';
 import { begin, createWorld, hour, type World } from '../digest-maker/world.ts';
@@ -15,6 +15,9 @@ import { describeWithLab } from '../testing.ts';
 import { surety, workFolder } from './surety.ts';
 
 /** The whole command, as a process, against S3, CloudTrail and Organizations of the emulator. */
+
+// A test starts several processes, each with threads of its own.
+vi.setConfig({ testTimeout: 90_000 });
 
 const keys = [createSigningKey(), createSigningKey()] as const;
 const ACCOUNT = '111122223333';

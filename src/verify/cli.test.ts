@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -136,6 +138,34 @@ test('the second run goes on from the state of the first', async () => {
   expect(await against(world, ['--state', state])).toMatchObject({ exit: 0 });
   const { out } = await against(world, ['--state', state, '--format', 'json']);
   expect(JSON.parse(out)).toMatchObject({ verdict: 'valid', chains: [{ digests: { valid: 2 } }] });
+});
+
+test('Ctrl-C leaves nothing half written, and no state', async () => {
+  const hung = createServer();
+  const connected = once(hung, 'connection');
+  hung.listen(0, '127.0.0.1');
+  await once(hung, 'listening');
+  const place = mkdtempSync(join(folder, 'stopped-'));
+  const files = ['--output', 'report', '--evidence', 'bundle', '--state', 'state'];
+  const child = spawn(process.execPath, [main, 'verify-logs', ...files], {
+    cwd: place,
+    stdio: 'ignore',
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(hung.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'eu-west-1',
+    },
+  });
+  const [socket] = (await connected) as [Socket];
+  expect(readdirSync(place)).toHaveLength(2);
+  child.kill('SIGINT');
+  const [code] = (await once(child, 'close')) as [number | null];
+  expect({ code, left: readdirSync(place) }).toEqual({ code: 130, left: [] });
+  socket.destroy();
+  hung.close();
 });
 
 test.for<[string, string[]]>([

@@ -2,10 +2,10 @@ import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import type { Location } from '#src/domain/digest/object-key.ts';
-import type { ExpectedChain } from './chain-run.ts';
+import type { ExpectedChain, LocationRun } from './chain-run.ts';
 import { discoverLocations } from './discover.ts';
 import { createGate } from './job.ts';
-import type { ObjectStore, TrailTarget, VerifyPorts } from './ports.ts';
+import type { TrailTarget, VerifyPorts } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 
 export const locationsAtOnce = 8;
@@ -22,16 +22,10 @@ export interface PlaceOptions {
 /** An account and region in a bucket, and what to verify there. */
 export interface PlaceRun {
   readonly target: TrailTarget;
-  readonly run: {
-    readonly store: ObjectStore;
-    readonly bucket: string;
-    readonly location: Location;
-    readonly expected: readonly ExpectedChain[];
-    readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
-    readonly accepts: (trail: string, homeRegion: string) => boolean;
-    readonly shared: boolean;
-    readonly allowedBuckets: ReadonlySet<string>;
-  };
+  readonly run: Pick<
+    LocationRun,
+    'store' | 'bucket' | 'location' | 'expected' | 'history' | 'accepts' | 'shared' | 'allowedBuckets'
+  >;
 }
 
 /**

@@ -24,6 +24,13 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   const progress = createProgressLine(options.quiet === true);
   let evidence: EvidenceWriter | undefined;
   let opened: Opened | undefined;
+  // Half a report or bundle is none: what was begun beside its place is taken away.
+  const stop = (): void => {
+    progress.end();
+    evidence?.abort();
+    void sink.abort().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop);
   try {
     // The bundle may have gigabytes: it is written as it grows.
     evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
@@ -63,6 +70,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     }
     return result.exitCode;
   } finally {
+    process.off('SIGINT', stop);
     progress.end();
     evidence?.abort();
     await sink.abort();

@@ -1,4 +1,5 @@
-import { createKeySource, createTrailDirectory } from '#src/verify/aws-ports.ts';
+import { createKeySource } from '#src/verify/aws/keys.ts';
+import { createTrailDirectory } from '#src/verify/aws/trails.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';
 import type { ObjectStore, TrailTarget } from '#src/verify/ports.ts';
 import { createS3Store } from '#src/verify/s3/store.ts';

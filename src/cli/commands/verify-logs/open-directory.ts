@@ -3,7 +3,7 @@ import type { AwsCaller } from '#src/aws/caller.ts';
 import type { Session } from '#src/aws/session.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
-import { createKeySource } from '#src/verify/aws-ports.ts';
+import { createKeySource } from '#src/verify/aws/keys.ts';
 import { createDirectoryStore } from '#src/verify/directory-store.ts';
 import { findCopies } from '#src/verify/find-copies.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';

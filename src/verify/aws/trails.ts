@@ -1,14 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { describeOrganization } from '#src/assets/organization/operations.ts';
 import { allTrails, describeTrails, getTrailStatus } from '#src/assets/trail/operations.ts';
 import type { Session } from '#src/aws/session.ts';
 import type { CallSite, Caller } from '#src/core/collector.ts';
-import type { Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
-import type { TrailEvent, TrailHistory } from '#src/domain/digest/gap.ts';
-import { describeRegions, listMembers, listPublicKeys, lookupEvents } from './operations.ts';
-import type { PublicKey, PublicKeySource, TrailDirectory, TrailProblem, TrailTarget } from './ports.ts';
+import type { TrailHistory } from '#src/domain/digest/gap.ts';
+import type { TrailDirectory, TrailProblem, TrailTarget } from '../ports.ts';
+import { trailEvents } from './events.ts';
+import { describeRegions, listMembers } from './operations.ts';
+import { pages, sayUnknown } from './pages.ts';
 
 export interface AwsPortsOptions {
   readonly sessions: readonly Session[];
@@ -19,7 +20,6 @@ export interface AwsPortsOptions {
   readonly now: number;
 }
 
-const mostPages = 1000;
 type Trail = z.infer<typeof describeTrails.output>['trailList'][number];
 
 interface Found {
@@ -175,117 +175,4 @@ async function members(caller: Caller, site: CallSite, problems: TrailProblem[])
       .filter(({ Status }) => Status === 'ACTIVE')
       .map(({ Id, JoinedTimestamp }) => [Id, { from: JoinedTimestamp?.getTime() }]),
   );
-}
-
-const writes = ['StartLogging', 'StopLogging', 'CreateTrail', 'DeleteTrail', 'UpdateTrail'] as const;
-/** The event history holds 90 days. */
-const historyDays = 90 * 24 * 3_600_000;
-
-async function trailEvents(
-  sessions: readonly Session[],
-  caller: Caller,
-  target: TrailTarget,
-  from: number,
-  to: number,
-  now: number,
-): Promise<readonly TrailEvent[] | Unknown> {
-  const owner = sessions.find(({ account }) => account === target.account) ?? sessions[target.session];
-  if (owner === undefined || target.homeRegion === undefined || target.name === undefined) {
-    return new Unknown('other-account', 'the trail’s owner is not among the accounts of this run');
-  }
-  if (target.account !== undefined && owner.account !== target.account) {
-    return new Unknown('other-account', `account ${target.account} is not in this run`);
-  }
-  if (from < now - historyDays) {
-    return new Unknown('cut-short', 'the event history goes back 90 days');
-  }
-  const slack = 2 * 3_600_000;
-  const site = { account: owner.account, region: target.homeRegion };
-  const events: TrailEvent[] = [];
-  for (const name of writes) {
-    const input = {
-      LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }],
-      StartTime: new Date(from - slack),
-      EndTime: new Date(to + slack),
-      MaxResults: 50,
-    };
-    const found = await pages(caller, lookupEvents, input, site, (page) => page.Events);
-    if (found instanceof Unknown) {
-      return found;
-    }
-    for (const event of found) {
-      const parsed = parseEvent(event.CloudTrailEvent, target.name);
-      if (parsed !== undefined) {
-        events.push({ time: event.EventTime.getTime(), name, by: event.Username, ...parsed });
-      }
-    }
-  }
-  return events;
-}
-
-const eventSchema = z.object({
-  errorCode: z.string().optional(),
-  requestParameters: z
-    .object({ name: z.string().optional(), enableLogFileValidation: z.boolean().optional() })
-    .nullish(),
-});
-
-/** What a write did to this trail; undefined when it failed or was to another one. */
-function parseEvent(text: string | undefined, trail: string): { validation?: boolean | undefined } | undefined {
-  try {
-    const { errorCode, requestParameters } = eventSchema.parse(JSON.parse(text ?? ''));
-    const name = requestParameters?.name;
-    if (errorCode !== undefined || name === undefined || (name !== trail && !name.endsWith(`:trail/${trail}`))) {
-      return undefined;
-    }
-    return { validation: requestParameters?.enableLogFileValidation };
-  } catch {
-    return undefined;
-  }
-}
-
-/** The public keys of a region, from all pages. Keys are the region's, not the account's: any session may ask. */
-export function createKeySource({ sessions, caller }: Pick<AwsPortsOptions, 'sessions' | 'caller'>): PublicKeySource {
-  return {
-    complete: true,
-    async keys(region, from, to) {
-      const input = { StartTime: new Date(Math.max(0, from)), EndTime: new Date(to) };
-      let failed = new Unknown('call-failed', 'no session');
-      for (const { account } of sessions) {
-        const keys = await pages(caller, listPublicKeys, input, { account, region }, (page) => page.PublicKeyList);
-        if (!(keys instanceof Unknown)) {
-          return keys.map(({ Value, Fingerprint }): PublicKey => ({ der: Value, fingerprint: Fingerprint }));
-        }
-        failed = keys;
-      }
-      return failed;
-    },
-  };
-}
-
-function sayUnknown({ detail, action }: Unknown): string {
-  return action === undefined || detail.includes(action) ? detail : `${detail} (needs ${action})`;
-}
-
-async function pages<O extends { NextToken?: string | undefined }, T>(
-  caller: Caller,
-  operation: Operation<O>,
-  input: object,
-  site: CallSite,
-  items: (page: O) => readonly T[],
-): Promise<readonly T[] | Unknown> {
-  const all: T[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const { value } = await caller.call(operation, token === undefined ? input : { ...input, NextToken: token }, site);
-    if (value instanceof Unknown) {
-      return value;
-    }
-    all.push(...(value === undefined ? [] : items(value)));
-    token = value?.NextToken;
-    if (token === undefined || token === '') {
-      return all;
-    }
-  }
-  return new Unknown('cut-short', `${operation.name} never ends`);
 }
