@@ -23,7 +23,7 @@ export type Garbage =
   | 'nulls'
   /** The right answer with a value of another type in each place. */
   | 'mistyped'
-  /** More than any answer is long. */
+  /** The right answer, and more blanks after it than any answer is long. */
   | 'huge'
   /** The right answer, said to be something else: no garbage to a client that knows what it asked. */
   | 'plain';
@@ -69,7 +69,7 @@ export function garbled(form: Garbage, call: Call, right: Answer): Answer {
       return ok(isJson ? JSON.stringify(eachMember(right, otherType)) : otherLeaves(String(right.body)));
     }
     case 'huge': {
-      return ok(Buffer.alloc(40 * 1024 * 1024, ' '));
+      return ok(Buffer.concat([Buffer.from(right.body), Buffer.alloc(40 * 1024 * 1024, ' ')]));
     }
     case 'plain': {
       return { ...right, headers: { ...right.headers, 'content-type': 'text/plain' } };
