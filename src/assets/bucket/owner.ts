@@ -25,7 +25,9 @@ export async function foreignBucketExists(name: string, { observe }: Observer): 
   if (answer === undefined) return false;
   if (!(answer instanceof Unknown)) return true;
   if (answer.reason !== 'access-denied') return answer;
-  // A refusal is what a stranger's bucket answers to a role that may do everything: no permission of ours resolves it.
-  const detail = `bucket ${name} is in no account of this scan and may not be read from here; scan its account as well`;
+  // A stranger's bucket refuses a role that may do everything; a role without the permission is refused alike, even where
+  // there is no bucket. The answer has no text that tells which: both ways out are named, and the first counts as advice.
+  const ways = `scan its account as well, or grant ${headBucket.permission} if the role lacks it`;
+  const detail = `bucket ${name} is in no account of this scan and may not be read from here; ${ways}`;
   return new Unknown('other-account', detail);
 }
