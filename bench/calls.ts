@@ -1,12 +1,14 @@
 import { account } from '#src/assets/account/model.ts';
-import type { Rule } from '#src/core/rule.ts';
+import { alarmsNeed } from '#src/alarms/alarms.ts';
+import { coverageNeed } from '#src/coverage/reads.ts';
+import { diagnoseNeed } from '#src/diagnose/need.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { rules } from '#src/generated/rules.ts';
-import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { type Need, plannedOperations, planReads } from '#src/scan/plan.ts';
 import { type Lab, type LoggedCall, startLab } from '#lab/index.ts';
 import { exampleOrganisation } from '#lab/scenarios/example-organisation.ts';
 import { brokenAccount, healthyAccount } from '#lab/scenarios/index.ts';
-import { callKey, truthScan } from '#lab/truth/scan.ts';
+import { callKey, questionKey, truthCalls } from '#lab/truth/scan.ts';
 import type { BenchResult } from './support/bench.ts';
 
 interface World {
@@ -47,9 +49,9 @@ export async function run(): Promise<BenchResult> {
     title: 'Calls of a scan',
     rows,
     notes: [
-      'Counted in the log of the lab, behind the AWS SDK: retries would show as calls made twice; calls for credentials (STS) are left out.',
-      'Twice: the same operation with the same input in the same account and region.',
-      `Needed by no rule: calls of the scan with all ${rules.length} rules that no scan with one rule alone makes. Beyond the plan: calls of a scan with one rule alone whose operation that rule's declared reads do not name.`,
+      'Counted in the log of the lab, behind the AWS SDK: a call is tried once, so what is there twice was asked twice; calls for credentials (STS) are left out.',
+      'Twice: the same operation with the same input in the same account and region; of IAM, Organizations and S3, whose answers do not depend on the region that is asked, in whatever region. A page of a list is asked for by its mark, so each counts by itself. A redirect that S3 sends counts, too.',
+      `Needed by no rule: calls of the scan with all ${rules.length} rules that no scan with one rule alone makes. Beyond the plan: calls of a scan with one rule alone, or of a command, whose operation the declared reads do not name. Pairs: each rule with another, where what both ask together is not what they ask alone. Commands: calls of diagnose, coverage and alarms, of which none is made twice.`,
       ...services,
     ],
   };
@@ -57,41 +59,53 @@ export async function run(): Promise<BenchResult> {
 
 async function measure(lab: Lab, { name, make }: World): Promise<{ row: Record<string, string>; note: string }> {
   const { account: id, roleArns } = await make(lab);
-  const scan = async (chosen: readonly Rule[]): Promise<readonly LoggedCall[]> => {
-    const { calls, error } = await truthScan(lab, id, { rules: chosen, roleArns });
-    if (error !== undefined) throw error;
-    return calls.filter(({ service }) => service !== 'sts');
-  };
-  const all = await scan(rules);
-  const needed = new Set<string>();
+  const ask = async (needs: readonly Need[]): Promise<readonly LoggedCall[]> =>
+    (await truthCalls(lab, id, needs, roleArns)).filter(({ service }) => service !== 'sts');
+  const all = await ask(rules);
+  const alone = new Map<Need, ReadonlySet<string>>();
   let beyond = 0;
-  let fewest = all.length;
-  for (const rule of rules) {
-    const own = await scan([rule]);
-    const planned = operationsOf(rule);
-    for (const call of own) {
-      needed.add(callKey(call));
-      if (!planned.has(call.operation)) beyond++;
-    }
-    fewest = Math.min(fewest, own.length);
+  let twice = all.length - distinct(all);
+  for (const need of [...rules, ...COMMANDS]) {
+    const own = await ask([need]);
+    alone.set(need, new Set(own.map((call) => callKey(call))));
+    const planned = operationsOf(need);
+    beyond += own.filter((call) => !planned.has(call.operation)).length;
+    twice += own.length - distinct(own);
   }
-  const keys = all.map((call) => callKey(call));
-  const unneeded = new Set(keys).difference(needed).size;
+  let uneven = 0;
+  for (const [index, rule] of rules.entries()) {
+    const other = rules[(index + PARTNER) % rules.length]!;
+    const together = new Set((await ask([rule, other])).map((call) => callKey(call)));
+    const both = alone.get(rule)!.union(alone.get(other)!);
+    if (together.symmetricDifference(both).size > 0) uneven++;
+  }
+  const needed = rules.reduce((sum, rule) => sum.union(alone.get(rule)!), new Set<string>());
+  const unneeded = new Set(all.map((call) => callKey(call))).difference(needed).size;
   return {
     row: {
       world: name,
       calls: String(all.length),
-      'made twice': String(keys.length - new Set(keys).size),
+      'made twice': String(twice),
       'needed by no rule': String(unneeded),
-      'beyond the plan of a rule': String(beyond),
-      'rule with the fewest': String(fewest),
+      'beyond the plan': String(beyond),
+      'uneven pairs': String(uneven),
+      'rule with the fewest': String(Math.min(...rules.map((rule) => alone.get(rule)!.size))),
+      'diagnose, coverage, alarms': COMMANDS.map((need) => alone.get(need)!.size).join(', '),
     },
     note: `Calls in the ${name}, by service: ${byService(all)}.`,
   };
 }
 
-/** What a scan with this rule alone may call, by its declared reads. */
-function operationsOf(rule: Rule): ReadonlySet<string> {
+/** What the commands read that judge in their own way. */
+const COMMANDS: readonly Need[] = [diagnoseNeed, coverageNeed, alarmsNeed];
+/** Each rule is paired with the one so far behind it: of another asset, mostly. */
+const PARTNER = 17;
+
+/** How many different questions these calls are. */
+const distinct = (calls: readonly LoggedCall[]): number => new Set(calls.map((call) => questionKey(call))).size;
+
+/** What a scan for this alone may call, by its declared reads. */
+function operationsOf(rule: Need): ReadonlySet<string> {
   const operations = plannedOperations(planReads([rule], account), collectors);
   return new Set(operations.map((operation) => operation.name));
 }

@@ -5,10 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Call, HttpRequest } from './proxy/call.ts';
 import type { Context } from './proxy/context.ts';
 import { AwsError, errorAnswer } from './proxy/errors.ts';
-import { type Fault, type FaultRegistry, faultError, garbled } from './proxy/faults.ts';
+import { type Fault, type FaultRegistry, faultError } from './proxy/faults.ts';
 import { send } from './proxy/forward.ts';
+import { garbled } from './proxy/garbage.ts';
 import { holderOfOwnKey } from './proxy/keys.ts';
 import { type LoggedCall, logged } from './proxy/log.ts';
+import { pageOf, unmarked } from './proxy/paged.ts';
 import { recognise } from './proxy/recognise.ts';
 import { expired, notEnabled, unknownKey } from './proxy/refusals.ts';
 import { HANDLERS } from './proxy/services/index.ts';
@@ -68,7 +70,9 @@ async function answerCall(
     checkCaller(call, context.state);
     const error = fault === undefined ? undefined : faultError(fault, call);
     if (error !== undefined) throw error;
-    answer = (await HANDLERS[call.service]?.(call, context)) ?? (await context.forward(call));
+    const asked = fault?.kind === 'paged' ? unmarked(call, fault) : call;
+    answer = (await HANDLERS[call.service]?.(asked, context)) ?? (await context.forward(asked));
+    if (fault?.kind === 'paged') answer = pageOf(call, fault, answer);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     answer = errorAnswer(call, error);
@@ -107,7 +111,14 @@ async function serve(
   const { answer, unsupported } = outcome;
   options.log(logged(call, { status: answer?.status ?? 0, ms, fault: fault?.kind, unsupported }));
   if (answer === undefined) response.socket?.resetAndDestroy();
-  else write(response, answer);
+  else if (fault?.kind !== 'silent') write(response, answer);
+  else if (fault.after === 'half') writeHalf(response, answer);
+}
+
+function writeHalf(response: ServerResponse, { status, headers, body }: Answer): void {
+  const whole = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': whole.length });
+  response.write(whole.subarray(0, Math.floor(whole.length / 2)));
 }
 
 function close(server: Server, sockets: Set<Socket>): Promise<void> {

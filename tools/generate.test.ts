@@ -54,9 +54,9 @@ test('kinds, collectors and frameworks are found by what they declare', () => {
 
 test('the second run writes nothing and leaves the times of the files', () => {
   put('assets/trail/model.ts', 'export const trail = defineAssetKind({');
-  expect(generate(source)).toBe('src/generated: 5 modules, 5 written');
+  expect(generate(source)).toBe('src/generated: 6 modules, 6 written');
   const before = statSync(join(source, 'generated', 'kinds.ts')).mtimeMs;
-  expect(generate(source)).toBe('src/generated: 5 modules, 0 written');
+  expect(generate(source)).toBe('src/generated: 6 modules, 0 written');
   expect(statSync(join(source, 'generated', 'kinds.ts')).mtimeMs).toBe(before);
   expect(readdirSync(join(source, 'generated')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { rules } from '#src/generated/rules.ts';
@@ -39,3 +39,32 @@ describe('the schema of the exceptions', () => {
     expect(check(JSON.parse(JSON.stringify(value)))).toBe(fits);
   });
 });
+
+describe.each(readdirSync(new URL('../schemas', import.meta.url)))('schemas/%s', (name) => {
+  const schema = JSON.parse(published(name)) as Node;
+
+  test('has its name in $id, a title, and says what writes it or who reads it', () => {
+    expect(schema).toMatchObject({
+      $id: expect.stringMatching(/^urn:surety:schema:[a-z-]+:1\.0$/) as string,
+      title: expect.stringMatching(/Surety/i) as string,
+    });
+    expect(() => new Ajv2020({ strict: false, validateFormats: false }).compile(schema)).not.toThrow();
+  });
+
+  test('says of every property what it is, and refuses others', () => {
+    expect(undescribed(schema, '')).toEqual([]);
+  });
+});
+
+type Node = { readonly [key: string]: unknown };
+
+/** Paths of properties without a description, and of objects that take any property. */
+function undescribed(node: unknown, path: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties = {}, additionalProperties } = node as { properties?: Node; additionalProperties?: unknown };
+  const open = Object.keys(properties).length > 0 && additionalProperties === undefined ? [`${path} is open`] : [];
+  const silent = Object.entries(properties)
+    .filter(([, value]) => !('description' in (value as Node)) && !('$ref' in (value as Node)))
+    .map(([name]) => `${path}/${name}`);
+  return [...open, ...silent, ...Object.entries(node).flatMap(([key, value]) => undescribed(value, `${path}/${key}`))];
+}

@@ -29,7 +29,7 @@ function settingSchema(definition: SettingDefinition): JsonSchema {
   };
 }
 
-function ruleSchema(entry: JsonSchema, { title, severity, settings = {} }: Rule): JsonSchema {
+function ruleSchema(entry: JsonSchema, { id, title, severity, settings = {} }: Rule): JsonSchema {
   const properties = entry['properties'] as Record<string, JsonSchema>;
   const known = Object.entries(settings).map(([name, definition]) => [name, settingSchema(definition)]);
   return {
@@ -38,7 +38,12 @@ function ruleSchema(entry: JsonSchema, { title, severity, settings = {} }: Rule)
     properties: {
       ...properties,
       severity: { ...properties['severity'], default: severity },
-      settings: { type: 'object', properties: Object.fromEntries(known) as JsonSchema, additionalProperties: false },
+      settings: {
+        type: 'object',
+        description: `Settings of ${id}`,
+        properties: Object.fromEntries(known) as JsonSchema,
+        additionalProperties: false,
+      },
     },
   };
 }

@@ -50,10 +50,15 @@ const cloudtrail: Answers = {
       LatestCloudWatchLogsDeliveryTime: seconds(),
     },
   }),
-  GetEventSelectors: () => ({
-    json: { EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }] },
+  GetEventSelectors: (asked) => ({
+    json: {
+      TrailARN: text(asked, 'TrailName'),
+      EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [] }],
+    },
   }),
-  GetInsightSelectors: () => ({ json: { InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }] } }),
+  GetInsightSelectors: (asked) => ({
+    json: { TrailARN: text(asked, 'TrailName'), InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }] },
+  }),
   ListEventDataStores: () => ({ json: { EventDataStores: [] } }),
 };
 

@@ -97,7 +97,8 @@ describe('mistyped words get a suggestion', () => {
     [['explain', 'CT-01'], 'Did you mean CT-0'],
     [['explain', 'cloudtrail_multi_region_enable'], 'Did you mean cloudtrail_multi_region_enabled'],
     [['scan', '--rule', 'trail-stoped'], 'Did you mean trail-stopped?'],
-    [['scan', '--framework', 'CIS-3'], 'CIS-3.0'],
+    [['scan', '--framework', 'CIS-3.1'], 'Did you mean CIS-3.0?'],
+    [['rules', '--framework', 'PCI-DDS-4.0'], 'Did you mean PCI-DSS-4.0?'],
     [['scan', '--account', '12345'], 'twelve digits'],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
   ] as const)('%j', async ([args, suggestion]) => {

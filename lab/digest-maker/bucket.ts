@@ -78,7 +78,7 @@ export function bucketsStore(
       if (object === undefined) {
         throw new StoreError('missing', 'NoSuchKey');
       }
-      return object;
+      return { ...object, body: Uint8Array.from(object.body) };
     },
     close() {},
   };

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
-import type { World } from './corpus.ts';
+import type { World } from './world.ts';
 
 /** CloudTrail's answers about the trail of a world, for an endpoint that speaks its protocol. Keys come in two pages. */
 export function cloudTrailOf(
   world: World,
 ): (operation: string, input: Record<string, unknown>, region: string) => unknown {
   const { writer } = world;
-  const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${writer.account}:trail/${writer.trail}`;
+  const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${world.owner ?? writer.account}:trail/${writer.trail}`;
   const seconds = (time: number | undefined): number | undefined => (time === undefined ? undefined : time / 1000);
   return (operation, input, region) => {
     switch (operation) {
@@ -23,7 +23,7 @@ export function cloudTrailOf(
                   IsMultiRegionTrail: false,
                   IncludeGlobalServiceEvents: false,
                   LogFileValidationEnabled: world.validation,
-                  IsOrganizationTrail: false,
+                  IsOrganizationTrail: writer.organization !== undefined,
                 },
               ],
             }
@@ -67,6 +67,8 @@ export function cloudTrailOf(
               }),
             })),
         };
+      case 'DescribeOrganization':
+        return { Organization: { Id: writer.organization } };
       default:
         return undefined;
     }

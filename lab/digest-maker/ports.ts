@@ -1,15 +1,15 @@
 import type { PublicKeySource, TrailTarget, VerifyPorts } from '#src/verify/ports.ts';
 import { bucketsStore } from './bucket.ts';
-import type { World } from './corpus.ts';
+import type { World } from './world.ts';
 
 /** A world of the maker as the ports that the verification needs, without network. */
 export function worldPorts(world: World, overrides: Partial<TrailTarget> = {}): VerifyPorts {
   const { writer } = world;
   const target: TrailTarget = {
-    arn: `arn:aws:cloudtrail:${writer.homeRegion}:${writer.account}:trail/${writer.trail}`,
+    arn: `arn:aws:cloudtrail:${writer.homeRegion}:${world.owner ?? writer.account}:trail/${writer.trail}`,
     name: writer.trail,
     homeRegion: writer.homeRegion,
-    account: writer.account,
+    account: world.owner ?? writer.account,
     bucket: writer.bucket,
     prefix: writer.prefix ?? '',
     organization: writer.organization,

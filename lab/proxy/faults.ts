@@ -1,5 +1,6 @@
-import type { Answer, Call } from './call.ts';
+import type { Call } from './call.ts';
 import { AwsError } from './errors.ts';
+import type { Garbage } from './garbage.ts';
 import { denied, expired, notEnabled, throttled } from './refusals.ts';
 
 /** What goes wrong. */
@@ -12,8 +13,12 @@ export type FaultKind =
   | { readonly kind: 'slow'; readonly ms: number }
   /** The connection is cut before an answer. */
   | { readonly kind: 'reset' }
+  /** No answer, for as long as the client waits: none at all, or half of it. */
+  | { readonly kind: 'silent'; readonly after?: 'half' }
+  /** The right answer in pages: the first has so many items, the second has the rest. JSON services only. */
+  | { readonly kind: 'paged'; readonly items: string; readonly token: string; readonly first: number }
   /** An answer that is not of the protocol; default `invalid`. */
-  | { readonly kind: 'garbage'; readonly form?: 'invalid' | 'truncated' | 'html' | 'empty' }
+  | { readonly kind: 'garbage'; readonly form?: Garbage }
   /** As a region that the account has not enabled answers. */
   | { readonly kind: 'not-enabled' }
   | { readonly kind: 'expired' }
@@ -109,30 +114,6 @@ export function faultError(fault: Fault, call: Call): AwsError | undefined {
     }
     default: {
       return undefined;
-    }
-  }
-}
-
-const HTML =
-  '<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n';
-
-/** What a garbled answer looks like; `right` is the answer that would have been given. */
-export function garbled(form: 'invalid' | 'truncated' | 'html' | 'empty', call: Call, right: Answer): Answer {
-  const contentType = right.headers['content-type'] ?? 'application/x-amz-json-1.1';
-  switch (form) {
-    case 'invalid': {
-      const body = call.protocol.endsWith('json') ? '{"trailList":[}' : '<Result><Unclosed>&</Result>';
-      return { status: 200, headers: { 'content-type': contentType }, body };
-    }
-    case 'truncated': {
-      const whole = Buffer.from(right.body);
-      return { status: right.status, headers: right.headers, body: whole.subarray(0, Math.floor(whole.length / 2)) };
-    }
-    case 'html': {
-      return { status: 500, headers: { 'content-type': 'text/html' }, body: HTML };
-    }
-    default: {
-      return { status: 200, headers: { 'content-type': contentType }, body: '' };
     }
   }
 }

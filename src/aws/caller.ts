@@ -1,9 +1,11 @@
 import type { Answer, Caller, CallSite, SettledCall } from '#src/core/collector.ts';
 import { callName, type Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { classify, isThrottling } from './classify.ts';
 import { createClient, createCommand, type SdkClient } from './clients.ts';
+import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
 import { createSlots } from './slots.ts';
@@ -58,6 +60,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const settled = new Map<string, SettledCall>();
   const slots = createSlots(AT_ONCE);
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
+  const roots = new Map<string, string>();
   let requestHandler: Promise<unknown> | undefined;
   for (const call of options.settled ?? []) {
     settled.set(call.key, call);
@@ -76,7 +79,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     const key = `${session.account} ${region} ${service}`;
     const known = clients.get(key);
     if (known) return known;
-    requestHandler ??= sharedHandler(requestTimeout);
+    requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE);
     const created = requestHandler.then(async (handler) => {
       const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint });
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
@@ -85,7 +88,8 @@ export function createCaller(options: CallerOptions): AwsCaller {
         priority: 'low',
         name: 'rateBudget',
       });
-      client.middlewareStack.add(withBody, { step: 'deserialize', priority: 'low', name: 'withBody' });
+      const rootOf = (operation: string): string | undefined => roots.get(`${service}:${operation}`);
+      client.middlewareStack.add(answersOnly(rootOf), { step: 'deserialize', priority: 'low', name: 'answersOnly' });
       return client;
     });
     clients.set(key, created);
@@ -115,6 +119,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
 
   async function send<O>(operation: Operation<O>, input: object, session: Session, region: string): Promise<Answer<O>> {
     counts.total++;
+    if (operation.root !== undefined) roots.set(callName(operation), operation.root);
     const provenance = { call: callName(operation), account: session.account, region, at: '' };
     const budget = budgetFor(operation.service, operation.name, { account: session.account, region });
     await budget.acquire(signal);
@@ -166,28 +171,15 @@ export function createCaller(options: CallerOptions): AwsCaller {
     },
     settled: () => settled.values(),
     close() {
-      for (const client of clients.values()) void client.then((ready) => ready.destroy());
+      for (const client of clients.values()) {
+        client.then(
+          (ready) => ready.destroy(),
+          // One that could not be made has failed the calls that needed it.
+          () => undefined,
+        );
+      }
     },
   };
-}
-
-/**
- * An empty answer to a question reads as "nothing is there" once parsed: a gateway that cut the body off must not pass
- * for an account without trails. Only HEAD has no body.
- */
-const withBody =
-  (next: (args: { request: { method: string } }) => Promise<WireAnswer>) =>
-  async (args: { request: { method: string } }): Promise<WireAnswer> => {
-    const answer = await next(args);
-    const { statusCode, headers } = answer.response;
-    if (args.request.method !== 'HEAD' && statusCode === 200 && headers['content-length'] === '0') {
-      throw new SyntaxError('the answer has no body');
-    }
-    return answer;
-  };
-
-interface WireAnswer {
-  readonly response: { readonly statusCode: number; readonly headers: Readonly<Record<string, string>> };
 }
 
 interface Metadata {
@@ -198,22 +190,3 @@ interface Metadata {
 const requestId = (metadata: Metadata | undefined): string | undefined => metadata?.requestId;
 
 const now = (): string => new Date().toISOString();
-
-/** One handler for all clients, so that sockets are kept and counted in one place. */
-async function sharedHandler(requestTimeout: number): Promise<unknown> {
-  const [{ NodeHttpHandler }, http, https] = await Promise.all([
-    import('@smithy/node-http-handler'),
-    import('node:http'),
-    import('node:https'),
-  ]);
-  const agent = { keepAlive: true, maxSockets: AT_ONCE };
-  return new NodeHttpHandler({
-    connectionTimeout: 5_000,
-    requestTimeout,
-    throwOnRequestTimeout: true,
-    httpAgent: new http.Agent(agent),
-    httpsAgent: new https.Agent(agent),
-    // Waiting for a socket is how the limit works, not a fault to warn of.
-    socketAcquisitionWarningTimeout: 600_000,
-  });
-}

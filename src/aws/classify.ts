@@ -10,19 +10,39 @@ interface AwsError {
 }
 
 const THROTTLED =
-  /^(Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|RequestThrottled\w*|PriorRequestNotComplete|ProvisionedThroughputExceeded\w*)$/;
+  /^(Throttl\w*|EC2ThrottledException|LimitExceededException|TooManyRequests\w*|RequestLimitExceeded|SlowDown|BandwidthLimitExceeded|RequestThrottled\w*|PriorRequestNotComplete|ProvisionedThroughputExceeded\w*|TransactionInProgressException)$/;
 const DENIED =
-  /^(AccessDenied\w*|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError\w*|NotAuthorized\w*|Forbidden|403)$/;
-const REGION_OFF = /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|OptInRequired|InvalidAccessKeyId)$/;
-const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired|CredentialsProviderError)$/;
+  /^(AccessDenied\w*|KMS\.AccessDenied\w*|Unauthorized\w*|AuthorizationError\w*|NotAuthorized\w*|Forbidden|403)$/;
+const REGION_OFF =
+  /^(UnrecognizedClientException|InvalidClientTokenId|AuthFailure|OptInRequired|InvalidAccessKeyId|InvalidToken)$/;
+const EXPIRED = /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/;
+const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError)$/;
+// S3 and others send these with status 403, and no permission would help.
+const CLOCK = /^(RequestTimeTooSkewed|RequestInTheFuture)$/;
+const SIGNATURE = /^(SignatureDoesNotMatch|InvalidSignature\w*|IncompleteSignature\w*|AuthorizationHeaderMalformed)$/;
+const ACCOUNT = /^(AccountProblem|NotSignedUp|AllAccessDisabled|PendingVerification\w*|SubscriptionRequired\w*)$/;
+
+/** What the SDK calls an error that came without a code, as errors to HEAD do. */
+const NAMELESS = /^(Unknown\w*|Error|\d{3})$/;
 
 export function isThrottling(error: unknown): boolean {
-  const { name = '', $retryable } = error as Partial<AwsError>;
-  return $retryable?.throttling === true || THROTTLED.test(name);
+  const { name = '', $metadata, $retryable } = error as Partial<AwsError>;
+  if ($retryable?.throttling === true || THROTTLED.test(name)) return true;
+  // S3 says "Slow Down" with 503. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  const status = $metadata?.httpStatusCode;
+  return status === 429 || (status === 503 && NAMELESS.test(name));
 }
 
+/** The credentials were good once, or are of a source that could not be asked. */
 export function isExpired(error: unknown): boolean {
-  return EXPIRED.test((error as Partial<AwsError>).name ?? '');
+  const { name = '' } = error as Partial<AwsError>;
+  return EXPIRED.test(name) || NO_CREDENTIALS.test(name);
+}
+
+/** The clock of this machine and that of AWS are too far apart for a signature to hold. */
+export function isClockWrong(error: unknown): boolean {
+  const { name = '', message = '' } = error as Partial<AwsError>;
+  return CLOCK.test(name) || (SIGNATURE.test(name) && /^Signature (expired|not yet current)/.test(message));
 }
 
 /**
@@ -33,26 +53,41 @@ export function classify(error: unknown, operation: Operation, region: string): 
   const { name = 'Error', message = '', code, $metadata } = error as Partial<AwsError>;
   if (operation.notSet.includes(name) || (code !== undefined && operation.notSet.includes(code))) return undefined;
   const what = `${operation.service}:${operation.name}`;
-  if (isThrottling(error))
+  const failed = (why: string): Unknown => new Unknown('call-failed', `${what} in ${region}: ${why}`);
+  if (isThrottling(error)) {
     return new Unknown('throttled', `${what} in ${region} was throttled until the retries ended`);
-  if (isExpired(error)) return new Unknown('call-failed', `${what} in ${region}: the credentials have expired`);
+  }
+  if (NO_CREDENTIALS.test(name)) return failed(`no credentials could be had (${oneLine(message)})`);
+  if (EXPIRED.test(name)) return failed('the credentials have expired');
+  if (isClockWrong(error)) return failed('the clock of this machine is wrong');
+  // Before the status: a proxy's page with 403 is no refusal of AWS.
+  if (isNoAnswer(name, message) || SIGNATURE.test(name) || ACCOUNT.test(name)) return failed(describe(name, message, code)); // prettier-ignore
   if (REGION_OFF.test(name)) {
-    return new Unknown('region-not-enabled', `${what}: region ${region} does not accept this account's credentials`);
+    return new Unknown(
+      'region-not-enabled',
+      `${what} in ${region}: the region does not accept this account's credentials`,
+    );
   }
   if (DENIED.test(name) || $metadata?.httpStatusCode === 403) {
-    const policy = /with an explicit deny in an? ([\w-]+(?: [\w-]+)* policy)/.exec(message)?.[1];
-    const detail = `${what} in ${region} was denied${policy === undefined ? '' : ` by an explicit deny in a ${policy}`}`;
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+    const policy = /with an (explicit deny in an? (?:[\w-]+ )+?(?:policy|boundary))/.exec(message)?.[1];
+    const detail = `${what} in ${region} was denied${policy === undefined ? '' : ` by an ${policy}`}`;
     return new Unknown('access-denied', detail, operation.permission);
   }
-  return new Unknown('call-failed', `${what} in ${region}: ${describe(name, message, code)}`);
+  return failed(describe(name, message, code));
 }
 
+// The SDK wraps what it cannot parse; the inner text is of no use to a reader.
+const isNoAnswer = (name: string, message: string): boolean =>
+  name === 'SyntaxError' || message.includes('Deserialization error');
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+
 function describe(name: string, message: string, code: string | undefined): string {
-  // The SDK wraps what it cannot parse; the inner text is of no use to a reader.
-  if (name === 'SyntaxError' || message.includes('Deserialization error')) return 'the answer could not be understood';
+  if (isNoAnswer(name, message)) return 'the answer could not be understood';
   // The SDK calls every connection that breaks a timeout, too: only the code tells them apart.
   if (name === 'TimeoutError' && (code === undefined || code === 'ETIMEDOUT')) return 'no answer in time';
   if (code !== undefined && /^E[A-Z]+$/.test(code)) return `the connection failed (${code})`;
-  const text = message.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+  const text = oneLine(message);
   return text === '' ? name : `${name}: ${text}`;
 }

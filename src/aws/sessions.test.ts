@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { defineOperation } from '#src/core/operation.ts';
+import { classify } from './classify.ts';
 import { openSessions, type SessionOptions } from './sessions.ts';
 
 const OWN = '111111111111';
@@ -26,6 +29,8 @@ const errorXml = (code: string, message: string): string =>
 function answer(params: URLSearchParams): { status: number; body: string } {
   if (params.get('Action') === 'GetCallerIdentity') {
     const { identity } = sts;
+    if ('code' in identity && identity.code === 'page')
+      return { status: identity.status, body: '<html><p>Blocked</p></html>' };
     if ('code' in identity) return { status: identity.status, body: errorXml(identity.code, 'no') };
     const arn = `arn:${identity.partition}:iam::${identity.account}:user/someone`;
     const body = `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>U</UserId><Account>${identity.account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
@@ -177,6 +182,8 @@ describe('what cannot begin ends with one error that says what to do', () => {
     ['a profile that is not there', () => vi.stubEnv('AWS_ACCESS_KEY_ID', undefined), { profile: 'nobody' }, 'CREDENTIALS_MISSING', /--profile/],
     ['credentials that expired', () => { sts.identity = { status: 403, code: 'ExpiredToken' }; }, {}, 'CREDENTIALS_EXPIRED', /Sign in again/],
     ['credentials that AWS does not know', () => { sts.identity = { status: 403, code: 'InvalidClientTokenId' }; }, {}, 'CREDENTIALS_REFUSED', /active/],
+    ['a clock that is wrong', () => { sts.identity = { status: 403, code: 'RequestTimeTooSkewed' }; }, {}, 'CLOCK_WRONG', /clock right/],
+    ['a proxy that shows a page', () => { sts.identity = { status: 403, code: 'page' }; }, {}, 'AWS_UNREACHABLE', /proxy/],
     ['an address where nobody is', () => vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9'), {}, 'AWS_UNREACHABLE', /network/],
     ['another account without a role', () => undefined, { accounts: [{ id: OTHER }] }, 'ROLE_MISSING', /--role-name/],
     ['what is no ARN of a role', () => undefined, { accounts: [{ roleArn: 'audit' }] }, 'ROLE_INVALID', /arn:aws:iam::/],
@@ -207,5 +214,38 @@ describe('credentials of a role', () => {
     await expect(credentials()).rejects.toThrow('not now');
     sts.refuses = new Map();
     expect((await credentials()).sessionToken).toBe('t');
+  });
+
+  test('are used to their end where they cannot be renewed, without asking at every call', async () => {
+    const { sessions } = await open({ accounts: [{ roleArn: roleIn(OTHER) }] });
+    const { credentials } = sessions[0]!;
+    sts.refuses = new Map([[roleIn(OTHER), 'not now']]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 - 60_000 });
+    const asked = assumed().length;
+    for (let call = 0; call < 5; call++) expect((await credentials()).accessKeyId).toBe('ASIA1');
+    expect(assumed().length - asked).toBe(1);
+    vi.setSystemTime(Date.now() + 11_000);
+    sts.refuses = new Map();
+    expect((await credentials()).accessKeyId).not.toBe('ASIA1');
+  });
+
+  test('that live for less than the time they are renewed before are not asked for at every call', async () => {
+    sts.life = 120_000;
+    const { sessions } = await open({ accounts: [{ roleArn: roleIn(OTHER) }] });
+    for (let call = 0; call < 5; call++) await sessions[0]!.credentials();
+    expect(assumed()).toHaveLength(1);
+  });
+
+  test('that cannot be renewed any more are no missing permission of the call that they were for', async () => {
+    const { sessions } = await open({ accounts: [{ roleArn: roleIn(OTHER) }] });
+    sts.refuses = new Map([[roleIn(OTHER), 'x is not authorized']]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_001 });
+    const error: unknown = await sessions[0]!.credentials().catch((reason: unknown) => reason);
+    const operation = defineOperation({ service: 's3', name: 'GetBucketPolicy', output: z.unknown() });
+    expect(classify(error, operation, 'eu-west-1')).toMatchObject({
+      reason: 'call-failed',
+      action: undefined,
+      detail: expect.stringMatching(/no credentials could be had \(they could not be renewed: x is not/) as string,
+    });
   });
 });

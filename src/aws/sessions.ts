@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '#src/core/operation.ts';
+import { byText } from '#src/core/order.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { Patience } from './caller.ts';
-import { classify, isExpired } from './classify.ts';
+import { answersOnly } from './answer.ts';
+import { classify, isClockWrong, isExpired } from './classify.ts';
+import { createHttpHandler } from './http.ts';
 import type { Credentials, Session } from './session.ts';
 
 /** A way into an account that the user asked for. */
@@ -36,7 +39,8 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
   const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
-  const own = await identify(base, region, patience(options));
+  const waiting = await patience(options);
+  const own = await identify(base, region, waiting);
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();
   const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
@@ -56,13 +60,16 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
         );
       }
       try {
-        sessions.set(id, await assume(own, roleArn, request.externalId ?? options.externalId, options));
+        sessions.set(
+          id,
+          await assume(own, roleArn, request.externalId ?? options.externalId, options.sessionName, waiting),
+        );
       } catch (error) {
         refused.set(id, refusal(roleArn, region, error));
       }
     }),
   );
-  return { sessions: [...sessions.values()].toSorted((a, b) => a.account.localeCompare(b.account)), refused };
+  return { sessions: [...sessions.values()].toSorted((a, b) => byText(a.account, b.account)), refused };
 }
 
 function roleIn(id: string | undefined, own: Session, roleName: string | undefined): string | undefined {
@@ -75,18 +82,17 @@ function roleIn(id: string | undefined, own: Session, roleName: string | undefin
   );
 }
 
-/** How the clients of STS wait: the SDK's own default is for ever. */
-function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
-  return { maxAttempts, requestHandler: { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true } };
+type Waiting = Awaited<ReturnType<typeof patience>>;
+
+/** How the clients of STS wait, through one handler for all: the SDK's own default is for ever. */
+async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
+  return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout) };
 }
 
-async function identify(
-  credentials: Credentials,
-  region: string,
-  waiting: ReturnType<typeof patience>,
-): Promise<Session> {
+async function identify(credentials: Credentials, region: string, waiting: Waiting): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({ region, credentials, ...waiting });
+  client.middlewareStack.add(answersOnly(() => undefined) as never, { step: 'deserialize', priority: 'low' });
   try {
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
     if (Account === undefined || Arn === undefined) throw new SyntaxError('the answer names no account');
@@ -107,11 +113,18 @@ function credentialsFault(error: unknown): UserError {
       'Sign in again, for example with `aws sso login`.',
     );
   }
+  if (isClockWrong(error)) {
+    return new UserError(
+      'CLOCK_WRONG',
+      `AWS refused the credentials, for the clock of this machine is wrong (it says ${new Date().toISOString()})`,
+      'Set the clock right: AWS accepts signatures of the last and the next few minutes.',
+    );
+  }
   if (name === 'CredentialsProviderError') {
     return new UserError(
       'CREDENTIALS_MISSING',
       `No AWS credentials were found (${message.split('\n')[0]})`,
-      'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`.',
+      'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`, `surety verify-logs --directory`.',
     );
   }
   if (code !== undefined || name === 'TimeoutError') {
@@ -139,7 +152,8 @@ async function assume(
   own: Session,
   roleArn: string,
   externalId: string | undefined,
-  options: SessionOptions,
+  sessionName: string | undefined,
+  waiting: Waiting,
 ): Promise<Session> {
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   const credentials = memoize(
@@ -147,10 +161,10 @@ async function assume(
       masterCredentials: own.credentials,
       params: {
         RoleArn: roleArn,
-        RoleSessionName: options.sessionName ?? 'surety',
+        RoleSessionName: sessionName ?? 'surety',
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       },
-      clientConfig: { region: own.region, ...patience(options) },
+      clientConfig: { region: own.region, ...waiting },
     }),
   );
   await credentials();
@@ -171,18 +185,39 @@ function refusal(roleArn: string, region: string, error: unknown): Unknown {
 }
 
 const RENEW_BEFORE = 5 * 60 * 1000;
+/** Credentials that live for less are not asked for at every call, nor those that cannot be renewed. */
+const RENEW_EVERY = 10 * 1000;
 
-/** Many clients share one set of credentials: it is fetched once and again shortly before it expires. */
+/**
+ * Many clients share one set of credentials: it is fetched once and again shortly before it expires. While it lasts, a
+ * renewal that fails is no fault: it is tried again a little later.
+ */
 function memoize(provider: Credentials): Credentials {
-  let current: ReturnType<Credentials> | undefined;
-  let expires = Infinity;
+  type Fetched = Awaited<ReturnType<Credentials>>;
+  let last: Fetched | undefined;
+  let current: Promise<Fetched> | undefined;
+  let renewAt = Infinity;
+  const expires = (): number => last?.expiration?.getTime() ?? Infinity;
+  const fetchAgain = async (): Promise<Fetched> => {
+    renewAt = Infinity;
+    try {
+      last = await provider();
+      renewAt = Math.max(expires() - RENEW_BEFORE, Date.now() + RENEW_EVERY);
+      return last;
+    } catch (error) {
+      if (last === undefined) throw error;
+      if (expires() > Date.now()) {
+        renewAt = Date.now() + RENEW_EVERY;
+        return last;
+      }
+      // What AWS refused is the renewal: it says nothing about the call that the credentials were for.
+      const message = `they could not be renewed: ${(error as Error).message}`;
+      throw Object.assign(new Error(message, { cause: error }), { name: 'CredentialsProviderError' });
+    }
+  };
   return () => {
-    if (current === undefined || expires - Date.now() < RENEW_BEFORE) {
-      expires = Infinity;
-      current = provider().then((credentials) => {
-        expires = credentials.expiration?.getTime() ?? Infinity;
-        return credentials;
-      });
+    if (current === undefined || Date.now() > renewAt) {
+      current = fetchAgain();
       current.catch(() => (current = undefined));
     }
     return current;

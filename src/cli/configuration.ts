@@ -1,19 +1,16 @@
-import { type Configuration, configurationFor } from '#src/config/configuration.ts';
-import { exceptionsFor, toExceptions } from '#src/config/exceptions.ts';
+import type { Configuration } from '#src/config/configuration.ts';
 import { readYamlFile } from '#src/config/yaml-file.ts';
 import type { Exception } from '#src/core/exception.ts';
-import { rules } from '#src/generated/rules.ts';
 
 const HINT = 'The schemas are schemas/surety.config.schema.json and schemas/surety.exceptions.schema.json.';
 
 /** The configuration that applies: the file named, else `surety.config.yaml` where it exists, else nothing. */
 export async function loadConfiguration(file: string | undefined): Promise<Configuration> {
-  const schema = configurationFor(rules);
+  const schema = async () => (await import('./configuration-schemas.ts')).configuration;
   return (await readYamlFile(file ?? 'surety.config.yaml', schema, HINT, file !== undefined)) ?? {};
 }
 
 export async function loadExceptions(file: string | undefined): Promise<readonly Exception[]> {
-  const schema = exceptionsFor(rules.map(({ id }) => id));
-  const found = await readYamlFile(file ?? 'surety.exceptions.yaml', schema, HINT, file !== undefined);
-  return found === undefined ? [] : toExceptions(found);
+  const schema = async () => (await import('./configuration-schemas.ts')).exceptions;
+  return (await readYamlFile(file ?? 'surety.exceptions.yaml', schema, HINT, file !== undefined)) ?? [];
 }

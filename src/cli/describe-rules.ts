@@ -1,33 +1,13 @@
 import type { RuleDescription } from '#src/core/report.ts';
 import type { Rule } from '#src/core/rule.ts';
-import { pages } from '#src/generated/pages.ts';
+import { summaries } from '#src/generated/summaries.ts';
+import { REPOSITORY } from '#src/version.ts';
 
-const REPOSITORY = 'https://github.com/surety-aws/surety/blob/main';
-
-/** What reports say of rules: the first paragraphs of their pages. */
+/** What reports say of rules. From the summaries, not the pages: those take as long to load as a small account to judge. */
 export function describeRules(rules: readonly Rule[]): RuleDescription[] {
   return rules.map(({ id, slug, title, severity, pillars }) => {
-    const page = pages.get(id) ?? '';
-    return {
-      id,
-      slug,
-      title,
-      severity,
-      pillars,
-      why: firstParagraph(page, 'Why'),
-      fix: firstParagraph(page, 'Fix'),
-      page: `${REPOSITORY}/src/rules/cloudtrail/${id}-${slug}/README.md`,
-    };
+    const { why = '', fix = '', page } = summaries.get(id) ?? {};
+    const address = page === undefined ? '' : `${REPOSITORY}/blob/main/${page}`;
+    return { id, slug, title, severity, pillars, why, fix, page: address };
   });
-}
-
-/** The first paragraph under a heading, as plain text. */
-export function firstParagraph(markdown: string, heading: string): string {
-  const [, section = ''] = markdown.split(new RegExp(`^## ${heading}\\s*$`, 'm'));
-  const paragraph = section.split(/\n\s*\n/).find((part) => /^[^#`|\s-]/.test(part.trim())) ?? '';
-  return paragraph
-    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replaceAll(/[*_`]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }

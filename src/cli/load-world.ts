@@ -4,7 +4,6 @@ import { UserError } from '#src/core/user-error.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Snapshot } from '#src/scan/snapshot/read.ts';
-import { writeSnapshot } from '#src/scan/snapshot/write.ts';
 import { createProgress } from './progress.ts';
 import type { SourceOptions } from './source-options.ts';
 
@@ -36,20 +35,26 @@ export async function loadWorld(
     progress.end();
     if (controller.signal.aborted) {
       const file = options.save ?? INTERRUPTED;
-      await writeSnapshot(file, snapshot);
+      await save(file, snapshot);
       throw new UserError(
         'STOPPED',
         `Stopped; what was read so far is in ${file}`,
         `Go on with: surety scan --resume ${file}`,
       );
     }
-    if (options.save !== undefined) await writeSnapshot(options.save, snapshot);
+    if (options.save !== undefined) await save(options.save, snapshot);
     return snapshot;
   } finally {
     progress.end();
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+/** Loaded where something is written: most scans of a snapshot write none. */
+async function save(file: string, snapshot: Snapshot): Promise<void> {
+  const { writeSnapshot } = await import('#src/scan/snapshot/write.ts');
+  await writeSnapshot(file, snapshot);
 }
 
 /** Options that say which AWS to read: they mean nothing where a snapshot is read instead. */

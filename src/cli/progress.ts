@@ -21,11 +21,11 @@ export interface ProgressDisplay {
 /** Shows how far the reading is: one line that changes on a terminal, a line now and then in a log. */
 export function createProgress(quiet: boolean, stream: NodeJS.WriteStream = process.stderr): ProgressDisplay {
   if (quiet) return { show: () => undefined, end: () => undefined };
-  let last = performance.now();
+  let last = Date.now();
   let drawn = false;
   return {
     show(progress) {
-      const now = performance.now();
+      const now = Date.now();
       if (now - last < (stream.isTTY ? TERMINAL : LOG)) return;
       last = now;
       drawn = true;

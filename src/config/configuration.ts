@@ -12,7 +12,7 @@ const accountEntry = z.strictObject({
     .startsWith('arn:')
     .optional()
     .describe('The role to assume there; default: roleName in that account'),
-  externalId: z.string().optional(),
+  externalId: z.string().optional().describe('External id for the role, where its trust asks for one'),
 });
 
 const ruleEntry = z.strictObject({
@@ -23,7 +23,7 @@ const ruleEntry = z.strictObject({
 
 /** The shape of `surety.config.yaml`. Command-line options win over it. */
 export const configurationSchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe('Where editors find this schema'),
   regions: z.array(z.string()).optional().describe('Regions to scan; default: every enabled region'),
   accounts: z.array(accountEntry).optional().describe('Accounts to scan; default: the one the credentials belong to'),
   roleName: z.string().optional().describe('The role to assume in accounts that name no roleArn'),

@@ -16,8 +16,8 @@ const entry = z.strictObject({
   rules: patterns.describe('Rule ids; * stands for any part'),
   scope: z
     .strictObject({
-      accounts: patterns.optional(),
-      regions: patterns.optional(),
+      accounts: patterns.optional().describe('Account ids; * stands for any characters'),
+      regions: patterns.optional().describe('Regions; * stands for any characters'),
       assets: patterns.optional().describe('Asset ids (ARNs) or names; * stands for any part'),
       keys: patterns.optional().describe('Parts of a rule, such as the channel sns of CT-011'),
     })
@@ -36,7 +36,10 @@ const entry = z.strictObject({
 
 /** The shape of `surety.exceptions.yaml`. */
 export const exceptionsSchema = z
-  .strictObject({ $schema: z.string().optional(), exceptions: z.array(entry) })
+  .strictObject({
+    $schema: z.string().optional().describe('Where editors find this schema'),
+    exceptions: z.array(entry).describe('The accepted findings'),
+  })
   .superRefine(({ exceptions }, context) => {
     const seen = new Set<string>();
     for (const [index, { id }] of exceptions.entries()) {

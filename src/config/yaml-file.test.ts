@@ -3,7 +3,8 @@ import { rules } from '#src/generated/rules.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { configurationFor } from './configuration.ts';
 import { exceptionsSchema, toExceptions } from './exceptions.ts';
-import { parseYaml, readYamlFile } from './yaml-file.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 const configuration = (lines: readonly string[]) =>
   parseYaml(lines.join('\n'), 'c.yaml', configurationFor(rules), 'the hint');
@@ -76,9 +77,11 @@ describe('exceptions', () => {
 
 describe('a file', () => {
   test('that nobody asked for by name may be missing, and one that somebody did may not', async () => {
-    const read = (required: boolean) => readYamlFile('/nonexistent/c.yaml', exceptionsSchema, '', required);
+    const read = (required: boolean) => readYamlFile('/nonexistent/c.yaml', async () => exceptionsSchema, '', required);
     expect(await read(false)).toBeUndefined();
     await expect(read(true)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ', message: expect.stringContaining('does not exist') as string }); // prettier-ignore
-    await expect(readYamlFile('/', exceptionsSchema, '', false)).rejects.toMatchObject({ code: 'CONFIG_NOT_READ' });
+    await expect(readYamlFile('/', async () => exceptionsSchema, '', false)).rejects.toMatchObject({
+      code: 'CONFIG_NOT_READ',
+    });
   });
 });

@@ -58,6 +58,7 @@ describe('a verdict', () => {
       outcome: 'unknown',
       message: 'Cannot tell: open is unknown (access denied: no right to look). Missing permission: test:Read.',
       unknowns: [{ path: 'open', reason: 'access-denied', action: 'test:Read' }],
+      evidence: [{ path: 'open', call: 'test:open', region: 'eu-west-1' }],
     });
   });
   test('on a fact that the source cannot tell says so', () => {
@@ -74,7 +75,10 @@ describe('a verdict', () => {
       evaluate: (asset, { pass, fail }) => (asset.open || asset.storeIds.length > 0 ? pass() : fail('closed')),
     });
     expect(judge(rule, aShop({ open: true, storeIds: denied }))[0]?.outcome).toBe('pass');
-    expect(judge(rule, aShop({ open: false, storeIds: denied }))[0]?.outcome).toBe('unknown');
+    const [unknown] = judge(rule, aShop({ open: false, storeIds: denied }));
+    expect(unknown?.outcome).toBe('unknown');
+    // What was read before, and where the unknown was asked for.
+    expect(unknown?.evidence.map(({ path, call }) => [path, call])).toEqual([['open', 'test:open'], ['storeIds', 'test:storeIds']]); // prettier-ignore
   });
   test('is not changed by an unknown met after it failed', () => {
     const rule = defineRule({
@@ -133,6 +137,58 @@ describe('parts', () => {
   });
 });
 
+describe('evidence of values', () => {
+  const mixed = defineRule({
+    ...base,
+    reads: { stores: { locked: true }, open: true },
+    messages: { unlocked: 'Store {name} is not locked.', closed: 'Closed.' },
+    evaluate({ stores, open }, { fail, part }) {
+      const isOpen = open;
+      for (const store of stores) {
+        part(store.name, ({ pass, fail: failPart }) =>
+          store.locked ? pass() : failPart('unlocked', { name: store.name }),
+        );
+      }
+      if (!isOpen) fail('closed');
+    },
+  });
+  const judged = (locked: readonly boolean[], open: boolean) => {
+    const stores = locked.map((isLocked, index) => aStore(`s${index}`, { locked: isLocked }));
+    return judge(mixed, aShop({ storeIds: stores.map(({ id }) => id), open }), ...stores);
+  };
+  const paths = (finding: Finding | undefined) => finding?.evidence.map(({ path, value }) => [path, value]);
+
+  test('a part that fails has them, though another passes', () => {
+    const [passed, failed] = judged([true, false], true);
+    expect([passed!.outcome, failed!.outcome]).toEqual(['pass', 'fail']);
+    expect(paths(failed)).toContainEqual(['stores[1].locked', false]);
+  });
+  test('what was read before all parts is evidence of each', () => {
+    const [first] = judged([false], true);
+    expect(paths(first)).toEqual(
+      expect.arrayContaining([
+        ['open', true],
+        ['stores[0].locked', false],
+      ]),
+    );
+  });
+  test('what a part read is no evidence of the whole', () => {
+    const whole = judged([false], false).find(({ key }) => key === undefined);
+    expect(whole?.outcome).toBe('fail');
+    expect(paths(whole)).toContainEqual(['open', false]);
+    expect(JSON.stringify(paths(whole))).not.toContain('locked');
+  });
+  test('what does not apply is told by the calls alone, as what passes', () => {
+    const rule = defineRule({
+      ...base,
+      reads: { open: true },
+      messages: {},
+      evaluate: ({ open }, { pass, notApplicable }) => (open ? pass() : notApplicable('It is closed.')),
+    });
+    for (const open of [true, false]) expect(paths(judge(rule, aShop({ open }))[0])).toEqual([['open', undefined]]);
+  });
+});
+
 describe('a fault in a rule', () => {
   const faulty = (evaluate: (asset: { open: boolean }, verdicts: { pass: () => void }) => void) =>
     defineRule({ ...base, reads: { open: true }, messages: {}, evaluate });
@@ -169,6 +225,18 @@ describe('a fault in a rule', () => {
       throw new Error('too late');
     });
     expect(judge(rule, aShop({ open: true })).map(({ outcome }) => outcome)).toEqual(['rule-error']);
+  });
+  test('takes back a failure, too: nobody knows what else is wrong with the rule', () => {
+    const rule = defineRule({
+      ...base,
+      reads: { open: true },
+      messages: { closed: 'Closed.' },
+      evaluate(_, { fail }) {
+        fail('closed');
+        throw new Error('too late');
+      },
+    });
+    expect(judge(rule, aShop({ open: false })).map(({ outcome }) => outcome)).toEqual(['rule-error']);
   });
   test('is not an unknown that is met after a pass: the pass came too early', () => {
     const rule = faulty((asset, { pass }) => {

@@ -27,17 +27,38 @@ interface Verdict {
   readonly seen: ReadonlyMap<string, unknown>;
 }
 
-/** Judges one asset by one rule. Never throws: a fault in the rule is the outcome `rule-error`. */
-export function evaluateRule(rule: Rule, record: AssetRecord, world: World, context: EvaluationContext): Finding[] {
+/**
+ * Judges one asset by one rule. Never throws: a fault in the rule is the outcome `rule-error`.
+ *
+ * @param order a guess that makes no difference to the findings: `guarded-first` saves time where the rule probably fails
+ */
+export function evaluateRule(
+  rule: Rule,
+  record: AssetRecord,
+  world: World,
+  context: EvaluationContext,
+  order: 'bare-first' | 'guarded-first' = 'bare-first',
+): Finding[] {
   const kind: AnyKind = rule.asset;
   const certainty = { certain: true };
   const view = buildView(world, kind, record, rule.reads, certainty);
-  const bare = certainty.certain ? runRule(rule, view, context, false) : undefined;
+  const finding = (verdict: Verdict): Finding => toFinding(rule, record, world, context, verdict);
+  if (!certainty.certain) return runRule(rule, view, context, true).map(finding);
   // Guarding costs twenty times the bare run and only tells which values mattered: a plain pass does without.
-  const settled = bare?.every((verdict) => verdict.outcome === 'pass' || verdict.outcome === 'not-applicable');
-  const verdicts = settled ? bare! : runRule(rule, view, context, true);
-  return verdicts.map((verdict) => toFinding(rule, record, world, context, verdict));
+  if (order === 'bare-first') {
+    const bare = runRule(rule, view, context, false);
+    if (bare.every(isSettled)) return bare.map(finding);
+  }
+  const verdicts = runRule(rule, view, context, true);
+  // A pass is the same finding whichever way it was found.
+  return verdicts.every(isSettled)
+    ? verdicts.map((verdict) => finding({ ...verdict, seen: NOTHING }))
+    : verdicts.map(finding);
 }
+
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
+
+const isSettled = ({ outcome }: Verdict): boolean => outcome === 'pass' || outcome === 'not-applicable';
 
 function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded: boolean): Verdict[] {
   const verdicts: Verdict[] = [];

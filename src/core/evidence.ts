@@ -17,7 +17,8 @@ export function evidenceOf(
   seen: ReadonlyMap<string, unknown>,
 ): Evidence[] {
   const evidence: Evidence[] = [];
-  let place: Place | undefined;
+  // Most paths speak about a fact that another path spoke about: it is looked up once.
+  const places: Place[] = [];
   for (const [path, value] of seen) {
     // What an asset is called is no evidence.
     if (IDENTITY.test(path)) continue;
@@ -25,8 +26,11 @@ export function evidenceOf(
       evidence.push({ path: `(${seen.size - MOST} more values)` });
       break;
     }
-    // Neighbours mostly speak about the same fact: it is looked up once.
-    if (place === undefined || !leadsTo(place, path)) place = locateFact(world, kind, record, path);
+    let place = places.findLast((known) => leadsTo(known, path));
+    if (place === undefined) {
+      place = locateFact(world, kind, record, path);
+      if (place !== undefined) places.push(place);
+    }
     evidence.push({ path, value: shorten(value), ...sourceOf(place, path) });
   }
   return evidence;

@@ -42,6 +42,8 @@ describe('an exception', () => {
     [true, 'an asset by a pattern in the middle', { scope: { assets: ['arn:*:logs-*'] } }],
     [false, 'an asset of another name', { scope: { assets: ['logs-b'] } }],
     [false, 'a pattern that would use a part twice', { scope: { assets: ['logs-a*a'] } }],
+    [false, 'a pattern that would use a part in the middle twice', { scope: { assets: ['logs*-a*-a'] } }],
+    [false, 'another account', { scope: { accounts: ['222222222222'] } }],
     [true, 'account and region together', { scope: { accounts: ['111111111111'], regions: ['eu-*'] } }],
     [false, 'the right account in the wrong region', { scope: { accounts: ['111111111111'], regions: ['us-*'] } }],
     [false, 'a part of a finding that has none', { scope: { keys: ['sns'] } }],
@@ -78,6 +80,18 @@ describe('the ledger', () => {
     expect(ledger.notes()).toEqual([
       'Exception E-1 (owner security) expired on 2026-06-30; 1 finding it covered count again.',
     ]);
+  });
+
+  test('counts what counts again', () => {
+    const ledger = createLedger([exception()], AFTER);
+    for (const id of ['f', 'g']) ledger.apply(finding({ id }));
+    expect(ledger.notes()[0]).toMatch(/expired on 2026-06-30; 2 findings it covered count again\.$/);
+  });
+
+  test('takes the first of several that are in force, and each is used', () => {
+    const ledger = createLedger([exception(), exception({ id: 'E-2' })], BEFORE);
+    expect(ledger.apply(finding()).exception?.id).toBe('E-1');
+    expect(ledger.notes()).toEqual([]);
   });
 
   test('says which exceptions match nothing', () => {

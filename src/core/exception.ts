@@ -4,9 +4,9 @@ import type { AppliedException, Finding } from './finding.ts';
 export interface Exception extends AppliedException {
   /** Rule ids, `*` for any part: `CT-004`, `CT-1*`. */
   readonly rules: readonly string[];
-  /** What it covers; each list that is given must match, with `*` for any part. */
   /** What may be accepted. By default failures only: what nobody could read is not known well enough to be accepted. */
   readonly outcomes?: readonly ('fail' | 'unknown')[];
+  /** What it covers; each list that is given must match, with `*` for any part. */
   readonly scope: {
     readonly accounts?: readonly string[];
     readonly regions?: readonly string[];

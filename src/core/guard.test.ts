@@ -44,6 +44,17 @@ describe('a guarded value', () => {
     expect(view.rules.length).toBe(0);
     expect([...seen]).toEqual([['rules', []]]);
   });
+  test('notes what is read again, for another part of the verdict may rest on it', () => {
+    const { view, seen } = guarded({ a: 1, b: { c: 'x' }, rules: [] as number[] });
+    const look = (): unknown => [view.a, view.b.c, view.rules.length];
+    look();
+    const first = [...seen];
+    seen.clear();
+    look();
+    expect(seen.size).toBe(3);
+    expect(view.b).toBe(view.b);
+    expect(JSON.stringify([...seen])).toBe(JSON.stringify(first));
+  });
   test('has the keys of the value and can be spread, walked and serialised', () => {
     const value = { list: [1, 2], inner: { a: null } };
     const { view } = guarded(value);
@@ -52,6 +63,7 @@ describe('a guarded value', () => {
     expect({ ...view.inner }).toEqual({ a: null });
     expect([...view.list, ...view.list.map((item) => item * 2)]).toEqual([1, 2, 2, 4]);
     expect(Array.isArray(view.list)).toBe(true);
+    expect([Object.keys(view.list), Object.getOwnPropertyDescriptor(view.list, 'length')?.configurable]).toEqual([['0', '1'], false]); // prettier-ignore
     expect(JSON.parse(JSON.stringify(view))).toEqual(value);
   });
   test('names of keys tell nothing of their values: an unknown is met only when it is read', () => {

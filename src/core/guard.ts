@@ -36,7 +36,8 @@ export function guard<T>(value: T, path: string, seen: Seen): T {
       }
       const innerPath = isArray ? `${path}[${key}]` : join(path, key);
       const guarded = guard(inner, innerPath, seen);
-      const isPlain = typeof guarded !== 'object' || guarded === null;
+      // That a list is empty is evidence too.
+      const isPlain = typeof guarded !== 'object' || guarded === null || (Array.isArray(inner) && inner.length === 0);
       inside.set(key, isPlain ? { value: guarded, path: innerPath } : { value: guarded });
       return guarded;
     },

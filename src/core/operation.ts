@@ -12,12 +12,22 @@ export interface Operation<O = unknown> {
   readonly output: z.ZodType<O>;
   /** Error names that mean "there is none": the answer is known to be absent. */
   readonly notSet: readonly string[];
+  /** The XML element around an answer in which everything may be absent: what has another is no answer. */
+  readonly root?: string;
+}
+
+export interface Pages {
+  readonly items: string;
+  readonly nextToken: string;
+  readonly token: string;
+  /** Another list of the operation: where it came alone, this one is empty. */
+  readonly beside?: string;
 }
 
 /** A read operation that answers in pages of one list. */
 export interface PagedOperation<I = unknown> extends Operation<Readonly<Record<string, unknown>>> {
   /** Where the list stands in an answer, where the mark of the next page, and how that page is asked for. */
-  readonly pages: { readonly items: string; readonly nextToken: string; readonly token: string };
+  readonly pages: Pages;
   /** The part of an item that is used. */
   readonly item: z.ZodType<I>;
 }
@@ -29,11 +39,15 @@ export function defineOperation<O>(definition: {
   permission?: string;
   output: z.ZodType<O>;
   notSet?: readonly string[];
+  root?: string;
 }): Operation<O> {
   return { permission: `${definition.service}:${definition.name}`, notSet: [], ...definition };
 }
 
-/** Declares a read operation that answers in pages. One item that does not fit makes its page `call-failed`. */
+/**
+ * Declares a read operation that answers in pages. One item that does not fit makes its page `call-failed`, and so does
+ * an answer without the list: AWS sends empty lists, so what lacks it was not sent by AWS.
+ */
 export function definePagedOperation<I>(definition: {
   service: string;
   name: string;
@@ -42,8 +56,16 @@ export function definePagedOperation<I>(definition: {
   notSet?: readonly string[];
   pages: PagedOperation['pages'];
 }): PagedOperation<I> {
-  const { items, nextToken } = definition.pages;
-  const output = z.object({ [items]: z.array(definition.item).default([]), [nextToken]: z.string().optional() });
+  const { items, nextToken, beside } = definition.pages;
+  const list = z.array(definition.item);
+  const token = z.string().optional();
+  const output =
+    beside === undefined
+      ? z.object({ [items]: list, [nextToken]: token })
+      : z
+          .object({ [items]: list.optional(), [beside]: z.array(z.unknown()).optional(), [nextToken]: token })
+          .refine((answer) => answer[items] !== undefined || answer[beside] !== undefined)
+          .transform((answer) => ({ [items]: answer[items] ?? [], [nextToken]: answer[nextToken] }));
   return { ...defineOperation({ ...definition, output }), item: definition.item, pages: definition.pages };
 }
 

@@ -40,7 +40,11 @@ describe('some and every', () => {
 
   test('the first unknown is the one that is told', () => {
     const other = new Unknown('throttled');
+    const items = list([false, denied, true, other]);
     expect(() => some(list([false, denied, other]), isTrue)).toThrow(/^list\[1\] is unknown: access-denied$/);
+    expect(() => every(list([true, denied, other]), isTrue)).toThrow(/^list\[1\] is unknown: access-denied$/);
+    expect(count(items, isTrue)).toMatchObject({ atLeast: 1, atMost: 3, pending: { path: 'list[1]' } });
+    expect(select(items, isTrue)).toMatchObject({ matching: [true], pending: { path: 'list[1]' } });
   });
   test('errors that are no unknowns go through', () => {
     const fault = () => {

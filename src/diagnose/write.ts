@@ -1,3 +1,5 @@
+import { jsonLines } from '#src/report/text.ts';
+
 import { renderHtml } from './render/html.ts';
 import { renderMarkdown } from './render/markdown.ts';
 import { renderTable } from './render/table.ts';
@@ -20,7 +22,7 @@ export function render(report: DiagnosisReport, format: DiagnoseFormat, options:
     case 'table':
       return renderTable(report);
     case 'json':
-      return `${JSON.stringify({ schemaVersion: '1', tool: options.tool, now: options.now, ...report }, undefined, 2)}\n`;
+      return `${jsonLines({ schemaVersion: '1.0', tool: options.tool, now: options.now, ...report })}\n`;
     case 'markdown':
       return renderMarkdown(report);
     default:

@@ -65,6 +65,29 @@ test.each(written)('$id carries its controls', async ({ id, path }) => {
   expect(rule.controls).toEqual(controlsOf.get(id));
 });
 
+/** Least numbers of rules that speak to each standard: one that loses its tags is noticed. */
+test.each([
+  ...['1.2', '1.3', '1.4', '1.5', '2.0', '3.0', '4.0.1', '5.0', '6.0', '7.0'].map((version) => [`CIS-${version}`, 20]),
+  ['PCI-DSS-3.2.1', 15],
+  ['PCI-DSS-4.0', 25],
+  ['NIST-800-53-r4', 35],
+  ['NIST-800-53-r5', 35],
+  ['NIST-CSF-2.0', 20],
+  ['HIPAA', 15],
+  ['GDPR', 20],
+  ['SOC-2', 12],
+  ['ISO-27001-2013', 15],
+  ['ISO-27001-2022', 35],
+  ['FedRAMP-Low-r4', 10],
+  ['FedRAMP-Moderate-r4', 15],
+  ['APRA-CPG-234', 30],
+  ['MAS-TRM', 30],
+  ['AWS-FSBP', 10],
+  ['AWS-Well-Architected', 30],
+] as [string, number][])('%s is spoken to by at least %i rules', (id, least) => {
+  expect([...controlsOf.values()].filter((controls) => id in controls).length).toBeGreaterThanOrEqual(least);
+});
+
 describe('what CIS dropped stays dropped', () => {
   test.each([
     ['CT-003', 'a bucket that is not public'],

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { Finding } from '#src/core/finding.ts';
+
 import { formats, isFormatName } from './formats.ts';
 import type { FormatName } from './formats.ts';
 import { columns } from './table/columns.ts';
 import { anyFinding } from './testing/arbitrary.ts';
+import { junitFaults } from './testing/junit-shape.ts';
 import { render } from './testing/render.ts';
 import { hostileFindings, manyFindings, sampleContext, sampleFindings, summarize } from './testing/sample.ts';
 import { parseCsv, parseXml, validators } from './testing/validate.ts';
@@ -13,16 +16,17 @@ const names = Object.keys(formats).filter(isFormatName);
 const load = async (name: FormatName) => (await formats[name].load())({ color: false, width: 80, verbose: true });
 
 /** Throws or fails when the text is not what the format promises. */
-const check: Record<FormatName, (text: string, count: number) => void> = {
+const check: Record<FormatName, (text: string, count: number, findings: readonly Finding[]) => void> = {
   json: (text, count) => {
     const report = JSON.parse(text);
     expect(validators.json(report)).toEqual([]);
     expect(report.findings).toHaveLength(count);
   },
-  sarif: (text, count) => {
+  sarif: (text, _count, findings) => {
     const log = JSON.parse(text);
     expect(validators.sarif(log)).toEqual([]);
-    expect(log.runs[0].results).toHaveLength(count);
+    const open = findings.filter(({ outcome }) => ['fail', 'unknown', 'rule-error'].includes(outcome));
+    expect(log.runs[0].results).toHaveLength(open.length);
   },
   ocsf: (text, count) => {
     const events = text.split('\n').slice(0, -1);
@@ -38,7 +42,10 @@ const check: Record<FormatName, (text: string, count: number) => void> = {
     }
   },
   junit: (text, count) => {
-    const suites = parseXml(text).children.filter(({ attributes }) => attributes['name'] !== 'notes');
+    const root = parseXml(text);
+    expect(root.name).toBe('testsuites');
+    expect(junitFaults(root)).toEqual([]);
+    const suites = root.children.filter(({ attributes }) => attributes['name'] !== 'notes');
     expect(suites.flatMap(({ children }) => children)).toHaveLength(count);
     for (const { attributes, children } of suites) {
       const having = (name: string) => children.filter((item) => item.children[0]?.name === name).length;
@@ -84,18 +91,18 @@ describe.each(names)('%s', (name) => {
   // What is expected of each format stands in `check`, which the linter does not look into.
   /* oxlint-disable vitest/expect-expect */
   test('holds the sample', async () => {
-    check[name](render(await load(name), sampleFindings), sampleFindings.length);
+    check[name](render(await load(name), sampleFindings), sampleFindings.length, sampleFindings);
   });
 
   test('is whole without any finding', async () => {
-    check[name](render(await load(name), []), 0);
+    check[name](render(await load(name), []), 0, []);
   });
 
   /* oxlint-enable vitest/expect-expect */
 
   test('holds names and texts that attack it, and lets no control character through', async () => {
     const text = render(await load(name), hostileFindings());
-    check[name](text, hostileFindings().length);
+    check[name](text, hostileFindings().length, hostileFindings());
     expect(name === 'html' ? text.replaceAll('\t', '') : text).not.toMatch(raw);
   });
 
@@ -104,7 +111,7 @@ describe.each(names)('%s', (name) => {
     fc.assert(
       fc.property(fc.array(anyFinding, { maxLength: 4 }), (findings) => {
         const text = render(format, findings);
-        check[name](text, findings.length);
+        check[name](text, findings.length, findings);
         expect(name === 'html' ? text.replaceAll('\t', '') : text).not.toMatch(raw);
       }),
       { numRuns: 60 },

@@ -9,9 +9,10 @@ import { junit } from './junit.ts';
 import { ocsf } from './ocsf.ts';
 import { partitionOf, regionOf } from './place.ts';
 import { sarif } from './sarif.ts';
+import { junitFaults } from './testing/junit-shape.ts';
 import { render } from './testing/render.ts';
-import { manyFindings, sampleFindings } from './testing/sample.ts';
-import { parseCsv, parseXml } from './testing/validate.ts';
+import { manyFindings, sampleContext, sampleFindings } from './testing/sample.ts';
+import { parseCsv, parseXml, validators } from './testing/validate.ts';
 
 const having = (match: (finding: Finding) => boolean) => sampleFindings.find(match)!;
 const failed = having(({ rule }) => rule === 'CT-003');
@@ -26,12 +27,16 @@ describe('SARIF', () => {
 
   test.each([
     ['a failure', failed, 'fail', 'error'],
-    ['a pass', passed, 'pass', 'none'],
-    ['what does not apply', notApplicable, 'notApplicable', 'none'],
     ['an unknown', unknown, 'open', 'none'],
     ['a rule error', ruleError, 'open', 'none'],
   ])('%s has its kind and level', (_name, finding, kind, level) => {
     expect(result(finding)).toMatchObject({ kind, level });
+  });
+
+  test('what asks for nothing is counted and is no result, since code scanning would raise an alert for it', () => {
+    const run = JSON.parse(render(sarif, [passed, notApplicable, failed])).runs[0];
+    expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([failed.rule]);
+    expect(run.properties.summary).toMatchObject({ pass: 1, notApplicable: 1, fail: 1 });
   });
 
   test('an exception is an accepted suppression with its reason', () => {
@@ -54,8 +59,16 @@ describe('SARIF', () => {
     });
   });
 
+  test('a repair of several steps is a list, in text and in Markdown', () => {
+    const rules = [{ ...sampleContext.rules[0]!, fix: '1. Choose *a* bucket. 2. Turn on v1.5 logging.' }];
+    const [rule] = JSON.parse(render(sarif, [], { context: { ...sampleContext, rules } })).runs[0].tool.driver.rules;
+    expect(rule.help.text).toMatch(/To repair:\n1\. Choose \*a\* bucket\.\n2\. Turn on v1\.5 logging\.$/);
+    expect(rule.help.markdown).toMatch(/\n\n1\. Choose \\\*a\\\* bucket\.\n2\. Turn on v1\.5 logging\.$/);
+  });
+
   test('the location is a relative path, since code scanning refuses ARNs', () => {
-    const [location] = result(having(({ asset }) => asset.name.includes('🪣'))).locations;
+    const { asset } = having(({ asset: { name } }) => name.includes('🪣'));
+    const [location] = result({ ...failed, asset }).locations;
     expect(location.physicalLocation.artifactLocation.uri).toMatch(
       /^aws\/unknown-account\/ap-southeast-2\/AWS-S3-Bucket\/%/,
     );
@@ -78,6 +91,26 @@ describe('OCSF', () => {
   test('an exception suppresses the finding and keeps the verdict', () => {
     expect(event(accepted)).toMatchObject({ status_id: 3, compliance: { status_id: 3 } });
     expect(event(failed)).toMatchObject({ status_id: 1 });
+  });
+
+  test.each<[string, (event: Record<string, any>) => void]>([
+    ['an attribute that the class does not have', (it) => (it['finding'] = {})],
+    ['an object of which no definition is at hand', (it) => (it['device'] = { type_id: 0 })],
+    ['a missing required attribute', (it) => delete it['metadata']],
+    ['a missing required attribute within', (it) => delete it['compliance'].standards],
+    ['an id that is none', (it) => (it['severity_id'] = 7)],
+    ["another id's caption", (it) => (it['severity'] = 'Low')],
+    ["another id's caption within", (it) => (it['compliance'].status = 'Pass')],
+    ['a time in seconds', (it) => (it['time'] = 1_772_360_141)],
+    ['a text for a number', (it) => (it['class_uid'] = '2003')],
+    ['a resource with neither name nor uid', (it) => (it['resources'] = [{ type: 'x' }])],
+    ['an owner without anything that names it', (it) => (it['resources'][0].owner = { type: 'x' })],
+    ['another version', (it) => (it['metadata'].version = '1.0.0')],
+  ])('the schema refuses %s', (_name, spoil) => {
+    const sound = event(failed);
+    expect(validators.ocsf(sound)).toEqual([]);
+    spoil(sound);
+    expect(validators.ocsf(sound)).not.toEqual([]);
   });
 
   test('the missing permission stands in the status of the check', () => {
@@ -130,9 +163,28 @@ describe('ASFF', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(240 * 1024);
     expect(JSON.parse(text)[0].ProductFields['surety/evidence']).toBe('500');
   });
+
+  test('when there are more controls than Security Hub takes, each standard keeps some', () => {
+    const controls = ['CIS-3.0', 'PCI-DSS-4.0', 'NIST-800-53-r5'].flatMap((framework, index) =>
+      Array.from({ length: [40, 20, 2][index]! }, (_, control) => ({ framework, control: `${control}` })),
+    );
+    const related: string[] = item({ ...failed, controls }).Compliance.RelatedRequirements;
+    const of = (framework: string) => related.filter((name) => name.startsWith(framework)).length;
+    expect([of('CIS'), of('PCI'), of('NIST')]).toEqual([15, 15, 2]);
+    expect(related.slice(0, 2)).toEqual(['CIS-3.0 0', 'CIS-3.0 1']);
+  });
 });
 
 describe('JUnit', () => {
+  test.each([
+    ['an element', '<testsuites><suite/></testsuites>'],
+    ['an attribute', '<testsuites><testsuite name="a" tests="1" failures="0" errors="0" passed="1"/></testsuites>'],
+    ['a count that is left out', '<testsuites><testsuite name="a" tests="1" errors="0"/></testsuites>'],
+    ['a case outside of a suite', '<testsuites><testcase name="a"/></testsuites>'],
+  ])('the shape refuses %s', (_name, text) => {
+    expect(junitFaults(parseXml(text))).not.toEqual([]);
+  });
+
   const suites = (findings: readonly Finding[]) => parseXml(render(junit, findings)).children;
 
   test.each([

@@ -2,9 +2,10 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 
 import type { AssetReference, Finding, Severity } from '#src/core/finding.ts';
 import type { ReportFormat, RuleDescription } from '#src/core/report.ts';
+import { REPOSITORY } from '#src/version.ts';
 
 import { escapeMarkdown } from './markdown/escape.ts';
-import { controlNames, exceptionSentence, explanation } from './sentences.ts';
+import { controlNames, exceptionSentence, explanation, repairSteps } from './sentences.ts';
 import { jsonText, shorten, visible } from './text.ts';
 
 const schema: NonNullable<Log['$schema']> = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -20,29 +21,40 @@ const scores = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.5' } as co
 /**
  * `open`: "insufficient information to decide whether a problem exists" (SARIF 2.1.0, 3.27.9). A `review` would say
  * that a person must judge; here a permission is missing.
+ *
+ * What asks for nothing is left out, though SARIF has kinds for it: code scanning on GitHub does not read `kind` and
+ * raises an alert for each `pass` (https://github.com/microsoft/PSRule/issues/955). The summary counts them.
  */
 const kinds = {
-  pass: 'pass',
+  pass: undefined,
   fail: 'fail',
-  'not-applicable': 'notApplicable',
+  'not-applicable': undefined,
   unknown: 'open',
-  'unsupported-source': 'open',
+  'unsupported-source': undefined,
   'rule-error': 'open',
-} as const satisfies Record<Finding['outcome'], Result.kind>;
+} as const satisfies Record<Finding['outcome'], Result.kind | undefined>;
 
-/** SARIF 2.1.0: the tool and its rules first, results as they come, the run's own state last. */
+/** SARIF 2.1.0: the tool and its rules first, what failed or is unknown as it comes, the run's own state last. */
 export const sarif: ReportFormat = ({ tool, scan, rules }) => {
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
   let first = true;
   return {
     start() {
-      const driver = { name: tool.name, version: tool.version, rules: rules.map(descriptor) };
+      const driver = {
+        name: tool.name,
+        version: tool.version,
+        semanticVersion: tool.version,
+        informationUri: REPOSITORY,
+        rules: rules.map(descriptor),
+      };
       return `{"$schema":${jsonText(schema)},"version":"2.1.0","runs":[{"tool":{"driver":${jsonText(driver)}},\n"results":[`;
     },
     finding(finding) {
+      const kind = kinds[finding.outcome];
+      if (kind === undefined) return '';
       const separator = first ? '\n' : ',\n';
       first = false;
-      return separator + jsonText(result(finding, ruleIndex.get(finding.rule)));
+      return separator + jsonText(result(finding, kind, ruleIndex.get(finding.rule)));
     },
     end(summary, notes) {
       const invocation = {
@@ -74,8 +86,8 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
     shortDescription: { text: nonEmpty(rule.title) },
     fullDescription: { text: nonEmpty(rule.why) },
     help: {
-      text: `${rule.why}\n\nTo repair: ${rule.fix}`,
-      markdown: `${escapeMarkdown(rule.why)}\n\n**To repair:** ${escapeMarkdown(rule.fix)}`,
+      text: `${rule.why}\n\nTo repair:\n${numbered(rule.fix, (step) => step)}`,
+      markdown: `${escapeMarkdown(rule.why)}\n\n**To repair:**\n\n${numbered(rule.fix, escapeMarkdown)}`,
     },
     ...(rule.page.startsWith('https://') ? { helpUri: encodeURI(rule.page) } : {}),
     defaultConfiguration: { level: levels[rule.severity] },
@@ -87,13 +99,18 @@ function descriptor(rule: RuleDescription): ReportingDescriptor {
   };
 }
 
-function result(finding: Finding, ruleIndex: number | undefined): Result {
+function numbered(fix: string, write: (step: string) => string): string {
+  const steps = repairSteps(fix).map(write);
+  return steps.length === 1 ? steps[0]! : steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+}
+
+function result(finding: Finding, kind: 'fail' | 'open', ruleIndex: number | undefined): Result {
   const { id, rule, outcome, severity, asset, key, exception, messageId, evidence, causes, unknowns } = finding;
   return {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    kind: kinds[outcome],
-    level: outcome === 'fail' ? levels[severity] : 'none',
+    kind,
+    level: kind === 'fail' ? levels[severity] : 'none',
     message: { text: nonEmpty([finding.message, ...explanation(finding)].join('\n')) },
     locations: [location(asset)],
     partialFingerprints: { 'suretyFindingId/v1': id },

@@ -63,6 +63,14 @@ export function controlNames(finding: Finding): string[] {
   return (finding.controls ?? []).map(({ framework, control }) => `${framework} ${control}`);
 }
 
+/** A repair of several numbered steps, `1. ... 2. ...` in one paragraph, step by step and without the numbers. */
+export function repairSteps(fix: string): string[] {
+  return fix
+    .split(/(?:^|\s)(?=\d+\. )/)
+    .map((step) => step.replace(/^\d+\. /, '').trim())
+    .filter((step) => step !== '');
+}
+
 /** The reasoning of a finding as lines of plain text, for formats that have one field for it. */
 export function explanation(finding: Finding, limit = 200): string[] {
   return [

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { jsonForHtml, jsonText, shorten, valueText, visible } from './text.ts';
+import { grouped, jsonForHtml, jsonLines, jsonText, shorten, valueText, visible } from './text.ts';
 
 test.each([
   ['an escape sequence', '\u001b[31mred', '\\u{1b}[31mred'],
@@ -44,4 +44,17 @@ test('shortening never leaves half a character', () => {
 test('a value is a string as it is, or JSON', () => {
   expect(valueText('Off')).toBe('Off');
   expect(valueText({ a: [1] })).toBe('{"a":[1]}');
+});
+
+test('counts have their thousands apart, as `toLocaleString` would write them', () => {
+  fc.assert(fc.property(fc.nat(), (count) => grouped(count) === count.toLocaleString('en-US')));
+});
+
+test('JSON over several lines keeps its values and shows no character that a terminal obeys', () => {
+  const value = { name: 'a\u009b31m\u202e\nb', list: [1, '\ud800'] };
+  const text = jsonLines(value);
+  expect(JSON.parse(text)).toEqual(value);
+  // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u007f-\u009f\u202e\ud800]/);
+  expect(text.split('\n')).toHaveLength(7);
 });

@@ -21,6 +21,15 @@ export function jsonText(value: unknown): string {
   return (text ?? 'null').replace(unsafe, escapeUnits);
 }
 
+/** The same over several lines, for a person who reads along. */
+export function jsonLines(value: unknown, replacer?: (key: string, item: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer, 2) ?? 'null';
+  return text
+    .split('\n')
+    .map((line) => line.replace(unsafe, escapeUnits))
+    .join('\n');
+}
+
 /** JSON that may stand inside a `<script>` block of any type: no `</script>`, no `<!--`, no U+2028. */
 export function jsonForHtml(value: unknown): string {
   return jsonText(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
@@ -50,6 +59,11 @@ export function valueText(value: unknown, limit = 200): string {
   return shorten(typeof value === 'string' ? value : jsonText(value), limit);
 }
 
+/** A count with its thousands apart: `12,345`. By hand: `toLocaleString` loads ICU, a fortieth of a short scan. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }

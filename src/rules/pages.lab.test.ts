@@ -58,6 +58,37 @@ describe.skipIf(missing !== undefined)('the scripts of the pages run against the
     },
     90_000,
   );
+
+  // Accounts of their own: the tests above run beside these.
+  test.concurrent.each([
+    ['CT-002', 'GetBucketPolicy', 'PutBucketPolicy'],
+    ['CT-003', 'GetPublicAccessBlock', 'PutPublicAccessBlock'],
+    ['CT-011', 'GetBucketPolicy', 'PutBucketPolicy'],
+    ['CT-014', 'GetBucketPolicy', 'PutBucketPolicy'],
+    ['CT-102', 'GetBucketPolicy', 'PutBucketPolicy'],
+    ['CT-108', 'GetInsightSelectors', 'PutInsightSelectors'],
+  ])(
+    'the fix of %s stops where %s is denied: what cannot be read is not replaced',
+    async (id, read, write) => {
+      const row = rows.find((each) => each.id === id)!;
+      const account = String(Number(row.account) + 500);
+      const variables = await (row.how.prepare ?? just())(lab, account);
+      const prepared = lab.calls().length;
+      const allow = lab.faults.add({ account, operation: read, kind: 'denied' });
+      const script = row.page.blocks.filter((block) => block.use === 'fix').map(({ text }) => fill(text, variables));
+      const stopped = await cli.run(script.join('\n'), lab.env(account, 'us-east-1'));
+      allow();
+      expect(stopped).not.toMatchObject({ code: 0 });
+      expect(stopped.output).toContain('AccessDenied');
+      const asked = lab
+        .calls()
+        .slice(prepared)
+        .filter((call) => call.account === account);
+      expect(asked.map(({ operation }) => operation)).toContain(read);
+      expect(asked.filter(({ operation }) => operation === write)).toEqual([]);
+    },
+    90_000,
+  );
 });
 
 /** Gives the variables at the top of a script the values of an account. Each must be there to be set by a reader. */

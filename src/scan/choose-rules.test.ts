@@ -36,6 +36,26 @@ describe('the rules of a scan', () => {
     expect(ids({ severity: 'medium' }, low)).not.toContain('CT-001');
   });
 
+  test.each([
+    ['pci dss 4.0', 'PCI-DSS-4.0'],
+    ['nist_800_53_r5', 'NIST-800-53-r5'],
+    ['soc2', 'SOC-2'],
+    ['cis3.0', 'CIS-3.0'],
+    ['PCI-DSS-4', 'PCI-DSS-4.0'],
+  ])('speak to the framework that %s means, however it is spelt', (spelt, id) => {
+    expect(ids({ frameworks: [spelt] })).toEqual(ids({ frameworks: [id] }));
+  });
+
+  test.each([
+    ['PCI-DDS-4.0', 'PCI-DSS-4.0'],
+    ['CIS-9.0', 'CIS-'],
+    ['hippa', 'HIPAA'],
+  ])('a framework %s that is none brings a suggestion', (spelt, near) => {
+    expect(() => ids({ frameworks: [spelt] })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining(`Did you mean ${near}`) }),
+    );
+  });
+
   test('speak to a framework in one version, or in all', () => {
     const one = ids({ frameworks: ['CIS-3.0'] });
     const all = ids({ frameworks: ['cis'] });

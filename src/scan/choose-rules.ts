@@ -1,5 +1,6 @@
 import type { Configuration } from '#src/config/configuration.ts';
 import { type Severity, severities } from '#src/core/finding.ts';
+import { byText } from '#src/core/order.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { closest } from '#src/core/closest.ts';
@@ -51,7 +52,8 @@ export function chooseRules(
 ): ChosenRule[] {
   const named = selection.rules === undefined ? all : selection.rules.flatMap((name) => requireRules(all, name));
   const least = selection.severity === undefined ? 0 : severities.indexOf(selection.severity);
-  const frameworks = frameworksOf(all, selection.frameworks ?? configuration.frameworks);
+  const wanted = selection.frameworks ?? configuration.frameworks;
+  const frameworks = wanted === undefined ? undefined : frameworksOf(all, wanted);
   const chosen: ChosenRule[] = [];
   for (const rule of new Set(named)) {
     const { enabled = true, severity = rule.severity, settings = {} } = configuration.rules?.[rule.id] ?? {};
@@ -68,25 +70,40 @@ export function chooseRules(
       '`surety rules` lists all rules.',
     );
   }
-  return chosen.toSorted((a, b) => a.rule.id.localeCompare(b.rule.id));
+  return chosen.toSorted((a, b) => byText(a.rule.id, b.rule.id));
 }
 
-/** The frameworks that names mean: `CIS-3.0`, or `CIS` for all its versions. */
-function frameworksOf(rules: readonly Rule[], names: readonly string[] | undefined): ReadonlySet<string> | undefined {
-  if (names === undefined) return undefined;
-  const known = [...new Set(rules.flatMap(({ controls }) => Object.keys(controls ?? {})))].toSorted();
+/** The frameworks that rules name controls of, in order of their names. */
+function namedFrameworks(rules: readonly Rule[]): string[] {
+  return [...new Set(rules.flatMap(({ controls }) => Object.keys(controls ?? {})))].toSorted();
+}
+
+/**
+ * The frameworks that names mean: `CIS-3.0`, `cis 3.0`, `CIS-3`, or `CIS` for all its versions.
+ * @throws UserError when a name means none
+ */
+export function frameworksOf(rules: readonly Rule[], names: readonly string[]): ReadonlySet<string> {
+  const known = namedFrameworks(rules);
   const found = new Set<string>();
   for (const name of names) {
-    const wanted = name.toLowerCase();
-    const matches = known.filter((id) => id.toLowerCase() === wanted || id.toLowerCase().startsWith(`${wanted}-`));
+    const start = name.toLowerCase().replaceAll(/[\s_]/g, '-');
+    const matches = known.filter(
+      (id) => bare(id) === bare(name) || ['-', '.'].some((end) => id.toLowerCase().startsWith(start + end)),
+    );
     if (matches.length === 0) {
+      const near = closest(name, [...known, ...known.map((id) => id.replace(/-[^-]*$/, ''))]);
       throw new UserError(
         'FRAMEWORK_UNKNOWN',
         `No rule names a control of framework "${name}"`,
-        `Known: ${known.join(', ')}`,
+        `${near === undefined ? '' : `Did you mean ${near}? `}\`surety rules --framework list\` shows all.`,
       );
     }
     for (const id of matches) found.add(id);
   }
   return found;
+}
+
+/** Letters and digits only: people write `PCI DSS 4.0`, `pci_dss_4_0` and `PCI-DSS-4.0`. */
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -1,5 +1,6 @@
 import { type AnyKind, type AnyReads, type Link, targetKind } from '#src/core/asset.ts';
 import type { Collector } from '#src/core/collector.ts';
+import { byText } from '#src/core/order.ts';
 import type { Operation } from '#src/core/operation.ts';
 import { listingLinks } from './unlisted.ts';
 
@@ -72,5 +73,5 @@ export function plannedOperations(plan: Plan, collectors: ReadonlyMap<string, Co
     const all = [...collector.locate.operations, ...[...facts].flatMap((fact) => collector.facts[fact]!.operations)];
     for (const operation of all) operations.set(`${operation.service}:${operation.name}`, operation);
   }
-  return [...operations.values()].toSorted((a, b) => a.permission.localeCompare(b.permission));
+  return [...operations.values()].toSorted((a, b) => byText(a.permission, b.permission));
 }

@@ -22,6 +22,10 @@ export interface ProbeResult {
  */
 const NOBODY = 'surety-probe-0000000000000000';
 
+/** Failures that are not an answer of AWS about the name that nobody has: a scan would meet them too. */
+const WOULD_FAIL =
+  /connection failed|no answer in time|could not be understood|have expired|no credentials could be had|clock of this machine/;
+
 function question(operation: Operation, { account, partition, region }: Session): object | undefined {
   const trail = `arn:${partition}:cloudtrail:${region}:${account}:trail/${NOBODY}`;
   const byService: Record<string, object> = {
@@ -72,19 +76,23 @@ export async function probeAccount(
   const notes: string[] = [];
   let tested = 0;
   try {
-    for (const operation of operations) {
+    // At once: where a network lets none of them through, each waits until its time is over.
+    const asked = operations.map(async (operation) => {
       const input = question(operation, session);
-      if (input === undefined) {
+      return input === undefined ? undefined : (await caller.call(operation, input, session)).value;
+    });
+    for (const [index, value] of (await Promise.all(asked)).entries()) {
+      const operation = operations[index]!;
+      if (question(operation, session) === undefined) {
         notes.push(`${operation.permission} cannot be tried beforehand`);
         continue;
       }
-      const { value } = await caller.call(operation, input, session);
       tested++;
       if (!(value instanceof Unknown)) continue;
       if (value.reason === 'access-denied') gaps.push(`missing permission ${operation.permission}: ${value.detail}`);
       else if (value.reason === 'throttled')
         gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
-      else if (/connection failed|no answer in time|have expired/.test(value.detail)) gaps.push(value.detail);
+      else if (WOULD_FAIL.test(value.detail)) gaps.push(value.detail);
     }
     return { regions: await regionsOf(session, caller, selectedRegions, gaps), tested, gaps, notes };
   } finally {

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEndpoint } from '../../bench/s3-endpoint.ts';
 import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
-import { corpus, createWorld, type CorpusCase } from '#lab/digest-maker/corpus.ts';
+import { corpus } from '#lab/digest-maker/corpus.ts';
+import type { CorpusCase } from '#lab/digest-maker/corpus/case.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { createWorld } from '#lab/digest-maker/world.ts';
 import { exitCodeOf } from '#src/domain/digest/problem.ts';
 
 /** The AWS CLI judges the same objects. Where it judges otherwise the corpus says why. */
@@ -66,7 +68,7 @@ const statuses = {
 } as const;
 
 async function judge(aws: Aws, item: CorpusCase): Promise<AwsAnswer> {
-  const world = createWorld(keys);
+  const world = createWorld(keys, item.writer);
   item.tamper(world);
   const endpoint = await startEndpoint({
     buckets: world.buckets,
@@ -78,13 +80,14 @@ async function judge(aws: Aws, item: CorpusCase): Promise<AwsAnswer> {
     },
   });
   const { writer } = world;
-  const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${writer.account}:trail/${writer.trail}`;
+  const arn = `arn:aws:cloudtrail:${writer.homeRegion}:${world.owner ?? writer.account}:trail/${writer.trail}`;
   const time = (at: number): string => new Date(at).toISOString();
   const args = [
     'cloudtrail',
     'validate-logs',
     '--trail-arn',
     arn,
+    ...(writer.organization === undefined ? [] : ['--account-id', writer.account]),
     '--start-time',
     time(world.from),
     '--end-time',

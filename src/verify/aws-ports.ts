@@ -15,6 +15,8 @@ export interface AwsPortsOptions {
   readonly caller: Caller;
   /** Regions that the user asked for; a trail's other regions are not asked about. */
   readonly regions: readonly string[] | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 const mostPages = 1000;
@@ -27,44 +29,56 @@ interface Found {
   readonly seenBy: Map<number, readonly string[]>;
 }
 
+/** What the sessions' accounts say of their regions. */
+interface Regions {
+  readonly optIn: Set<string>;
+  /** By account. */
+  readonly enabled: Map<string, readonly string[]>;
+}
+
 /** The trails of all sessions' accounts, each once, with what GetTrailStatus says in every region. */
-export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOptions): TrailDirectory {
+export function createTrailDirectory({ sessions, caller, regions, now }: AwsPortsOptions): TrailDirectory {
   return {
     async trails() {
       const problems: TrailProblem[] = [];
       const found = new Map<string, Found>();
+      const known: Regions = { optIn: new Set(), enabled: new Map() };
       await Promise.all(
         sessions.map(async (session, index) => {
           // A trail shows in each region that it covers, so the regions asked for show all that are wanted.
-          const asked = regions ?? (await enabledRegions(caller, session, problems));
+          const asked = regions ?? (await enabledRegions(caller, session, problems, known));
           await Promise.all(
             asked.map(async (region) => {
               const { value } = await caller.call(describeTrails, allTrails, { account: session.account, region });
               if (value instanceof Unknown) {
-                problems.push({ account: session.account, region, detail: value.detail });
+                problems.push({ account: session.account, region, detail: sayUnknown(value) });
                 return;
               }
               for (const trail of value?.trailList ?? []) {
-                const known = found.get(trail.TrailARN) ?? { trail, session: index, seenBy: new Map() };
-                found.set(trail.TrailARN, known);
-                known.seenBy.set(index, asked);
+                const seen = found.get(trail.TrailARN) ?? { trail, session: index, seenBy: new Map() };
+                found.set(trail.TrailARN, seen);
+                seen.seenBy.set(index, asked);
                 if (accountOf(trail) === session.account) {
-                  known.session = index;
+                  seen.session = index;
                 }
               }
             }),
           );
         }),
       );
-      const targets = await Promise.all([...found.values()].map(async (each) => await toTarget(each)));
+      const targets = await Promise.all([...found.values()].map(async (each) => await toTarget(each, problems, known)));
       return { targets, problems };
     },
     async events(target, from, to) {
-      return await trailEvents(sessions, caller, target, from, to);
+      return await trailEvents(sessions, caller, target, from, to, now);
     },
   };
 
-  async function toTarget({ trail, session: index, seenBy }: Found): Promise<TrailTarget> {
+  async function toTarget(
+    { trail, session: index, seenBy }: Found,
+    problems: TrailProblem[],
+    { optIn, enabled }: Regions,
+  ): Promise<TrailTarget> {
     const session = sessions[index];
     const homeRegion = trail.HomeRegion ?? trail.TrailARN.split(':')[3] ?? '';
     const covered = [...new Set([...seenBy.values()].flat())];
@@ -104,7 +118,7 @@ export function createTrailDirectory({ sessions, caller, regions }: AwsPortsOpti
     const { value: described } = await caller.call(describeOrganization, {}, site);
     const organization =
       described === undefined || described instanceof Unknown ? undefined : described.Organization.Id;
-    return { ...base, organization, members: await members(caller, site) };
+    return { ...base, organization, optIn, enabled, members: await members(caller, site, problems) };
   }
 }
 
@@ -112,14 +126,26 @@ function accountOf(trail: Trail): string {
   return trail.TrailARN.split(':')[4] ?? '';
 }
 
-async function enabledRegions(caller: Caller, session: Session, problems: TrailProblem[]): Promise<readonly string[]> {
+async function enabledRegions(
+  caller: Caller,
+  session: Session,
+  problems: TrailProblem[],
+  known: Regions,
+): Promise<readonly string[]> {
   const site = { account: session.account, region: session.region };
   const { value } = await caller.call(describeRegions, {}, site);
   if (value === undefined || value instanceof Unknown) {
-    problems.push({ ...site, detail: value?.detail ?? 'DescribeRegions gave no answer' });
+    problems.push({ ...site, detail: value === undefined ? 'DescribeRegions gave no answer' : sayUnknown(value) });
     return [session.region];
   }
-  return value.Regions.map(({ RegionName }) => RegionName);
+  const names = value.Regions.map(({ RegionName }) => RegionName);
+  known.enabled.set(session.account, names);
+  for (const { RegionName, OptInStatus } of value.Regions) {
+    if (OptInStatus === 'opted-in') {
+      known.optIn.add(RegionName);
+    }
+  }
+  return names;
 }
 
 function toHistory(status: z.infer<typeof getTrailStatus.output>): TrailHistory {
@@ -133,9 +159,15 @@ function toHistory(status: z.infer<typeof getTrailStatus.output>): TrailHistory 
   };
 }
 
-async function members(caller: Caller, site: CallSite): Promise<TrailTarget['members']> {
+async function members(caller: Caller, site: CallSite, problems: TrailProblem[]): Promise<TrailTarget['members']> {
   const accounts = await pages(caller, listMembers, {}, site, (page) => page.Accounts);
   if (accounts instanceof Unknown) {
+    problems.push({
+      account: site.account,
+      region: site.region,
+      detail: sayUnknown(accounts),
+      kind: 'members-unknown',
+    });
     return undefined;
   }
   return new Map(
@@ -155,6 +187,7 @@ async function trailEvents(
   target: TrailTarget,
   from: number,
   to: number,
+  now: number,
 ): Promise<readonly TrailEvent[] | Unknown> {
   const owner = sessions.find(({ account }) => account === target.account) ?? sessions[target.session];
   if (owner === undefined || target.homeRegion === undefined || target.name === undefined) {
@@ -163,7 +196,7 @@ async function trailEvents(
   if (target.account !== undefined && owner.account !== target.account) {
     return new Unknown('other-account', `account ${target.account} is not in this run`);
   }
-  if (from < Date.now() - historyDays) {
+  if (from < now - historyDays) {
     return new Unknown('cut-short', 'the event history goes back 90 days');
   }
   const slack = 2 * 3_600_000;
@@ -212,7 +245,7 @@ function parseEvent(text: string | undefined, trail: string): { validation?: boo
 }
 
 /** The public keys of a region, from all pages. Keys are the region's, not the account's: any session may ask. */
-export function createKeySource({ sessions, caller }: AwsPortsOptions): PublicKeySource {
+export function createKeySource({ sessions, caller }: Pick<AwsPortsOptions, 'sessions' | 'caller'>): PublicKeySource {
   return {
     complete: true,
     async keys(region, from, to) {
@@ -228,6 +261,10 @@ export function createKeySource({ sessions, caller }: AwsPortsOptions): PublicKe
       return failed;
     },
   };
+}
+
+function sayUnknown({ detail, action }: Unknown): string {
+  return action === undefined || detail.includes(action) ? detail : `${detail} (needs ${action})`;
 }
 
 async function pages<O extends { NextToken?: string | undefined }, T>(

@@ -4,7 +4,7 @@ import type { DigestKey, Location } from '#src/domain/digest/object-key.ts';
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 import { type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
-import type { EvidenceLine } from './evidence-lines.ts';
+import type { EvidenceLine } from './evidence/lines.ts';
 import type { KeyRing } from './keys.ts';
 import type { Pool } from './pool.ts';
 import type { ObjectStore } from './ports.ts';
@@ -96,9 +96,7 @@ export async function takeFindings(
     }
     const { type: _, ...problem } = finding;
     report(run, chain, problem);
-    if (finding.kind !== 'digest-missing' && finding.kind !== 'chain-restarted') {
-      count(backfill ? chain.tally.backfill : chain.tally.digests, finding.kind);
-    }
+    count(backfill ? chain.tally.backfill : chain.tally.digests, finding.kind, finding.count);
     if (finding.from !== undefined && finding.to !== undefined && problemKinds[finding.kind].class !== 'notice') {
       addSegment(chain.chain.segments, { from: finding.from, to: finding.to, state: stateOf(finding.kind) });
     }

@@ -1,4 +1,5 @@
-import type { LogReference } from '#src/domain/digest/document.ts';
+import { place } from '#src/domain/digest/chain.ts';
+import { distinctLogs, type LogReference } from '#src/domain/digest/document.ts';
 import type { ProblemKind } from '#src/domain/digest/problem.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import { type ChainRun, type LocationRun, report, stateOf } from './chain-run.ts';
@@ -24,25 +25,29 @@ export async function checkLogs(
 ): Promise<void> {
   const allowed: LogReference[] = [];
   const hashes = new Map<string, string>();
-  for (const log of references) {
-    const known = hashes.get(log.key);
-    if (known !== undefined && known !== log.hash) {
+  const named = distinctLogs(references);
+  for (const log of named) {
+    const known = hashes.get(place(log));
+    if (known !== undefined) {
       fault(run, chain, of, log, 'log-conflict', `named twice in ${of.key}`);
-    } else if (!run.allowedBuckets.has(log.bucket)) {
-      fault(run, chain, of, log, 'pointer-refused', `allow it with --allow-bucket ${log.bucket}`);
-    } else if (known === undefined) {
+    } else if (run.allowedBuckets.has(log.bucket)) {
       allowed.push(log);
+    } else {
+      fault(run, chain, of, log, 'pointer-refused', `allow it with --allow-bucket ${log.bucket}`);
     }
-    hashes.set(log.key, log.hash);
+    hashes.set(place(log), log.hash);
   }
   let open = Math.ceil(allowed.length / logsPerJob);
   let valid = 0;
   const done = (): void => {
     open -= 1;
-    if (open === 0) {
-      run.onEvidence?.({ type: 'logs', chain: chain.id, key: of.key, valid, faulty: references.length - valid });
+    if (open <= 0) {
+      run.onEvidence?.({ type: 'logs', chain: chain.id, key: of.key, valid, faulty: named.length - valid });
     }
   };
+  if (allowed.length === 0 && named.length > 0) {
+    done();
+  }
   for (let at = 0; at < allowed.length; at += logsPerJob) {
     await run.pool.room();
     const part = allowed.slice(at, at + logsPerJob);

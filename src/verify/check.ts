@@ -1,6 +1,7 @@
 import { DigestFormatError, parseDigestDocument, type DigestDocument } from '#src/domain/digest/document.ts';
 import { jsonExceeds } from '#src/domain/digest/json-guard.ts';
 import type { ProblemKind } from '#src/domain/digest/problem.ts';
+import { free } from './free.ts';
 import { inflate } from './inflate.ts';
 import { StoreError, type ObjectStore, type ReadFailure } from './ports.ts';
 import { withRetries } from './retry.ts';
@@ -58,8 +59,12 @@ export async function checkLog(store: ObjectStore, task: LogTask, limits: Limits
 async function readLog(store: ObjectStore, task: LogTask, limits: Limits): Promise<LogOutcome> {
   try {
     const inflated = await withRetries(limits.retries, async () => {
-      const object = await store.get(task.bucket, task.key);
-      return await inflate(object.body, limits.logBytes, false);
+      const { body } = await store.get(task.bucket, task.key);
+      const content = await inflate(body, limits.logBytes, false);
+      if (body instanceof Uint8Array) {
+        free(body);
+      }
+      return content;
     });
     if (!inflated.ok) {
       const kinds = { malformed: 'log-malformed', trailing: 'log-trailing-bytes', 'too-large': 'too-large' } as const;
@@ -74,8 +79,19 @@ async function readLog(store: ObjectStore, task: LogTask, limits: Limits): Promi
   }
 }
 
-/** Reads one digest; its signature is checked by who has the keys. */
+/** Reads one digest; its signature is checked by who has the keys. As with log files, what is malformed is read twice. */
 export async function readDigest(
+  store: ObjectStore,
+  at: { readonly bucket: string; readonly key: string },
+  limits: Limits,
+  keepContent: boolean,
+): Promise<DigestOutcome> {
+  const first = await readDigestOnce(store, at, limits, keepContent);
+  const malformed = !first.ok && (first.kind === 'digest-malformed' || first.kind === 'digest-trailing-bytes');
+  return malformed ? await readDigestOnce(store, at, limits, keepContent) : first;
+}
+
+async function readDigestOnce(
   store: ObjectStore,
   at: { readonly bucket: string; readonly key: string },
   limits: Limits,

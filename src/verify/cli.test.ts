@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
-import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
+import { createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
+import { published } from '#src/report/testing/validate.ts';
 import { type EndpointOptions, startEndpoint } from '../../bench/s3-endpoint.ts';
 
 /** The whole command, as a process, with its threads, against an endpoint that speaks S3 and CloudTrail. */
@@ -88,6 +89,7 @@ test('an object that may not be read: exit 3, the rest is checked', async () => 
   const fault = (_: string, key: string) => (key === denied ? { status: 403, code: 'AccessDenied' } : undefined);
   const { exit, out } = await against(world, ['--format', 'json'], { fault });
   expect(exit).toBe(3);
+  expect(published('verify-logs')(JSON.parse(out))).toEqual([]);
   expect(JSON.parse(out)).toMatchObject({
     verdict: 'incomplete',
     chains: [{ logs: { valid: 29, incomplete: 1 } }],
@@ -138,6 +140,15 @@ test('the second run goes on from the state of the first', async () => {
 
 test.for<[string, string[]]>([
   ['a time that is none', ['--from', 'yesterday']],
+  ['a day that is none', ['--from', '2026-02-31']],
+  ['a prefix without its bucket', ['--prefix', 'logs']],
+  ['keys to be fetched for no files', ['--fetch-keys']],
+  ['an account of two digits', ['--account', '12']],
+  ['a directory without log files', ['--directory', folder, '--public-keys', 'x']],
+  ['minutes that are none', ['--settle', 'soon']],
+  ['a report that cannot be written', ['--output', '/nonexistent/report']],
+  ['evidence that cannot be written', ['--evidence', '/nonexistent/bundle']],
+  ['a state that cannot be written', ['--state', '/nonexistent/state']],
   ['a range that ends before it begins', ['--from', '2026-11-20', '--to', '2026-11-19']],
   ['a directory that is not there', ['--directory', '/nonexistent', '--public-keys', 'x']],
   ['a state that is none', ['--state', '/etc/passwd']],
@@ -148,4 +159,5 @@ test.for<[string, string[]]>([
   expect(exit).toBe(2);
   expect(err).not.toMatch(/\n\s+at /);
   expect(err).not.toBe('');
+  expect(err).not.toContain('credentials');
 });

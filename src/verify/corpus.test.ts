@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { corpus, createWorld } from '#lab/digest-maker/corpus.ts';
+import { corpus } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
+import { createWorld } from '#lab/digest-maker/world.ts';
 import { exitCodeOf, problemKinds } from '#src/domain/digest/problem.ts';
 import { defaultLimits } from './check.ts';
 import { verifyLogs } from './verify-logs.ts';
@@ -9,7 +10,7 @@ import { verifyLogs } from './verify-logs.ts';
 const keys = [createSigningKey(), createSigningKey()] as const;
 
 test.for(corpus)('$name: $verdict', async (item) => {
-  const world = createWorld(keys);
+  const world = createWorld(keys, item.writer);
   item.tamper(world);
   const { result } = await verifyLogs(
     { ...world, threads: 0, limits: { ...defaultLimits, retries: 1 } },

@@ -24,10 +24,14 @@ const largestSidecar = 64 * 1024;
  */
 export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directory' }>): ObjectStore {
   const root = realpathSync.native(place.root);
+  const under = place.under ?? '';
   const parents = new Map<string, boolean>();
 
   function locate(key: string): string {
-    const parts = key.split('/');
+    if (!key.startsWith(under)) {
+      throw new StoreError('refused', `${JSON.stringify(key.slice(0, 200))} is not in the part that was copied`);
+    }
+    const parts = key.slice(under.length).split('/');
     if (
       key.length > 1024 ||
       key.includes('\0') ||
@@ -51,6 +55,10 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
       throw new StoreError('refused', `${JSON.stringify(key.slice(0, 200))} leads out of the directory`);
     }
     return path;
+  }
+
+  function within(key: string): string {
+    return key.startsWith(under) ? key.slice(under.length) : '';
   }
 
   function isInside(parent: string): boolean {
@@ -86,7 +94,7 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
       }
       if (folder) {
         yield* walk(join(path, name), full, prefix, after);
-      } else if (!name.endsWith('.metadata.json')) {
+      } else if (!name.endsWith('.metadata.json') || !key.includes('/CloudTrail-Digest/')) {
         yield full;
       }
     }
@@ -96,14 +104,16 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
     place,
     async *list(_bucket, prefix, startAfter = '') {
       try {
-        yield* walk(root, '', prefix, startAfter);
+        for (const key of walk(root, '', within(prefix), within(startAfter))) {
+          yield under + key;
+        }
       } catch (error) {
         throw storeError(error);
       }
     },
     async folders(_bucket, prefix) {
       try {
-        const path = prefix === '' ? root : locate(prefix.replace(/\/$/, ''));
+        const path = prefix === under ? root : locate(prefix.replace(/\/$/, ''));
         return readdirSync(path, { withFileTypes: true })
           .filter((entry) => entry.isDirectory())
           .map((entry) => `${entry.name}/`)
@@ -119,6 +129,10 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
     async get(_bucket, key) {
       const file = open(key);
       const status = fstatSync(file);
+      if (status.isDirectory()) {
+        closeSync(file);
+        throw new StoreError('missing', 'a folder is there, and no file');
+      }
       if (!status.isFile()) {
         closeSync(file);
         throw new StoreError('refused', `${key} is no file`);

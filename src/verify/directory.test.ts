@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createWorld, type World } from '#lab/digest-maker/corpus.ts';
+import { createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldKeys } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';
@@ -39,7 +39,7 @@ async function collect(keys: AsyncIterable<string>): Promise<string[]> {
 
 async function verifyCopy(root: string, world: World, range: { from?: number; to?: number } = {}, threads = 0) {
   const copies = await findCopies(root, undefined, undefined);
-  const stores = copies.map((at) => createDirectoryStore({ kind: 'directory', id: at.root, root: at.root }));
+  const stores = copies.map((at) => createDirectoryStore({ kind: 'directory', id: at.root, ...at }));
   const { result } = await verifyLogs(
     { from: range.from, to: range.to, now: world.now, copied: true, threads },
     {
@@ -75,6 +75,25 @@ test('a copy of a bucket with a prefix is valid, on two threads too', async () =
     verdict: 'valid',
     chains: [{ prefix: 'logs/prod' }],
   });
+});
+
+test('a copy of what is under the prefix is valid, on two threads too: its digests name the rest of the key', async () => {
+  const world = createWorld(keys, { prefix: 'logs/prod' });
+  const root = join(copy(world, { metadata: true }), 'logs/prod');
+  for (const threads of [0, 2]) {
+    expect(await verifyCopy(root, world, {}, threads)).toMatchObject({
+      verdict: 'valid',
+      chains: [{ prefix: 'logs/prod', digests: { valid: 15 }, logs: { valid: 45 } }],
+    });
+  }
+});
+
+test('of a copy of a part, what lies in another part is not said to be missing', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'surety-part-'));
+  folders.push(root);
+  const store = createDirectoryStore({ kind: 'directory', id: root, root, under: 'logs/prod/' });
+  await expect(store.get('', 'logs/test/AWSLogs/x')).rejects.toMatchObject({ reason: 'refused' });
+  await expect(store.get('', 'logs/prod/AWSLogs/x')).rejects.toMatchObject({ reason: 'missing' });
 });
 
 test('without metadata the signatures are those that the next digest repeats; only the newest has none', async () => {

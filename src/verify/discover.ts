@@ -40,7 +40,9 @@ export async function discoverLocations(
     // Of an account's own trail the account is known.
     const own = organization === undefined ? target.accounts : undefined;
     const inBucket = own ?? (await folders(organizationFolder(place))).filter((name) => /^\d{12}$/.test(name));
-    const accounts = new Set([...(target.accounts ?? []), ...inBucket]);
+    // A member of whom nothing is there is looked for too: all that it had may have been deleted.
+    const members = organization === undefined ? [] : (target.members?.keys() ?? []);
+    const accounts = new Set([...(target.accounts ?? []), ...members, ...inBucket]);
     for (const account of accounts) {
       if (filter.accounts?.includes(account) === false) {
         continue;
@@ -49,13 +51,32 @@ export async function discoverLocations(
       const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
       const known =
         inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
-      const regions = new Set([
-        ...(known ? (target.regions ?? []) : []),
-        ...digests,
-        ...(target.regions === undefined ? logs : []),
-      ]);
+      const there = new Set([...digests, ...logs]);
+      const enabled = target.enabled?.get(account);
+      const covered = (known ? (target.regions ?? []) : []).filter((region) => enabled?.includes(region) !== false);
+      const unsure = covered.filter((region) => {
+        return enabled === undefined && target.optIn?.has(region) === true && !there.has(region);
+      });
+      if (unsure.length > 0) {
+        const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
+        problems.push({ kind: 'regions-unknown', chain, bucket: target.bucket, detail: unsure.join(', ') });
+      }
+      const regions = new Set([...covered.filter((region) => !unsure.includes(region)), ...there]);
       for (const region of regions) {
-        if (filter.regions?.includes(region) !== false && /^[a-z0-9-]{4,40}$/.test(region)) {
+        if (!/^[a-z0-9-]{4,40}$/.test(region)) {
+          // What reads the account's folder for log files reads this one too.
+          const key = `${home}CloudTrail/${region}/`;
+          const detail = 'the folder is that of no region';
+          if (logs.includes(region)) {
+            problems.push({
+              kind: 'log-unreferenced',
+              chain: `${target.bucket}/${home}`.replace(/\/$/, ''),
+              bucket: target.bucket,
+              key,
+              detail,
+            });
+          }
+        } else if (filter.regions?.includes(region) !== false) {
           locations.push({ ...place, account, region });
         }
       }

@@ -11,6 +11,8 @@ export interface Copy {
   readonly root: string;
   readonly bucket: string;
   readonly prefix: string;
+  /** What the keys begin with before the path in the folder: the copy is that of a part of the bucket. */
+  readonly under: string;
 }
 
 const deepest = 6;
@@ -18,7 +20,8 @@ const most = 1000;
 
 /**
  * Finds the AWSLogs folders under a directory. A digest in them tells, in signed text, the bucket and the key that it
- * was written to, and by that how much of the path is the key: the directory may be the bucket, or hold several.
+ * was written to, and by that how much of the path is the key: the directory may be the bucket, a part of it,
+ * or hold several.
  */
 export async function findCopies(
   directory: string,
@@ -34,10 +37,13 @@ export async function findCopies(
           ? ''
           : first.listed.slice(0, first.listed.length - first.key.length);
       const own = before.endsWith('/') && `${found}/`.startsWith(before) ? before : '';
+      const listed = first?.listed.slice(own.length) ?? '';
+      const under = first?.key.endsWith(`/${listed}`) === true ? first.key.slice(0, -listed.length) : '';
       return {
         root: join(directory, own),
         bucket: bucket ?? first?.bucket ?? '',
-        prefix: found.slice(Math.min(own.length, found.length)),
+        prefix: `${under}${found.slice(Math.min(own.length, found.length))}`.replace(/\/$/, ''),
+        under,
       };
     }),
   );

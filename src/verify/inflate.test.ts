@@ -20,7 +20,8 @@ const random = createHash('sha512').update('x').digest();
 test.for<[string, Uint8Array, object]>([
   ['a file', file, { ok: true, hash: sha(text), size: text.length }],
   ['an empty content', gzipSync(''), { ok: true, hash: sha(''), size: 0 }],
-  ['two members are one content', Buffer.concat([file, gzipSync('more')]), { ok: true, hash: sha(`${text}more`) }],
+  ['a member after it', Buffer.concat([file, gzipSync('more')]), { ok: false, why: 'trailing' }],
+  ['a member of no content after it', Buffer.concat([file, gzipSync('')]), { ok: false, why: 'trailing' }],
   ['zeros after it', Buffer.concat([file, new Uint8Array(9)]), { ok: false, why: 'trailing' }],
   ['text after it', Buffer.concat([file, Buffer.from('something')]), { ok: false, why: 'trailing' }],
   ['half a member after it', Buffer.concat([file, file.subarray(0, 20)]), { ok: false, why: 'malformed' }],

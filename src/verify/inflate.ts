@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
+import { free } from './free.ts';
 
 export type Inflated =
   | {
@@ -16,8 +17,8 @@ export type Inflated =
 const atOnce = 32 * 1024 * 1024;
 
 /**
- * Inflates a gzip file and hashes its content. Members that follow each other are one content, so an appended one
- * changes the hash; any other byte after the last member is `trailing`, zeros too, which Node's zlib would pass over.
+ * Inflates a gzip file and hashes its content. CloudTrail writes one member: what follows it is `trailing`, be it
+ * another member, that of no content too, or zeros, which Node's zlib would pass over.
  *
  * @param limit bytes of content after which it stops: a small file may inflate a thousandfold
  */
@@ -40,7 +41,15 @@ export async function inflate(
     if (engine.bytesWritten < body.length) {
       return trailing(body.length - engine.bytesWritten);
     }
-    return { ok: true, hash: hash('sha256', buffer, 'hex'), size: buffer.length, content: keep ? buffer : undefined };
+    const size = buffer.length;
+    if (statedSize(body) !== size) {
+      return members();
+    }
+    const sum = hash('sha256', buffer, 'hex');
+    if (!keep) {
+      free(buffer);
+    }
+    return { ok: true, hash: sum, size, content: keep ? buffer : undefined };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
       return failure(error, body);
@@ -56,10 +65,12 @@ async function inflateStream(source: AsyncIterable<Uint8Array>, limit: number, k
   let size = 0;
   let read = 0;
   let head: Uint8Array | undefined;
+  let tail: Uint8Array = new Uint8Array();
   // A fault of the source is not one of the file: it leaves through `feeding`.
   const feeding = feed(source, gunzip, (chunk) => {
     head ??= chunk;
     read += chunk.length;
+    tail = chunk.length >= 4 ? chunk.subarray(-4) : Buffer.concat([tail, chunk]).subarray(-4);
   });
   feeding.catch((error: unknown) => gunzip.destroy(error as Error));
   try {
@@ -84,6 +95,9 @@ async function inflateStream(source: AsyncIterable<Uint8Array>, limit: number, k
   await feeding;
   if (gunzip.bytesWritten < read) {
     return trailing(read - gunzip.bytesWritten);
+  }
+  if (sizeAtEnd(tail) !== size % 2 ** 32) {
+    return members();
   }
   return { ok: true, hash: sum.digest('hex'), size, content: keep ? Buffer.concat(kept) : undefined };
 }
@@ -123,10 +137,13 @@ async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** A member ends with the length of its content, modulo 2^32, which zlib has checked: only of one alone it is the file's. */
 function statedSize(body: Uint8Array): number {
-  return body.length < 18
-    ? 0
-    : new DataView(body.buffer, body.byteOffset, body.length).getUint32(body.length - 4, true);
+  return body.length < 18 ? 0 : sizeAtEnd(body.subarray(-4));
+}
+
+function sizeAtEnd(tail: Uint8Array): number {
+  return tail.length < 4 ? 0 : new DataView(tail.buffer, tail.byteOffset, tail.length).getUint32(0, true);
 }
 
 function failure(error: unknown, head: Uint8Array): Inflated {
@@ -141,6 +158,10 @@ function failure(error: unknown, head: Uint8Array): Inflated {
 
 function trailing(count: number): Inflated {
   return { ok: false, why: 'trailing', detail: `${count} bytes follow the compressed content` };
+}
+
+function members(): Inflated {
+  return { ok: false, why: 'trailing', detail: 'another gzip member follows the first one' };
 }
 
 function tooLarge(limit: number): Inflated {

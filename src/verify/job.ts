@@ -53,6 +53,15 @@ export function createGate(most: number): Gate {
   };
 }
 
+/** How many objects of a place a thread has in hand: those that are on the line, or `otherwise` where that is not known. */
+export function gateOf(place: StorePlace | undefined, otherwise: number): Gate {
+  if (place === undefined) {
+    return createGate(otherwise);
+  }
+  // Reading a disk blocks the thread anyway: one after the other keeps memory low.
+  return createGate(place.kind === 's3' ? place.sockets : 1);
+}
+
 export async function runJob(
   store: ObjectStore,
   job: Job,

@@ -18,10 +18,11 @@ import { checkLogs, crossOff } from './check-logs.ts';
 import type { DigestOutcome } from './check.ts';
 import { type LogListing, listLogs } from './log-listing.ts';
 import { StoreError } from './ports.ts';
+import { createOtherTrails } from './other-trails.ts';
 import { type Place, type Proof, proveDigest } from './prove.ts';
 import { count } from './recorder.ts';
 import { summarise } from './summarise.ts';
-import { reportBare, reportLeft } from './unreferenced.ts';
+import { createUnreferenced } from './unreferenced.ts';
 import { walkBack } from './walk-back.ts';
 
 const day = 24 * hour;
@@ -42,7 +43,8 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   const earliest = startOf(run, chains);
   const logs = listLogs(run.store, run.bucket, run.location, logsFrom(run, chains));
-  const others = new Set<string>();
+  const others = createOtherTrails(run, logs);
+  const unreferenced = createUnreferenced(run, chains, logs, others);
   const queue: { name: DigestKey; at: Place; outcome: Promise<DigestOutcome> }[] = [];
   let today = '';
   let failure: string | undefined;
@@ -59,7 +61,11 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     if (folder !== today) {
       today = folder;
       // All trails of the days before are through, with a day's grace for what a backfill digest names later.
-      reportLeft(run, chains, logs, others, Math.floor(name.end / day) * day - run.settle);
+      unreferenced.report(Math.floor(name.end / day) * day - run.settle);
+    }
+    if (!run.accepts(name.trail, name.homeRegion)) {
+      await others.take(name, at, outcome);
+      return;
     }
     const chain = startChain(run, chains, name);
     await takeDigest(run, chain, name, at, outcome, logs, background);
@@ -79,10 +85,6 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
       }
       if (Math.floor(name.end / day) * day > last) {
         break;
-      }
-      if (!run.accepts(name.trail, name.homeRegion)) {
-        others.add(name.trail);
-        continue;
       }
       const from = chains.get(chainId(run, name.trail, name.homeRegion))?.from ?? run.from;
       if ((from !== undefined && name.end <= from) || name.end > (name.backfill ? last : tailEnd(run))) {
@@ -119,10 +121,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   if (failure === undefined) {
     await logs.advance(run.to ?? Number.POSITIVE_INFINITY);
-    if (chains.size === 0) {
-      reportBare(run, logs);
-    }
-    reportLeft(run, chains, logs, others, Number.POSITIVE_INFINITY);
+    await unreferenced.end();
   }
   while (background.size > 0) {
     await Promise.all(background);
@@ -154,7 +153,7 @@ function startChain(run: LocationRun, chains: Map<string, ChainRun>, { trail, ho
     homeRegion,
     from,
     chain: createChain(from, anchor),
-    backfill: createChain(undefined),
+    backfill: createChain(from),
     tally: run.recorder.tally(id),
     proven: [],
     held: undefined,
@@ -272,7 +271,7 @@ async function takeProof(
     const state = proof.kind === 'broken' ? 'broken' : 'incomplete';
     report(run, chain, { kind: proof.problem, ...at, from: name.end - hour, to: name.end, detail: proof.detail });
     count(counts, proof.problem);
-    run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, end: name.end, state });
+    run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, backfill: name.backfill, end: name.end, state });
     await takeFindings(run, chain, addUnproven(links, { ...at, end: name.end }, state), name.backfill);
     return;
   }

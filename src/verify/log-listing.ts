@@ -1,9 +1,12 @@
-import { dayFolder, logFolder, logKeyTime, type Location } from '#src/domain/digest/object-key.ts';
+import { dayFolder, logFolder, logKeyTimes, type Location } from '#src/domain/digest/object-key.ts';
 import { StoreError, type ObjectStore } from './ports.ts';
 
 /** How far the time in a log file's name may lie after the end of the digest that names it. */
 const ahead = 30 * 60_000;
 const mostAhead = 20_000;
+/** Keys that wait to be named. More are no log files of a day, and would fill the memory. */
+const mostPending = 500_000;
+const mostUndated = 1000;
 
 /**
  * The log objects of one region, listed alongside the digests: what a digest names is crossed off, what stays is
@@ -16,6 +19,8 @@ export interface LogListing {
   cross(key: string): void;
   /** The keys older than a time that no digest named; they are forgotten. */
   left(before: number): Iterable<{ readonly key: string; readonly time: number }>;
+  /** Keys outside the folders of days: they are of no time, and no digest names them. */
+  undated(): Promise<readonly string[]>;
   /** Why the listing is not complete, when it is not. */
   failure(): string | undefined;
 }
@@ -26,6 +31,8 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
   const keys = listed[Symbol.asyncIterator]();
   const pending = new Map<string, number>();
   const named = new Set<string>();
+  const undated: string[] = [];
+  const timeOf = logKeyTimes(location);
   let next: Promise<IteratorResult<string>> | undefined = pull();
   let ended = false;
   let failed: string | undefined;
@@ -49,16 +56,25 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
             return;
           }
           const key = result.value;
-          const time = logKeyTime(key);
-          if (time !== undefined && time > bound) {
+          const time = timeOf(key);
+          if (time !== undefined && time.from > bound) {
             next = Promise.resolve(result);
             return;
           }
           const name = key.slice(folder.length);
-          if (time === undefined || (from !== undefined && time < from) || key.endsWith('/') || named.delete(name)) {
+          if (key.endsWith('/') || named.delete(name) || (time !== undefined && from !== undefined && time.to < from)) {
             continue;
           }
-          pending.set(name, time);
+          if (pending.size >= mostPending) {
+            ended = true;
+            failed = `more than ${mostPending} objects that no digest names`;
+            return;
+          }
+          if (time !== undefined) {
+            pending.set(name, from === undefined ? time.from : Math.max(time.from, from));
+          } else if (undated.length < mostUndated) {
+            undated.push(key);
+          }
         }
       } catch (error) {
         if (!(error instanceof StoreError)) {
@@ -84,6 +100,25 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
           yield { key: folder + name, time };
         }
       }
+    },
+    async undated() {
+      // Those that sort before the first day and after the last one; in between they were seen.
+      for (const after of [...(from === undefined ? [] : ['']), ...(ended ? [] : [`${folder}:`])]) {
+        try {
+          for await (const key of store.list(bucket, folder, after === '' ? undefined : after)) {
+            if (timeOf(key) !== undefined || undated.length >= mostUndated) {
+              break;
+            }
+            undated.push(key);
+          }
+        } catch (error) {
+          if (!(error instanceof StoreError)) {
+            throw error;
+          }
+          failed = error.message;
+        }
+      }
+      return [...new Set(undated)].filter((key) => !key.endsWith('/'));
     },
     failure: () => failed,
   };

@@ -6,7 +6,7 @@ import { defineOperation } from '#src/core/operation.ts';
 export const describeRegions = defineOperation({
   service: 'ec2',
   name: 'DescribeRegions',
-  output: z.object({ Regions: z.array(z.object({ RegionName: z.string() })) }),
+  output: z.object({ Regions: z.array(z.object({ RegionName: z.string(), OptInStatus: z.string().optional() })) }),
 });
 
 export const listPublicKeys = defineOperation({

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { DigestOutcome, Limits } from './check.ts';
-import { createGate, runJob, type Job, type JobAnswer, type JobRequest, type LogsResult } from './job.ts';
-import type { ObjectStore } from './ports.ts';
+import { type Gate, gateOf, runJob, type Job, type JobAnswer, type JobRequest, type LogsResult } from './job.ts';
+import type { ObjectStore, StorePlace } from './ports.ts';
 
-/** Threads that check objects. Work goes to the one with the least to do. */
+/** Threads that check objects, this one among them. Work goes to the one with the least to do. */
 export interface Pool {
   digest(store: ObjectStore, at: { readonly bucket: string; readonly key: string }): Promise<DigestOutcome>;
   logs(store: ObjectStore, logs: Extract<Job, { kind: 'logs' }>['logs']): Promise<LogsResult>;
@@ -13,7 +13,7 @@ export interface Pool {
 }
 
 export interface PoolOptions {
-  /** 0 checks on this thread. */
+  /** Threads that check, this one included; others are started from two on. */
   readonly threads: number;
   readonly limits: Limits;
   readonly keepContent: boolean;
@@ -47,9 +47,10 @@ function workerFile(): URL {
 export function createPool(options: PoolOptions): Pool {
   const threads: Thread[] = [];
   const rooms: (() => void)[] = [];
-  const local = createGate(options.depth);
+  const gates = new Map<StorePlace | undefined, Gate>();
   const most = options.depth * Math.max(1, options.threads);
   let under = 0;
+  let load = 0;
   let next = 0;
 
   function start(): Thread {
@@ -96,29 +97,42 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
-  function idlest(): Thread {
+  /** Undefined is this thread: it checks as well, but for what it does besides. */
+  function idlest(): Thread | undefined {
     for (const [index, thread] of threads.entries()) {
       if (thread.dead) {
         threads[index] = start();
       }
     }
-    return threads.reduce((a, b) => (b.load < a.load ? b : a));
+    const other = threads.reduce<Thread | undefined>((a, b) => (a === undefined || b.load < a.load ? b : a), undefined);
+    return other === undefined || load < other.load ? undefined : other;
   }
 
   // They start while the trails are still looked for.
-  for (let index = 0; index < options.threads; index += 1) {
+  for (let index = 1; index < options.threads; index += 1) {
     threads.push(start());
+  }
+
+  async function runHere(store: ObjectStore, job: Job, weight: number): Promise<DigestOutcome | LogsResult> {
+    const gate = gates.get(store.place) ?? gateOf(store.place, options.depth);
+    gates.set(store.place, gate);
+    load += weight;
+    try {
+      return await runJob(store, job, options.limits, gate);
+    } finally {
+      load -= weight;
+    }
   }
 
   async function run(store: ObjectStore, job: Job, weight: number): Promise<DigestOutcome | LogsResult> {
     under += weight;
     try {
-      const place = store.place;
-      if (place === undefined || options.threads === 0) {
-        return await runJob(store, job, options.limits, local);
-      }
+      const { place } = store;
       const credentials = await store.credentials?.();
       const thread = idlest();
+      if (place === undefined || thread === undefined) {
+        return await runHere(store, job, weight);
+      }
       thread.load += weight;
       next += 1;
       const request: JobRequest = { id: next, place, credentials, limits: options.limits, job };

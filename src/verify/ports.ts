@@ -21,7 +21,7 @@ export class StoreError extends Error {
 }
 
 export interface StoredObject {
-  /** The bytes as stored: whole when the object is small, else a stream. */
+  /** The bytes as stored, the caller's own: whole when the object is small, else a stream. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   /** User metadata, names in lower case without `x-amz-meta-`. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -67,6 +67,8 @@ export type StorePlace =
       readonly kind: 'directory';
       readonly id: string;
       readonly root: string;
+      /** What the keys begin with before the path in the directory, with its slash: only a part was copied. */
+      readonly under?: string | undefined;
     };
 
 export interface PublicKey {
@@ -107,6 +109,10 @@ export interface TrailTarget {
   readonly members?:
     | ReadonlyMap<string, { readonly from?: number | undefined; readonly until?: number | undefined }>
     | undefined;
+  /** Regions that each account enables for itself: only where it did the trail writes digests for it. */
+  readonly optIn?: ReadonlySet<string> | undefined;
+  /** The regions that are enabled in an account, where it was asked. */
+  readonly enabled?: ReadonlyMap<string, readonly string[]> | undefined;
   /** Which of the sessions reads this trail. */
   readonly session: number;
 }
@@ -115,6 +121,8 @@ export interface TrailProblem {
   readonly account: string;
   readonly region: string;
   readonly detail: string;
+  /** `trail-unreadable` when left out. */
+  readonly kind?: 'members-unknown';
 }
 
 export interface TrailDirectory {

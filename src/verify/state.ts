@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '#src/core/user-error.ts';
 import type { Anchor } from '#src/domain/digest/chain.ts';
@@ -10,7 +11,8 @@ const anchor = z.object({
   key: z.string().max(1024),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   signature: z.string().max(4096),
-  end: z.number().int(),
+  /** Within the years that a date in a key can say. */
+  end: z.number().int().min(0).max(Date.UTC(9999, 0)),
 });
 const schema = z.object({
   format: z.literal('surety-verify-state'),
@@ -44,6 +46,23 @@ export function readState(file: string): ReadonlyMap<string, Anchor> {
   }
 }
 
+/** @throws UserError when the state could not be written */
+export function checkState(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error as Error);
+  }
+}
+
+function unwritable(file: string, error: Error): UserError {
+  return new UserError(
+    'STATE_UNWRITABLE',
+    `${file} cannot be written: ${error.message}`,
+    'Check the folder and its permissions.',
+  );
+}
+
 /** Writes the state beside its place first, so that a run that is broken off leaves the old one. */
 export function writeState(file: string, before: ReadonlyMap<string, Anchor>, now: ReadonlyMap<string, Anchor>): void {
   const chains: Record<string, Anchor> = {};
@@ -67,10 +86,6 @@ export function writeState(file: string, before: ReadonlyMap<string, Anchor>, no
     });
     renameSync(aside, file);
   } catch (error) {
-    throw new UserError(
-      'STATE_UNWRITABLE',
-      `${file} cannot be written: ${(error as Error).message}`,
-      'Check the folder and its permissions.',
-    );
+    throw unwritable(file, error as Error);
   }
 }

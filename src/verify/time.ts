@@ -5,7 +5,9 @@ export function parseTime(option: string, text: string): number {
   const [, day, clock, zone] =
     /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text.trim()) ?? [];
   const time = day === undefined ? Number.NaN : Date.parse(`${day}T${clock ?? '00:00'}${zone ?? 'Z'}`);
-  if (Number.isNaN(time)) {
+  // Date.parse takes 31 February for 3 March.
+  const isDay = day !== undefined && new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day;
+  if (Number.isNaN(time) || !isDay) {
     throw new UserError(
       'TIME_INVALID',
       `${option} "${text}" is not a time`,

@@ -1,66 +1,151 @@
-import type { Problem } from '#src/domain/digest/problem.ts';
+import { hour, hours } from '#src/domain/digest/chain.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import { type ChainRun, type LocationRun, placeName, tailEnd } from './chain-run.ts';
 import type { LogListing } from './log-listing.ts';
+import type { OtherTrails } from './other-trails.ts';
 
-/** Log objects that no digest names. Those of a time without proof are the gap's, and are counted there. */
-export function reportLeft(
+/** Log objects that no digest names, as the listing of one place comes on. */
+export interface Unreferenced {
+  /** All digests before this time were taken: what they did not name is reported. */
+  report(before: number): void;
+  /** No more digests come. */
+  end(): Promise<void>;
+}
+
+export function createUnreferenced(
   run: LocationRun,
   chains: ReadonlyMap<string, ChainRun>,
   logs: LogListing,
-  others: ReadonlySet<string>,
-  before: number,
+  others: OtherTrails,
+): Unreferenced {
+  const early: number[] = [];
+
+  // Those of a time without proof are the gap's, and are counted there.
+  const report = (before: number): void => {
+    const covered = coveredUntil(chains);
+    const limit = Math.min(
+      before,
+      run.to ?? Number.POSITIVE_INFINITY,
+      (run.to === undefined ? covered : Math.max(covered, Math.min(run.now, tailEnd(run)))) - run.settle,
+    );
+    const begin = run.from === undefined ? coveredFrom(chains) : Number.NEGATIVE_INFINITY;
+    for (const { key, time } of logs.left(limit)) {
+      const uncovered = chains.values().find((chain) => unprovenAt(chain, time));
+      if (time < begin) {
+        early.push(time);
+      } else if (uncovered !== undefined) {
+        uncovered.tally.logs.uncovered += 1;
+      } else {
+        reportOne(run, chains, others, key, time);
+      }
+    }
+  };
+
+  return {
+    report,
+    async end() {
+      if (chains.size === 0) {
+        reportBare(run, logs);
+      }
+      report(Number.POSITIVE_INFINITY);
+      if (run.from === undefined) {
+        reportGap(run, chains, early, early.at(0), coveredFrom(chains));
+      }
+      if (run.to === undefined) {
+        const late = [...logs.left(Number.POSITIVE_INFINITY)].map(({ time }) => time);
+        const covered = coveredUntil(chains);
+        // A copy ends somewhere: the last hours may be those of digests that were not delivered yet.
+        if (late.some((time) => time > covered + hour + run.settle)) {
+          reportGap(run, chains, late, covered, late.reduce((a, b) => Math.max(a, b), covered)); // prettier-ignore
+        }
+      }
+      await reportUndated(run, chains, logs);
+    },
+  };
+}
+
+function reportOne(
+  run: LocationRun,
+  chains: ReadonlyMap<string, ChainRun>,
+  others: OtherTrails,
+  key: string,
+  time: number,
 ): void {
-  const ends = [...chains.values()].map((chain) => chain.chain.until ?? Number.NEGATIVE_INFINITY);
-  const covered = Math.max(...ends, Number.NEGATIVE_INFINITY);
-  const limit = Math.min(
-    before,
-    run.to ?? Number.POSITIVE_INFINITY,
-    (run.to === undefined ? covered : Math.max(covered, Math.min(run.now, tailEnd(run)))) - run.settle,
-  );
   const [first] = chains.values();
-  for (const { key, time } of logs.left(limit)) {
-    const uncovered = chains.values().find((chain) => unprovenAt(chain, time));
-    if (uncovered !== undefined) {
-      uncovered.tally.logs.uncovered += 1;
-      continue;
-    }
-    const shared = run.shared || others.size > 0;
-    const kind = shared ? 'log-unreferenced-shared' : 'log-unreferenced';
-    if (first !== undefined) {
-      first.tally.logs.unreferenced += shared ? 0 : 1;
-    }
-    const problem: Problem = {
-      kind,
-      chain: first?.id ?? placeName(run),
-      bucket: run.bucket,
-      key,
-      from: time,
-      to: time,
-    };
-    run.recorder.report(problem);
-    if (!shared && first !== undefined) {
-      addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
-    }
+  const detail = run.shared ? undefined : others.mayName(time);
+  const undecided = detail === undefined ? 'log-unreferenced' : 'log-undecided';
+  const kind = run.shared ? 'log-unreferenced-shared' : undecided;
+  const chain = first?.id ?? placeName(run);
+  run.recorder.report({ kind, chain, bucket: run.bucket, key, from: time, to: time, detail });
+  if (first !== undefined && kind === 'log-undecided') {
+    first.tally.logs.incomplete += 1;
+  }
+  if (first !== undefined && kind === 'log-unreferenced') {
+    first.tally.logs.unreferenced += 1;
+    addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
   }
 }
 
+/** All that is there was asked for, and log files lie before the first digest or after the last one. */
+function reportGap(
+  run: LocationRun,
+  chains: ReadonlyMap<string, ChainRun>,
+  times: readonly number[],
+  from: number | undefined,
+  to: number,
+): void {
+  const [first] = chains.values();
+  if (first === undefined || times.length === 0 || from === undefined) {
+    return;
+  }
+  const shared = run.shared;
+  first.tally.logs.uncovered += times.length;
+  run.recorder.report({
+    kind: shared ? 'log-unreferenced-shared' : 'gap-unexplained',
+    chain: first.id,
+    bucket: run.bucket,
+    from,
+    to,
+    count: hours(from, to),
+    detail: `${times.length} log files, and no digest`,
+  });
+}
+
 /** Log files and no digest of any trail: all of them were deleted, or validation was never on. */
-export function reportBare(run: LocationRun, logs: LogListing): void {
+function reportBare(run: LocationRun, logs: LogListing): void {
   const times = [...logs.left(run.to ?? Number.POSITIVE_INFINITY)].map(({ time }) => time);
   const [first] = times;
   if (first !== undefined) {
-    const last = times.reduce((a, b) => Math.max(a, b), first);
-    const detail = `${times.length} log files, and no digest at all`;
     run.recorder.report({
-      kind: 'gap-unexplained',
+      kind: run.shared ? 'log-unreferenced-shared' : 'gap-unexplained',
       chain: placeName(run),
       bucket: run.bucket,
       from: run.from ?? first,
-      to: run.to ?? last,
-      detail,
+      to: run.to ?? times.reduce((a, b) => Math.max(a, b), first),
+      detail: `${times.length} log files, and no digest at all`,
     });
   }
+}
+
+/** Objects in the folder of log files that are of no day: what reads the folder for log files reads them too. */
+async function reportUndated(run: LocationRun, chains: ReadonlyMap<string, ChainRun>, logs: LogListing): Promise<void> {
+  const [first] = chains.values();
+  for (const key of await logs.undated()) {
+    const isLog = /\.(?:json|gz)$/i.test(key);
+    if (isLog && first !== undefined) {
+      first.tally.logs.unreferenced += 1;
+    }
+    const chain = first?.id ?? placeName(run);
+    run.recorder.report({ kind: isLog ? 'log-unreferenced' : 'object-unexpected', chain, bucket: run.bucket, key });
+  }
+}
+
+function coveredUntil(chains: ReadonlyMap<string, ChainRun>): number {
+  return Math.max(Number.NEGATIVE_INFINITY, ...chains.values().map(({ chain }) => chain.until ?? Number.NEGATIVE_INFINITY)); // prettier-ignore
+}
+
+function coveredFrom(chains: ReadonlyMap<string, ChainRun>): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...chains.values().map(({ chain }) => chain.segments[0]?.from ?? Number.POSITIVE_INFINITY)); // prettier-ignore
 }
 
 function unprovenAt(chain: ChainRun, time: number): boolean {

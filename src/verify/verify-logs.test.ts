@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
 import { writeChain } from '#lab/digest-maker/chain.ts';
-import { begin, createWorld, hour, type World } from '#lab/digest-maker/corpus.ts';
+import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';
@@ -92,6 +92,9 @@ test('the state is written, read again, and never taken back', async () => {
   const [id, anchor] = [...anchors][0]!;
   writeState(file, readState(file), new Map([[id, { ...anchor, end: anchor.end - hour }]]));
   expect(readState(file)).toEqual(anchors);
+  const saved = readFileSync(file, 'utf8').replace(/"end": \d+/, '"end": 9007199254740991');
+  writeFileSync(file, saved);
+  expect(() => readState(file)).toThrow(expect.objectContaining({ code: 'STATE_UNREADABLE' }));
   writeFileSync(file, '{"chains":{}}');
   expect(() => readState(file)).toThrow(expect.objectContaining({ code: 'STATE_UNREADABLE' }));
 });
@@ -186,6 +189,19 @@ test('a member that left within the range is explained, one that is a member sti
   expect(left.result.exitCode).toBe(3);
   const still = await verify(world, {}, { members: new Map([['444455556666', {}]]) });
   expect(serious(still.result)).toEqual(['gap-unexplained']);
+});
+
+test('a region that a member may not have enabled, and of which nothing is there, is not said to be missing', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  world.owner = '999988887777';
+  const target = { regions: ['eu-west-1', 'ap-east-1'], members: new Map([['111122223333', {}]]) };
+  const optIn = new Set(['ap-east-1']);
+  const unsure = await verify(world, {}, { ...target, optIn });
+  expect(unsure.result).toMatchObject({ exitCode: 3, problems: [{ kind: 'regions-unknown', detail: 'ap-east-1' }] });
+  const known = new Map([['111122223333', ['eu-west-1']]]);
+  expect((await verify(world, {}, { ...target, optIn, enabled: known })).result).toMatchObject({ exitCode: 0 });
+  const enabled = new Map([['111122223333', ['eu-west-1', 'ap-east-1']]]);
+  expect((await verify(world, {}, { ...target, optIn, enabled })).result).toMatchObject({ verdict: 'gap' });
 });
 
 test('log files without any digest, where nothing is known of a trail, are a gap', async () => {

@@ -78,7 +78,9 @@ async function readPredecessor(
 ): Promise<PredecessorProof> {
   const at = { bucket: named.bucket, key: named.key };
   const until = links.until;
-  const hole = until !== undefined && digest.start > until + 1000;
+  // Nothing is due between backfill digests: of theirs, the name says whether it is one of the range.
+  const ended = backfill ? (parseDigestKey(named.key)?.end ?? digest.start) : digest.start;
+  const hole = until !== undefined && ended > until + 1000;
   if (!run.allowedBuckets.has(named.bucket)) {
     if (hole) {
       const detail = `${digest.key} names a predecessor there; allow it with --allow-bucket ${named.bucket}`;
@@ -93,17 +95,10 @@ async function readPredecessor(
   const proof = await proveDigest(at, outcome, run.keys, run.copied, signature);
   if (proof.kind === 'proven') {
     const signed = outcome.ok ? { ...outcome, signature: proof.digest.signature } : outcome;
-    writeDigest(run, chain, at, signed, backfill ? 'backfill' : 'predecessor', 'proven');
+    writeDigest(run, chain, at, signed, 'predecessor', 'proven');
     return proof;
   }
   if (proof.kind === 'missing') {
-    if (hole) {
-      count(
-        backfill ? chain.tally.backfill : chain.tally.digests,
-        'digest-missing',
-        Math.max(1, Math.round((digest.start - until) / hour)),
-      );
-    }
     return proof;
   }
   if (hole && proof.kind !== 'unsigned') {
@@ -126,5 +121,6 @@ export function unproven(run: LocationRun, chain: ChainRun, links: Chain, at: Pl
     addSegment(links.segments, { from, to: end, state: 'incomplete' });
     links.until = end;
   }
-  run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, end, state: 'incomplete' });
+  const backfill = links === chain.backfill;
+  run.onEvidence?.({ type: 'unproven', chain: chain.id, ...at, backfill, end, state: 'incomplete' });
 }

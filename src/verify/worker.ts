@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { createDirectoryStore } from './directory-store.ts';
-import { createGate, runJob, type Gate, type JobAnswer, type JobRequest } from './job.ts';
+import { gateOf, runJob, type Gate, type JobAnswer, type JobRequest } from './job.ts';
 import type { Credentials, ObjectStore, StorePlace } from './ports.ts';
 import { createS3Store } from './s3/store.ts';
 
@@ -53,8 +53,7 @@ function open(request: JobRequest): Opened {
       }
       return made.credentials;
     }),
-    // Reading a disk blocks the thread anyway: one after the other keeps memory low.
-    gate: createGate(request.place.kind === 's3' ? request.place.sockets : 1),
+    gate: gateOf(request.place, 1),
     credentials: request.credentials,
   };
   opened.set(request.place.id, made);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { firstParagraph } from './first-paragraph.ts';
 import { exportedName, findRuleFolders, foldersWith } from './find.ts';
 
 const HEADER = '// Made by `npm run generate` from the folders of src. Do not edit.\n';
@@ -37,12 +38,14 @@ export function generateModules(source: string): ReadonlyMap<string, string> {
     exported: exportedName(source, `${path}/framework.ts`, 'defineFramework'),
     local: path.slice('frameworks/'.length).replaceAll(/\W/g, '_'),
   }));
+  const pages = readPages(source, folders);
   return new Map([
     ['rules.ts', arrayModule('rules', 'Rule', 'core/rule.ts', rules)],
     ['kinds.ts', arrayModule('kinds', 'AnyKind', 'core/asset.ts', kinds)],
     ['frameworks.ts', arrayModule('frameworks', 'Framework', 'frameworks/framework.ts', frameworks)],
     ['collectors.ts', collectorsModule(collectors)],
-    ['pages.ts', pagesModule(source, folders)],
+    ['pages.ts', pagesModule(pages)],
+    ['summaries.ts', summariesModule(pages)],
   ]);
 }
 
@@ -62,13 +65,40 @@ export const collectors: ReadonlyMap<string, Collector> = new Map<string, Collec
 `;
 }
 
-function pagesModule(source: string, folders: readonly { readonly id: string; readonly path: string }[]): string {
-  const entries = folders
-    .map(({ id, path }) => ({ id, file: join(source, path, 'README.md') }))
+interface Page {
+  readonly id: string;
+  /** The rule's folder, from `src`. */
+  readonly path: string;
+  readonly markdown: string;
+}
+
+function readPages(source: string, folders: readonly { readonly id: string; readonly path: string }[]): Page[] {
+  return folders
+    .map(({ id, path }) => ({ id, path, file: join(source, path, 'README.md') }))
     .filter(({ file }) => existsSync(file))
-    .map(({ id, file }) => `[${JSON.stringify(id)}, ${JSON.stringify(readFileSync(file, 'utf8'))}]`);
+    .map(({ id, path, file }) => ({ id, path, markdown: readFileSync(file, 'utf8') }));
+}
+
+function pagesModule(pages: readonly Page[]): string {
+  const entries = pages.map(({ id, markdown }) => `[${JSON.stringify(id)}, ${JSON.stringify(markdown)}]`);
   return `${HEADER}
 /** Rule id to the Markdown of its page. Large: import it only when a page is asked for. */
 export const pages: ReadonlyMap<string, string> = new Map<string, string>(${list(entries)});
+`;
+}
+
+function summariesModule(pages: readonly Page[]): string {
+  const entries = pages.map(({ id, path, markdown }) => {
+    const summary = {
+      why: firstParagraph(markdown, 'Why'),
+      fix: firstParagraph(markdown, 'Fix'),
+      page: `src/${path}/README.md`,
+    };
+    return `[${JSON.stringify(id)}, ${JSON.stringify(summary)}]`;
+  });
+  return `${HEADER}
+/** What reports say of rules: the first paragraphs of their pages as plain text, and where the page stands in the repository. */
+export const summaries: ReadonlyMap<string, { readonly why: string; readonly fix: string; readonly page: string }> =
+  new Map(${list(entries)});
 `;
 }

@@ -121,6 +121,20 @@ describe('the faults of published procedures are found', () => {
       'without --include-global-service-events',
     ],
     [
+      'a denied read that counts as an empty policy, and is written back as one',
+      script(
+        'aws s3api get-bucket-policy --bucket b --query Policy > before.json 2> /dev/null ||\n  echo "{}" > before.json\naws s3api put-bucket-policy --bucket b',
+      ),
+      'an error of any kind is taken for an empty answer',
+    ],
+    [
+      'a backup over the other',
+      script(
+        'aws s3api get-bucket-policy --bucket b > before.json\naws cloudtrail get-trail --name "$TRAIL_ARN" --region x > before.json',
+      ),
+      'the way back is lost',
+    ],
+    [
       'errors without IsLogging',
       script('aws cloudtrail get-trail-status --name "$TRAIL_ARN" --region x --query LatestDeliveryError'),
       'without IsLogging',
@@ -137,6 +151,12 @@ describe('the faults of published procedures are found', () => {
     ],
     ['a complete Terraform trail', hcl(GOOD_HCL)],
     ['a new trail in order', script(NEW_TRAIL)],
+    [
+      'an empty policy where AWS says that there is none',
+      script(
+        'if ! aws s3api get-bucket-policy --bucket b > before.json 2> error.txt; then\n  if ! grep -q NoSuchBucketPolicy error.txt; then exit 1; fi\n  echo "{}" > before.json\nfi\naws s3api put-bucket-policy --bucket b',
+      ),
+    ],
     ['twelve digits inside a longer word', script('echo AWSCloudTrailWrite20150319 x-123456789012-y')],
   ])('and not where there are none: %s', (_, good) => {
     expect(faultsOf(good)).toEqual([]);

@@ -123,6 +123,13 @@ function scriptFaults(text: string): string[] {
     const wasRead = script.search(read);
     if (written !== -1 && (wasRead === -1 || wasRead > written)) faults.push(`${write.source} without reading first`);
   }
+  // `read > before.json || echo '{}' > before.json`: a call that was denied counts as "there is nothing", and the write removes what is there.
+  for (const [guess] of script.matchAll(/^.*\bget-\S+ .*> \S+\.json\b[^\n|]*\|\|\s*echo .*$/gm)) {
+    faults.push(`an error of any kind is taken for an empty answer: ${guess.trim()}`);
+  }
+  const backups = [...script.matchAll(/\baws [^\n]*[^>]> (\S*before\.json)\b/g)].map(([, file]) => file!);
+  const twice = backups.find((file, index) => backups.indexOf(file) !== index);
+  if (twice !== undefined) faults.push(`${twice} is written twice: the way back is lost`);
   for (const line of script.split('\n').filter((command) => !command.trimStart().startsWith('#'))) {
     if (
       /aws cloudtrail (?!create-trail|describe-trails|lookup-events)\S+/.test(line) &&

@@ -102,13 +102,20 @@ async function describeMetricFilters(call: Call, context: Context): Promise<Answ
   return jsonAnswer({ metricFilters });
 }
 
+/** Moto does not know transformers: nobody has one. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetTransformer.html */
+const getTransformer: Handler = () => {
+  throw new AwsError('ResourceNotFoundException', 'The specified resource does not exist.');
+};
+
 const OPERATIONS: Readonly<Record<string, Handler>> = {
   AssociateKmsKey: setKey,
   CreateLogGroup: createLogGroup,
   DeleteMetricFilter: deleteMetricFilter,
+  DescribeAccountPolicies: () => jsonAnswer({ accountPolicies: [] }),
   DescribeLogGroups: describeLogGroups,
   DescribeMetricFilters: describeMetricFilters,
   DisassociateKmsKey: setKey,
+  GetTransformer: getTransformer,
   PutMetricFilter: putMetricFilter,
 };
 

@@ -1,3 +1,4 @@
+import { grouped } from '#src/report/text.ts';
 import type { AccountAlarms, AlarmRow } from '../alarms.ts';
 
 export interface RenderOptions {
@@ -30,6 +31,6 @@ export function count(counts: Counts, { rows }: AccountAlarms): void {
 export function countsText(counts: Counts): string {
   return (Object.keys(states) as AlarmRow['state'][])
     .filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state].toLocaleString('en-US')} ${states[state].word}`)
+    .map((state) => `${grouped(counts[state])} ${states[state].word}`)
     .join(', ');
 }

@@ -16,7 +16,7 @@ export const describeCompositeAlarms = definePagedOperation({
   service: 'cloudwatch',
   name: 'DescribeAlarms',
   item: rawComposite,
-  pages: { items: 'CompositeAlarms', nextToken: 'NextToken', token: 'NextToken' },
+  pages: { items: 'CompositeAlarms', beside: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
 });
 
 /** All metric alarms of a region in one list: every caller shares the answer. */
@@ -68,5 +68,5 @@ export const describeAlarms = definePagedOperation({
   service: 'cloudwatch',
   name: 'DescribeAlarms',
   item: rawAlarm,
-  pages: { items: 'MetricAlarms', nextToken: 'NextToken', token: 'NextToken' },
+  pages: { items: 'MetricAlarms', beside: 'CompositeAlarms', nextToken: 'NextToken', token: 'NextToken' },
 });

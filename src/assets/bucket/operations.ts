@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { defineOperation, definePagedOperation, type Operation } from '#src/core/operation.ts';
 
-function read<O>(name: string, permission: string, output: z.ZodType<O>, notSet: readonly string[] = []): Operation<O> {
-  return defineOperation({ service: 's3', name, permission, output, notSet });
+interface Special {
+  readonly notSet?: readonly string[];
+  readonly root?: string;
+}
+
+function read<O>(name: string, permission: string, output: z.ZodType<O>, special: Special = {}): Operation<O> {
+  return defineOperation({ service: 's3', name, permission, output, ...special });
 }
 
 export const listBuckets = definePagedOperation({
@@ -19,7 +24,7 @@ export const headBucket = read(
   // The one thing that S3 always says of a bucket that is there: any gateway can answer 200 with no body.
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
   z.object({ BucketRegion: z.string() }),
-  ['NotFound', 'NoSuchBucket'],
+  { notSet: ['NotFound', 'NoSuchBucket'] },
 );
 
 export const getBucketLocation = read(
@@ -27,11 +32,12 @@ export const getBucketLocation = read(
   's3:GetBucketLocation',
   // Buckets in us-east-1 answer nothing, very old European ones `EU`.
   z.object({ LocationConstraint: z.string().optional() }),
+  { root: 'LocationConstraint' },
 );
 
-export const getBucketPolicy = read('GetBucketPolicy', 's3:GetBucketPolicy', z.object({ Policy: z.string() }), [
-  'NoSuchBucketPolicy',
-]);
+export const getBucketPolicy = read('GetBucketPolicy', 's3:GetBucketPolicy', z.object({ Policy: z.string() }), {
+  notSet: ['NoSuchBucketPolicy'],
+});
 
 export const getBucketAcl = read(
   'GetBucketAcl',
@@ -52,6 +58,7 @@ export const getBucketAcl = read(
       )
       .default([]),
   }),
+  { root: 'AccessControlPolicy' },
 );
 
 const blockConfiguration = z.object({
@@ -63,9 +70,10 @@ const blockConfiguration = z.object({
   }),
 });
 
-export const getPublicAccessBlock = read('GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock', blockConfiguration, [
-  'NoSuchPublicAccessBlockConfiguration',
-]);
+export const getPublicAccessBlock = read('GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock', blockConfiguration, {
+  notSet: ['NoSuchPublicAccessBlockConfiguration'],
+  root: 'PublicAccessBlockConfiguration',
+});
 
 export const getAccountPublicAccessBlock = defineOperation({
   service: 's3-control',
@@ -73,6 +81,7 @@ export const getAccountPublicAccessBlock = defineOperation({
   permission: 's3:GetAccountPublicAccessBlock',
   output: blockConfiguration,
   notSet: ['NoSuchPublicAccessBlockConfiguration'],
+  root: 'PublicAccessBlockConfiguration',
 });
 
 export const getBucketEncryption = read(
@@ -90,13 +99,17 @@ export const getBucketEncryption = read(
       ),
     }),
   }),
-  ['ServerSideEncryptionConfigurationNotFoundError'],
+  { notSet: ['ServerSideEncryptionConfigurationNotFoundError'] },
 );
 
 export const getBucketVersioning = read(
   'GetBucketVersioning',
   's3:GetBucketVersioning',
-  z.object({ Status: z.enum(['Enabled', 'Suspended']).optional(), MFADelete: z.string().optional() }),
+  z.object({
+    Status: z.enum(['Enabled', 'Suspended']).optional(),
+    MFADelete: z.enum(['Enabled', 'Disabled']).optional(),
+  }),
+  { root: 'VersioningConfiguration' },
 );
 
 export const getObjectLockConfiguration = read(
@@ -117,14 +130,14 @@ export const getObjectLockConfiguration = read(
         .optional(),
     }),
   }),
-  ['ObjectLockConfigurationNotFoundError'],
+  { notSet: ['ObjectLockConfigurationNotFoundError'], root: 'ObjectLockConfiguration' },
 );
 
 export const getBucketLifecycle = read(
   'GetBucketLifecycleConfiguration',
   's3:GetLifecycleConfiguration',
   z.object({ Rules: z.array(z.unknown()).default([]) }),
-  ['NoSuchLifecycleConfiguration'],
+  { notSet: ['NoSuchLifecycleConfiguration'], root: 'LifecycleConfiguration' },
 );
 
 export const getBucketLogging = read(
@@ -133,17 +146,18 @@ export const getBucketLogging = read(
   z.object({
     LoggingEnabled: z.object({ TargetBucket: z.string(), TargetPrefix: z.string().default('') }).optional(),
   }),
+  { root: 'BucketLoggingStatus' },
 );
 
 export const getBucketOwnership = read(
   'GetBucketOwnershipControls',
   's3:GetBucketOwnershipControls',
   z.object({ OwnershipControls: z.object({ Rules: z.array(z.object({ ObjectOwnership: z.string() })).min(1) }) }),
-  ['OwnershipControlsNotFoundError'],
+  { notSet: ['OwnershipControlsNotFoundError'] },
 );
 
 export const getBucketRequestPayment = read(
   'GetBucketRequestPayment',
   's3:GetBucketRequestPayment',
-  z.object({ Payer: z.enum(['BucketOwner', 'Requester']).default('BucketOwner') }),
+  z.object({ Payer: z.enum(['BucketOwner', 'Requester']) }),
 );

@@ -9,14 +9,14 @@ export async function ownerInScan(
   scope: Scope,
   { observeAll }: Observer,
 ): Promise<string | undefined | Unknown> {
-  let unread: Unknown | undefined;
-  for (const account of scope.accounts) {
-    const region = globalRegion(scope.partition);
-    const names = await observeAll(listBuckets, {}, (item) => item.Name, { account, region });
-    if (names.includes(name)) return account;
-    unread ??= names.find((element) => element instanceof Unknown);
-  }
-  return unread;
+  const region = globalRegion(scope.partition);
+  // All accounts at once: hardly a scan's buckets are all in its first account, and each list is asked for once.
+  const lists = await Promise.all(
+    scope.accounts.map((account) => observeAll(listBuckets, {}, (item) => item.Name, { account, region })),
+  );
+  const owner = lists.findIndex((names) => names.includes(name));
+  if (owner !== -1) return scope.accounts[owner];
+  return lists.flat().find((element) => element instanceof Unknown);
 }
 
 /** Whether a bucket that no account of the scan owns exists at all, asked from the account whose trail names it. */

@@ -11,6 +11,8 @@ const getEventDataStore = defineOperation({
   service: 'cloudtrail',
   name: 'GetEventDataStore',
   output: z.object({
+    // Always there: an answer without it is none, and nothing in it is absent.
+    EventDataStoreArn: z.string(),
     Name: z.string().default(''),
     Status: z.string().default(''),
     MultiRegionEnabled: z.boolean().default(false),

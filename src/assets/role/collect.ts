@@ -82,7 +82,9 @@ export const collectRole = defineCollector({
     async find(id, context) {
       const located = locateByArn(id, context, (resource) => resource.slice(resource.lastIndexOf('/') + 1));
       if (located instanceof Unknown) return located;
-      const found = await context.observe(getRole, { RoleName: located.name }, located);
+      // Roles have no region, and their facts are asked for where this is: the answer is shared.
+      const site = { account: located.account, region: context.scope.defaultRegion };
+      const found = await context.observe(getRole, { RoleName: located.name }, site);
       return whereFound(found, located);
     },
   },

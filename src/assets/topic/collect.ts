@@ -10,7 +10,8 @@ const getTopicAttributes = defineOperation({
   service: 'sns',
   name: 'GetTopicAttributes',
   notSet: ['NotFound', 'NotFoundException'],
-  output: z.object({ Attributes: z.record(z.string(), z.string()) }),
+  // The one attribute that every topic has: without it, none of the others is known to be absent.
+  output: z.object({ Attributes: z.record(z.string(), z.string()).refine((all) => 'TopicArn' in all) }),
 });
 
 const subscription = z.object({ SubscriptionArn: z.string(), Protocol: z.string(), Endpoint: z.string().default('') });

@@ -3,7 +3,7 @@ import { Unknown, UNKNOWN_REGIONS } from '#src/core/unknown.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
 import { answer } from '../answer.ts';
 import { headBucket, listBuckets } from '../bucket/operations.ts';
-import { listAccounts } from '../organization/operations.ts';
+import { describeOrganization, listAccounts } from '../organization/operations.ts';
 import { bucketOwner } from './bucket-owner.ts';
 import { type RegionStatus, trail, type TrailConfiguration } from './model.ts';
 import { allTrails, describeTrails, getEventSelectors, getInsightSelectors, getTrailStatus } from './operations.ts';
@@ -105,7 +105,8 @@ export const collectTrail = defineCollector({
       },
     },
     bucketOwner: {
-      operations: [describeTrails, listBuckets, headBucket, listAccounts],
+      // Which accounts are the organisation's: from the account's membership.
+      operations: [describeTrails, listBuckets, headBucket, describeOrganization, listAccounts],
       async collect(context) {
         const configuration = await context.fact<TrailConfiguration>('configuration');
         if (configuration === undefined || configuration instanceof Unknown) return configuration;

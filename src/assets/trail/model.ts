@@ -27,7 +27,7 @@ const configuration = z.object({
 });
 export type TrailConfiguration = z.output<typeof configuration>;
 
-const time = z.string().optional();
+const time = z.iso.datetime().optional();
 
 /** What `GetTrailStatus` tells in one region. Errors are AWS's codes; empty ones are left out. Times are ISO 8601. */
 const regionStatus = z.object({

@@ -13,25 +13,24 @@ export const describeTrails = defineOperation({
   service: 'cloudtrail',
   name: 'DescribeTrails',
   output: z.object({
-    trailList: z
-      .array(
-        z.object({
-          TrailARN: z.string(),
-          Name: z.string().default(''),
-          S3BucketName: z.string(),
-          S3KeyPrefix: text,
-          SnsTopicARN: text,
-          IncludeGlobalServiceEvents: z.boolean().default(false),
-          IsMultiRegionTrail: z.boolean().default(false),
-          HomeRegion: text,
-          LogFileValidationEnabled: z.boolean().default(false),
-          CloudWatchLogsLogGroupArn: text,
-          CloudWatchLogsRoleArn: text,
-          KmsKeyId: text,
-          IsOrganizationTrail: z.boolean().default(false),
-        }),
-      )
-      .default([]),
+    // Always told, be it empty: an answer without it is no answer, and must not look like an account without trails.
+    trailList: z.array(
+      z.object({
+        TrailARN: z.string(),
+        Name: z.string().default(''),
+        S3BucketName: z.string(),
+        S3KeyPrefix: text,
+        SnsTopicARN: text,
+        IncludeGlobalServiceEvents: z.boolean().default(false),
+        IsMultiRegionTrail: z.boolean().default(false),
+        HomeRegion: text,
+        LogFileValidationEnabled: z.boolean().default(false),
+        CloudWatchLogsLogGroupArn: text,
+        CloudWatchLogsRoleArn: text,
+        KmsKeyId: text,
+        IsOrganizationTrail: z.boolean().default(false),
+      }),
+    ),
   }),
 });
 
@@ -75,19 +74,25 @@ export const rawAdvancedSelector = z.object({
 export const getEventSelectors = defineOperation({
   service: 'cloudtrail',
   name: 'GetEventSelectors',
-  output: z.object({
-    EventSelectors: z
-      .array(
-        z.object({
-          ReadWriteType: z.enum(['All', 'ReadOnly', 'WriteOnly']).default('All'),
-          IncludeManagementEvents: z.boolean().default(true),
-          DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).default([]) })).default([]),
-          ExcludeManagementEventSources: z.array(z.string()).default([]),
-        }),
-      )
-      .optional(),
-    AdvancedEventSelectors: z.array(rawAdvancedSelector).optional(),
-  }),
+  output: z
+    .object({
+      TrailARN: z.string(),
+      EventSelectors: z
+        .array(
+          z.object({
+            ReadWriteType: z.enum(['All', 'ReadOnly', 'WriteOnly']).default('All'),
+            IncludeManagementEvents: z.boolean().default(true),
+            DataResources: z.array(z.object({ Type: z.string(), Values: z.array(z.string()).default([]) })).default([]),
+            ExcludeManagementEventSources: z.array(z.string()).default([]),
+          }),
+        )
+        .optional(),
+      AdvancedEventSelectors: z.array(rawAdvancedSelector).optional(),
+    })
+    // A trail has selectors of one sort or of the other: an answer with neither is no answer.
+    .refine(({ EventSelectors, AdvancedEventSelectors }) => EventSelectors ?? AdvancedEventSelectors, {
+      message: 'neither EventSelectors nor AdvancedEventSelectors',
+    }),
 });
 
 export const getInsightSelectors = defineOperation({
@@ -95,6 +100,7 @@ export const getInsightSelectors = defineOperation({
   name: 'GetInsightSelectors',
   notSet: ['InsightNotEnabledException'],
   output: z.object({
+    TrailARN: z.string(),
     InsightSelectors: z
       .array(z.object({ InsightType: z.string(), EventCategories: z.array(z.string()).default(['Management']) }))
       .default([]),

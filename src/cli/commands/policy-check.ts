@@ -5,7 +5,7 @@ import { type Evaluation, evaluatePolicy } from '#src/domain/policy/evaluate.ts'
 import { parsePolicy } from '#src/domain/policy/parse.ts';
 import { parseQuestion } from '#src/domain/policy/question.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { visible } from '#src/report/text.ts';
+import { jsonLines, visible } from '#src/report/text.ts';
 
 /** A question as commander gives it. */
 export interface PolicyCheckOptions {
@@ -89,5 +89,5 @@ async function readInput(): Promise<Buffer> {
 function toJson(evaluation: Evaluation, warnings: readonly unknown[]): string {
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Unknown ? { unknown: value.reason, detail: value.detail } : value;
-  return JSON.stringify({ schemaVersion: '1', ...evaluation, warnings }, plain, 2);
+  return jsonLines({ schemaVersion: '1.0', ...evaluation, warnings }, plain);
 }

@@ -2,7 +2,6 @@ import type { Finding, ScanHeader, Severity } from '#src/core/finding.ts';
 import { createLedger } from '#src/core/exception.ts';
 import { rules } from '#src/generated/rules.ts';
 import { formats } from '#src/report/formats.ts';
-import { openReportFile } from '#src/report/write-file.ts';
 import { type ReportTarget, writeReports } from '#src/report/write-reports.ts';
 import { streamSink } from '#src/report/write-stream.ts';
 import { isComplete } from '#src/scan/acquire.ts';
@@ -97,7 +96,9 @@ async function openTarget(
     width: (toTerminal && process.stdout.columns) || 100,
     verbose: options.verbose ?? false,
   });
-  return { writer: report(context), sink: toTerminal ? streamSink(process.stdout) : await openReportFile(file) };
+  if (toTerminal) return { writer: report(context), sink: streamSink(process.stdout) };
+  const { openReportFile } = await import('#src/report/write-file.ts');
+  return { writer: report(context), sink: await openReportFile(file) };
 }
 
 function scanHeader({ header, world }: Snapshot, now: number, from: string | undefined): ScanHeader {

@@ -2,7 +2,7 @@ import { jsonText, visible } from '#src/report/text.ts';
 import type { VerifyEvidenceOptions } from '../declare/verify.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';
 import { showSpan } from '#src/verify/report/rows.ts';
-import { verifyEvidence, type EvidenceReport } from '#src/verify/verify-evidence.ts';
+import { verifyEvidence, type EvidenceReport } from '#src/verify/evidence/verify.ts';
 import { Unknown } from '#src/core/unknown.ts';
 
 /** `surety verify-evidence`: answers the exit code. @throws UserError */
@@ -19,12 +19,22 @@ export function renderEvidence(report: EvidenceReport): string {
     ...report.faults.map((fault) => `  ${visible(fault)}`),
     '',
     `Written by ${visible(report.tool)}${report.from === undefined ? '' : `, ${showSpan(report.from, report.to)}`}`,
-    `Its verdict: ${visible(report.verdict)}, ${report.problems} problems`,
+    `Its verdict: ${visible(report.verdict)}, ${problems(report)}`,
     `${report.digests} signatures checked, ${report.logs} log files named`,
+    ...report.chains.flatMap(({ id, verdict, spans }) => [
+      `${visible(id)}: ${verdict}`,
+      ...(spans.length === 0 ? ['  its digests prove nothing'] : []),
+      ...spans.map(({ from, to }) => `  proven by its digests: ${showSpan(from, to)}`),
+    ]),
     `Seal: ${report.sha256}`,
     ...report.keys.map(({ fingerprint, trusted }) => `Key: ${visible(fingerprint)}${trusted ? ' (given)' : ''}`),
     '',
     ...report.notes,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function problems({ problems, kinds }: EvidenceReport): string {
+  const each = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
+  return problems === 0 ? 'no problems' : `problems: ${each.join(', ')}`;
 }

@@ -7,7 +7,11 @@ export function register(program: Command): void {
     .command('rules')
     .description('list the catalogue')
     .addOption(new Option('-f, --format <format>', 'how to show it').choices(['table', 'json']).default('table'))
-    .option('--framework <frameworks>', 'only rules that speak to a standard', list)
+    .option(
+      '--framework <frameworks>',
+      'only rules that speak to a standard, with its controls; `list` shows all standards',
+      list,
+    )
     .action(async (options) => {
       const { listRules } = await import('../commands/rules.ts');
       await listRules(options);

@@ -48,7 +48,7 @@ export function register(program: Command): void {
     .option('--trail <trails>', 'only these trails: names or ARNs', list)
     .option('--account <ids>', 'only these accounts; with --role-name they are entered', list)
     .option('--region <regions>', 'only these regions', list)
-    .option('--from <time>', 'begin of the range, UTC (default: 24 hours before its end)')
+    .option('--from <time>', 'start of the range, UTC (default: 24 hours before its end)')
     .option('--to <time>', 'end of the range, UTC (default: now)')
     .option('--bucket <name>', 'where the log files are, when the trail is gone or moved')
     .option('--prefix <prefix>', 'key prefix in that bucket')
@@ -73,7 +73,16 @@ export function register(program: Command): void {
     .option('--no-color', 'no colours (also: NO_COLOR)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 the whole range is proven, 1 a proven problem, 2 usage, 3 something could not be proven',
+      [
+        '',
+        'Examples:',
+        '  surety verify-logs                                   all trails of your account, the last 24 hours',
+        '  surety verify-logs --from 2026-11-01 --to 2026-11-20 --evidence proof.gz',
+        '  surety verify-logs --state proven.json               each day: what is new, and its link to what was proven',
+        '  surety verify-logs --directory ./copy --public-keys keys.json',
+        '',
+        'Exit codes: 0 the whole range is proven, 1 a proven problem, 2 usage, 3 something could not be proven',
+      ].join('\n'),
     )
     .action(async (options: VerifyLogsOptions) => {
       const { runVerifyLogs } = await import('../commands/verify-logs.ts');

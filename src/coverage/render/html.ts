@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classTitle } from '#src/domain/coverage/event-class.ts';
 import { escapeHtml as esc } from '#src/report/html/escape.ts';
-import { plural } from '#src/report/text.ts';
+import { grouped, plural } from '#src/report/text.ts';
 import type { AccountCoverage } from '../coverage.ts';
 import {
   accountTitle,
@@ -67,7 +67,7 @@ export const html: CoverageFormat = function* (accounts, { tool, at }) {
     yield section(account, own, number++ < 3);
   }
   yield `</main>
-<footer><p>${plural(number, 'account')}: ${countedStates.map((state) => `${counts[state].toLocaleString('en-US')} ${shownStates[state].word}`).join(', ')}.</p></footer>
+<footer><p>${plural(number, 'account')}: ${countedStates.map((state) => `${grouped(counts[state])} ${shownStates[state].word}`).join(', ')}.</p></footer>
 </body>
 </html>
 `;

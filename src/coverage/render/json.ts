@@ -11,7 +11,7 @@ import type { CoverageFormat } from './format.ts';
  */
 export const json: CoverageFormat = function* (accounts, { tool, at }) {
   const counts = emptyCounts();
-  yield `{"schemaVersion":1,"tool":${jsonText(tool)},"at":${jsonText(at)},"accounts":[`;
+  yield `{"schemaVersion":"1.0","tool":${jsonText(tool)},"at":${jsonText(at)},"accounts":[`;
   let separator = '\n';
   for (const { matrix, name } of accounts) {
     countCells(matrix, counts);

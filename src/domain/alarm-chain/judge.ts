@@ -56,10 +56,10 @@ export function judgeIntent(intent: Intent, account: AccountInput, options: Judg
   const matched: Matched = new Map();
   const seen = new Map<string, Step>();
   const outcomes: Outcome[] = [];
+  const everywhere = [...alike.keys()].map((region) => ({ account: account.id, region }));
+  const globally = [{ account: account.id, region: regionOfGlobalEvents(regions) }];
   for (const sample of intent.required) {
-    const asking = sample.where === 'every-region' ? [...alike.keys()] : regions;
-    const places = placesOf(sample, account, asking, regionOfGlobalEvents(regions));
-    for (const place of places) {
+    for (const place of placesOf(sample, account, { regions, everywhere, globally })) {
       if (place instanceof UnknownRead) {
         outcomes.push({ sample, regions: [], step: { kind: 'unknown', pending: place } });
         continue;
@@ -103,16 +103,19 @@ function eventStep(account: AccountInput, asked: Asked, now: number, matched: Ma
     once(`${what}/${index}/${region}`, seen, () => attemptStep(find));
   const ways = steps(
     account.trails,
-    (trail, index) =>
-      inTurn(
-        () =>
-          perRegion('recording', index, () =>
-            isTrailRecording(trail, account.id, region) ? undefined : broken('noTrail', ''),
-          ),
-        () => (isSelected(trail, sample.record) ? undefined : broken('noTrail', '')),
+    (trail, index) => {
+      const recording = perRegion('recording', index, () =>
+        isTrailRecording(trail, account.id, region) ? undefined : notRecorded,
+      );
+      // Most trails do not record in most regions: nothing else is asked of them.
+      if (recording.kind === 'broken') return recording;
+      return inTurn(
+        () => recording,
+        () => (isSelected(trail, sample.record) ? undefined : notRecorded),
         () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
         () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
-      ),
+      );
+    },
     region,
   );
   const bus = busSteps(account, region, asked);
@@ -120,13 +123,15 @@ function eventStep(account: AccountInput, asked: Asked, now: number, matched: Ma
     // EventBridge gets calls from CloudTrail only where a trail records them.
     ways.push(
       inTurn(
-        () => (some(bearingOn(account.trails, region), recordedBy) ? undefined : broken('noTrail', '')),
+        () => (some(bearingOn(account.trails, region), recordedBy) ? undefined : notRecorded),
         () => anyOf(bus),
       ),
     );
   }
-  return anyOf(ways) ?? broken('noTrail', '');
+  return anyOf(ways) ?? notRecorded;
 }
+
+const notRecorded = broken('noTrail', '');
 
 /** What a log group makes of an event: which filters match it, and what comes of each. */
 function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Matched, seen: Map<string, Step>): Step {

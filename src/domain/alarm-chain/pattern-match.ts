@@ -1,3 +1,4 @@
+import { remembered } from '#src/core/remember.ts';
 import { parseEventPattern } from '../event-pattern/parse.ts';
 import { compileEventPattern } from '../event-pattern/evaluate.ts';
 import { couldEverMatch } from '../filter-pattern/could-match.ts';
@@ -90,19 +91,8 @@ function busMatcher(text: string): Matcher {
   return matcher(text, undefined, undefined, (record) => test(asBusEvent(record as Sample['record'])));
 }
 
-/** The same texts stand in account after account: what was read once is remembered. Answers depend on the text alone. */
-function remembered(read: (text: string) => Matcher): (text: string) => Matcher {
-  const known = new Map<string, Matcher>();
-  return (text) => {
-    const found = known.get(text) ?? read(text);
-    if (known.size >= 2_000) known.clear();
-    known.set(text, found);
-    return found;
-  };
-}
-
-export const matcherOfFilter = remembered(filterMatcher);
-export const matcherOfRule = remembered(busMatcher);
+export const matcherOfFilter = remembered(filterMatcher, 2_000);
+export const matcherOfRule = remembered(busMatcher, 2_000);
 
 /** Matches more than this share of a usual day: nobody will look at the alarm for long. */
 const WOLF = 0.5;

@@ -5,17 +5,22 @@ import type { Sample } from '../intents/model.ts';
 import type { Place } from '../intents/place.ts';
 import type { AccountInput, TrailInput } from './inputs.ts';
 
+/** The places of an account, worked out once for all events. */
+export interface Whereabouts {
+  readonly regions: readonly string[];
+  /** One place for each set of regions in which events fare alike. */
+  readonly everywhere: readonly Place[];
+  readonly globally: readonly Place[];
+}
+
 /** Where an event can happen to an account: each place is asked about on its own. */
 export function placesOf(
   sample: Sample,
   account: AccountInput,
-  regions: readonly string[],
-  globalRegion: string,
+  { regions, everywhere, globally }: Whereabouts,
 ): readonly (Place | UnknownRead)[] {
-  const { id } = account;
-  if (sample.where === 'global-region') return [{ account: id, region: globalRegion }];
-  if (sample.where === 'every-region') return regions.map((region) => ({ account: id, region }));
-  return trailPlaces(sample, account, regions);
+  if (sample.where === 'global-region') return globally;
+  return sample.where === 'every-region' ? everywhere : trailPlaces(sample, account, regions);
 }
 
 /** What is done to a trail's bucket, key or log group happens where that is, once for each trail of the account. */

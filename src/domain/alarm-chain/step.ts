@@ -44,6 +44,7 @@ export const broken = (link: ChainLink, thing: string, why = ''): Step => ({
 });
 
 const onward: Step = { kind: 'told', via: [] };
+const skipped: Step = { kind: 'told', via: [] };
 
 /** What reading gives; the unknown that it met is a step of its own. */
 export function attemptStep(read: () => Step | undefined): Step {
@@ -55,7 +56,7 @@ export function attemptStep(read: () => Step | undefined): Step {
   }
 }
 
-/** Links one after the other: the first certain break breaks the chain, whatever is unknown before it. */
+/** Links one after the other: the first certain break breaks the chain, whatever is unknown before it, and later links are not asked. */
 export function inTurn(...links: readonly (() => Step | undefined)[]): Step {
   let unknown: Step | undefined;
   let last: Step = onward;
@@ -70,6 +71,7 @@ export function inTurn(...links: readonly (() => Step | undefined)[]): Step {
 
 /** Ways beside one another: one that tells somebody is enough; else one that may; else the one that came furthest. */
 export function anyOf(steps: readonly Step[]): Step | undefined {
+  if (steps.length <= 1) return steps[0];
   const told = steps.filter((step) => step.kind === 'told');
   if (told.length > 0) return { kind: 'told', via: told.flatMap(({ via }) => via) };
   const unknown = steps.find((step) => step.kind === 'unknown');
@@ -102,13 +104,8 @@ export function steps<T>(
       if (region === undefined || mayBearOn(item, region)) found.push({ kind: 'unknown', pending: item });
       continue;
     }
-    let skipped = false;
-    const step = attemptStep(() => {
-      const result = toStep(item, index);
-      skipped = result === undefined;
-      return result;
-    });
-    if (!skipped || step.kind !== 'told') found.push(step);
+    const step = attemptStep(() => toStep(item, index) ?? skipped);
+    if (step !== skipped) found.push(step);
   }
   return found;
 }

@@ -32,9 +32,11 @@ export function summarise(
 ): readonly [BrokenEvents, ...BrokenEvents[]] {
   const bus = busRoute(outcomes);
   const groups = new Map<string, { at: Break; lost: Map<Sample, Set<string>>; regions: Set<string> }>();
+  const explained = new Map<Break, Break>();
   for (const { sample, regions, step } of outcomes) {
     if (step.kind !== 'broken') continue;
-    const at = explain(step.at, intent, matched, bus);
+    const at = explained.get(step.at) ?? explain(step.at, intent, matched, bus);
+    explained.set(step.at, at);
     const key = `${at.link}\n${at.thing}\n${at.why}`;
     const group = groups.get(key) ?? { at, lost: new Map<Sample, Set<string>>(), regions: new Set<string>() };
     const lost = group.lost.get(sample) ?? new Set();
@@ -47,10 +49,11 @@ export function summarise(
   }
   const breaks = [...groups.values()].map(({ at, lost, regions }) => {
     const whole = { events: eventNames(new Set(lost.keys()), intent), regions: [...regions] };
-    const isWhole = outcomes.every(
-      ({ sample, regions: here }) =>
-        !lost.has(sample) || here.every((region) => !regions.has(region) || lost.get(sample)!.has(region)),
-    );
+    const isWhole = outcomes.every(({ sample, regions: here }) => {
+      const own = lost.get(sample);
+      if (own === undefined || own.size === regions.size) return true;
+      return here.every((region) => !regions.has(region) || own.has(region));
+    });
     return { ...at, ...whole, apart: isWhole ? [whole] : byRegions(lost, intent) };
   });
   breaks.sort((a, b) => chainLinks.indexOf(a.link) - chainLinks.indexOf(b.link));
@@ -104,12 +107,22 @@ function explain(at: Break, intent: Intent, matched: Matched, bus: ReturnType<ty
 /** Names of events; the caller is told only where the same call by another caller is not among them. */
 function eventNames(samples: ReadonlySet<Sample>, intent: Intent): string {
   const names = new Set<string>();
+  const callers = callersOf(intent);
   for (const sample of samples) {
     const call = callOf(sample);
-    const alike = intent.required.filter((one) => callOf(one) === call);
-    names.add(alike.every((one) => samples.has(one)) ? call : sample.title);
+    const isWhole = callers.get(call)?.every((one) => samples.has(one)) ?? true;
+    names.add(isWhole ? call : sample.title);
   }
   return listNames([...names], 5);
 }
+
+/** The events of an intent by the call that they record. */
+function callersOf(intent: Intent): ReadonlyMap<string, readonly Sample[]> {
+  const known = callers.get(intent) ?? Map.groupBy(intent.required, callOf);
+  callers.set(intent, known);
+  return known;
+}
+
+const callers = new WeakMap<Intent, ReadonlyMap<string, readonly Sample[]>>();
 
 const callOf = ({ title }: Sample): string => title.replace(/ by a (?:role|user)$/, '');

@@ -26,7 +26,16 @@ export function isSelected(trail: TrailInput, record: CloudTrailRecord): boolean
   );
 }
 
+/** The events of intents are few and the same for every account. */
+const selectables = new WeakMap<CloudTrailRecord, SelectableEvent>();
+
 function selectable(record: CloudTrailRecord): SelectableEvent {
+  const known = selectables.get(record) ?? toSelectable(record);
+  selectables.set(record, known);
+  return known;
+}
+
+function toSelectable(record: CloudTrailRecord): SelectableEvent {
   const { eventSource, eventName, readOnly, eventType } = record;
   const identity = record['userIdentity'] as { arn?: string } | undefined;
   return {
@@ -51,7 +60,8 @@ export function deliveryStep(trail: TrailInput, account: string, region: string,
   const status = trail.status[account]?.[region];
   if (status === undefined) return undefined;
   const isHome = region === configuration.homeRegion;
-  const trouble = channelTrouble('cloudwatch-logs', status, { isHome, now, patience: defaultPatience });
+  const context = { isHome, now, patience: defaultPatience, path: `trails.status.${account}.${region}` };
+  const trouble = channelTrouble('cloudwatch-logs', status, context);
   if (trouble === undefined) return undefined;
   if (trouble.kind === 'error') return stop(`trail ${name} reports ${trouble.code} on delivery to CloudWatch Logs`);
   const last = status.latestCloudWatchLogsDeliveryTime;

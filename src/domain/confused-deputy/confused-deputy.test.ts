@@ -66,11 +66,18 @@ describe('who comes in', () => {
   test('another service only', () =>
     expect(judge({ ...allow, Principal: { Service: 'config.amazonaws.com' } })).toBe('guarded'));
   test('an account only', () => expect(judge({ ...allow, Principal: { AWS: '111111111111' } })).toBe('guarded'));
-  test('a Deny lets nobody in', () => expect(judge({ ...allow, Effect: 'Deny' })).toBe('guarded'));
+  test.each([
+    ['a Deny', {}],
+    ['a Deny of calls without TLS', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+  ])('%s lets nobody in', (_, changes) => expect(judge({ ...allow, Effect: 'Deny', ...changes })).toBe('guarded'));
   test('everyone, and so the service', () => expect(judge({ ...allow, Principal: '*' })).toBe('open'));
   test('everyone but an account, and so the service', () => {
     const { Principal: _, ...rest } = allow;
     expect(judge({ ...rest, NotPrincipal: { AWS: '222222222222' } })).toBe('open');
+  });
+  test('everyone but everyone', () => {
+    const { Principal: _, ...rest } = allow;
+    expect(judge({ ...rest, NotPrincipal: '*' })).toBe('guarded');
   });
   test('everyone but the service', () => {
     const { Principal: _, ...rest } = allow;
@@ -102,6 +109,7 @@ describe('a grant to everyone', () => {
     ['through a VPC endpoint leaves services out', { StringEquals: { 'aws:SourceVpce': 'vpce-1' } }],
     ['who owns the topic, as SNS writes it', { StringEquals: { 'AWS:SourceOwner': '111111111111' } }],
     ['who is no service', { Bool: { 'aws:PrincipalIsAWSService': 'false' } }],
+    ['who is no service, as every call tells', { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }],
     ['with a fixed source', { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111111111111:trail/*' } }],
   ])('%s', (_, condition) => expect(anyoneWhen(condition)).toBe('guarded'));
   test.each([
@@ -176,6 +184,10 @@ describe('a Deny takes back what strangers could use', () => {
     [
       'another service by its name',
       { Condition: { ...not, StringEquals: { 'aws:PrincipalServiceName': 'x.amazonaws.com' } } },
+    ],
+    [
+      'every service but CloudTrail',
+      { Condition: { ...not, StringNotLike: { 'aws:PrincipalServiceName': [service, 'x.amazonaws.com'] } } },
     ],
     ['an account', { Principal: { AWS: '222222222222' } }],
     ['another action', { Action: 's3:GetBucketAcl', Condition: not }],

@@ -69,7 +69,8 @@ function letsInForAnybody({ principal, conditions }: Statement, service: string)
 function keepsServiceOut(condition: Condition | UnknownCondition): Match {
   if ('unknown' in condition) return 'unknown';
   const { operator, lowerKey, values } = condition;
-  if (lowerKey === 'aws:principalisawsservice' && operator.family === 'bool' && !operator.ifExists) {
+  // Every call of a service tells that it is one: `IfExists` changes nothing.
+  if (lowerKey === 'aws:principalisawsservice' && operator.family === 'bool') {
     return every(values, (value) =>
       value instanceof Unknown ? 'unknown' : matchIf(value.test.kind === 'boolean' && !value.test.value),
     );

@@ -1,7 +1,7 @@
 import { Unknown } from '../../core/unknown.ts';
 import type { ConditionValue } from '../policy/document.ts';
 import { type Match, matchIf } from '../policy/kleene.ts';
-import { namesAccount } from '../public-access/narrowing.ts';
+import { namesAccount, namesOwner } from '../public-access/narrowing.ts';
 
 /** Condition keys that tell on whose behalf a service comes, and which patterns with wildcards still name somebody. */
 export const sourceTests: Readonly<Record<string, (pattern: string) => boolean>> = {
@@ -11,15 +11,12 @@ export const sourceTests: Readonly<Record<string, (pattern: string) => boolean>>
   'aws:sourceorgpaths': (pattern) => /^o-[a-z0-9]{10,32}\//.test(pattern),
 };
 
-/** The owner of the resource is as fixed as a number. */
-const ownerVariables = new Set(['${aws:ResourceAccount}', '${aws:ResourceOrgID}']);
-
 /** Does one value of such a key name a source, and not anybody? */
 export function fixes(value: ConditionValue | Unknown, test: (pattern: string) => boolean): Match {
   if (value instanceof Unknown) return 'unknown';
   if (value.test.kind !== 'text' && value.test.kind !== 'arn') return 'no-match';
   const { fixed } = value.test.template;
-  if (fixed === undefined) return matchIf(ownerVariables.has(value.source));
+  if (fixed === undefined) return matchIf(namesOwner(value));
   // Without wildcards in effect the value is one source, or nobody's.
   return matchIf(fixed.every((token) => typeof token === 'object') || test(value.source));
 }

@@ -1,11 +1,10 @@
 import type { Cause, UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
-import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { UnknownRead } from '#src/core/unknown.ts';
 import { causesOf } from '../delivery/collect-causes.ts';
 import { diagnoseSite, type DiagnoseOptions, type SiteDiagnosis } from '../delivery/diagnose.ts';
 import type { LogFileInput, TrailInput } from '../delivery/inputs.ts';
 import { siteMaker } from '../delivery/site.ts';
-import { futureDelivery } from '../delivery/status.ts';
 import { unknownDetail } from './protection.ts';
 
 /** Whether a trail's log files of a region arrive: what AWS reports beside what the configuration implies. */
@@ -35,15 +34,6 @@ export function trailDeliveries(trail: LogFileInput, options: DiagnoseOptions): 
   const siteAt = siteMaker(trail as TrailInput, options.now);
   return (account, region) => {
     const status = attempt(() => trail.status[account]![region]!);
-    const future = attempt(() =>
-      status instanceof UnknownRead
-        ? undefined
-        : futureDelivery('s3', status, { isHome: region === trail.configuration.homeRegion, now: options.now }),
-    );
-    if (typeof future === 'string') {
-      const why = new Unknown('invalid-document', `the last delivery is told for ${future}, which is still to come`);
-      return { state: 'unknown', unknown: unknownDetail(new UnknownRead(`status.${account}.${region}`, why)) };
-    }
     const site = attempt(() => diagnoseSite(siteAt(account, region, 's3'), status, options));
     return site instanceof UnknownRead ? { state: 'unknown', unknown: unknownDetail(site) } : toDelivery(site);
   };

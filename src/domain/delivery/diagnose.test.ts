@@ -43,6 +43,15 @@ describe('the four cases', () => {
     for (const site of found)
       expect(site).toMatchObject({ case: 'well', implied: 'allowed', causes: [], unknowns: [] });
   });
+  test('a last delivery in the future is no health: nothing can be told of its age', () => {
+    const future = new Date(NOW + 3_600_000).toISOString();
+    const site = at(diagnose(reports({ latestDeliveryTime: future })), 's3');
+    expect(site).toMatchObject({
+      case: 'unknown',
+      reported: { state: 'unknown', unknown: { path: `status.${ACCOUNT}.${HOME}`, reason: 'invalid-document' } },
+    });
+    expect(site.reported).toHaveProperty('unknown.detail', expect.stringContaining(future));
+  });
   test('AWS reports an error and the configuration explains it', () => {
     const site = at(diagnose({ ...noPut, ...reports({ latestDeliveryError: 'AccessDenied' }) }), 's3');
     expect(site).toMatchObject({

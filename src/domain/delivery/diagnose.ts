@@ -136,7 +136,7 @@ function mattersUnknown({ id, blocks, confidence, symptoms }: CauseDefinition, r
 const isFailure = ({ state }: Reported): boolean => state === 'error' || state === 'silent';
 
 function reportedOf(
-  { trail, channel, region }: Site,
+  { trail, channel, account, region }: Site,
   status: StatusInput | UnknownRead,
   options: DiagnoseOptions,
 ): Reported {
@@ -145,7 +145,8 @@ function reportedOf(
     const { deliveredAt } = readChannel(channel, status);
     const at = deliveredAt === undefined ? {} : { at: new Date(deliveredAt).toISOString() };
     const isHome = region === trail.configuration.homeRegion;
-    const trouble = channelTrouble(channel, status, { isHome, now: options.now, patience: options.patience });
+    const { now, patience } = options;
+    const trouble = channelTrouble(channel, status, { isHome, now, patience, path: `status.${account}.${region}` });
     if (trouble === undefined) return { state: 'fine', ...at };
     return trouble.kind === 'error'
       ? { state: 'error', error: trouble.code, ...at, trouble }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Channel, channels } from './channel.ts';
 import type { StatusInput } from './inputs.ts';
-import { channelTrouble, futureDelivery, readChannel } from './status.ts';
+import { attempt } from '../../core/three-valued.ts';
+import { UnknownRead } from '../../core/unknown.ts';
+import { channelTrouble, readChannel } from './status.ts';
 
 const NOW = Date.parse('2026-06-10T12:00:00.000Z');
 const ago = (hours: number, seconds = 0) => new Date(NOW - hours * 3_600_000 - seconds * 1000).toISOString();
@@ -16,7 +18,7 @@ const well: StatusInput = {
   latestNotificationTime: ago(1),
 };
 const trouble = (channel: Channel, changes: Partial<StatusInput>, isHome = true) =>
-  channelTrouble(channel, { ...well, ...changes }, { isHome, now: NOW, patience });
+  channelTrouble(channel, { ...well, ...changes }, { isHome, now: NOW, patience, path: 'status' });
 
 const names = {
   s3: ['latestDeliveryTime', 'latestDeliveryError'],
@@ -91,22 +93,33 @@ test('an old notification is no delay, and none is expected before the first log
   expect(trouble('sns', { latestNotificationTime: undefined, latestDeliveryTime: undefined })).toBeUndefined();
 });
 
-describe('a delivery in the future', () => {
-  const future = (channel: Channel, changes: Partial<StatusInput>, isHome = true) =>
-    futureDelivery(channel, { ...well, ...changes }, { isHome, now: NOW });
+describe('a time in the future', () => {
   const at = (minutes: number, seconds = 0) => ago(-minutes / 60, -seconds);
+  const unknown = (...asked: Parameters<typeof trouble>): string | undefined => {
+    const answer = attempt(() => trouble(...asked));
+    return answer instanceof UnknownRead ? answer.unknown.detail : undefined;
+  };
   test('by more than ten minutes tells no age', () => {
-    expect(future('s3', { latestDeliveryTime: at(10) })).toBeUndefined();
-    expect(future('s3', { latestDeliveryTime: at(10, 1) })).toBe(at(10, 1));
+    expect(trouble('s3', { latestDeliveryTime: at(10) })).toBeUndefined();
+    expect(unknown('s3', { latestDeliveryTime: at(10, 1) })).toContain(`the last delivery is told for ${at(10, 1)}`);
+  });
+  test('tells no time since the start either', () => {
+    const never = { latestDeliveryTime: undefined, latestNotificationTime: undefined };
+    expect(trouble('s3', { ...never, startLoggingTime: at(10) })).toBeUndefined();
+    const why = 'the last start of the trail';
+    expect(unknown('s3', { ...never, startLoggingTime: at(10, 1) })).toContain(why);
+    expect(unknown('sns', { latestNotificationTime: undefined, startLoggingTime: at(60) })).toContain(why);
+    expect(unknown('s3', { latestDeliveryTime: ago(50), startLoggingTime: at(60) })).toContain(why);
   });
   test('counts for digests in every region, for the rest at home', () => {
     const late = { latestDeliveryTime: at(60), latestDigestDeliveryTime: at(60) };
-    expect(future('s3', late, false)).toBeUndefined();
-    expect(future('digest', late, false)).toBe(at(60));
+    expect(trouble('s3', late, false)).toBeUndefined();
+    expect(unknown('digest', late, false)).toContain(at(60));
   });
   test('counts for nothing beside an error, in a stopped region and where no age is asked', () => {
-    expect(future('s3', { latestDeliveryTime: at(60), latestDeliveryError: 'AccessDenied' })).toBeUndefined();
-    expect(future('s3', { latestDeliveryTime: at(60), isLogging: false })).toBeUndefined();
-    expect(future('sns', { latestNotificationTime: at(60) })).toBeUndefined();
+    const refused = { latestDeliveryTime: at(60), latestDeliveryError: 'AccessDenied' };
+    expect(trouble('s3', refused)?.kind).toBe('error');
+    expect(trouble('s3', { latestDeliveryTime: at(60), isLogging: false })).toBeUndefined();
+    expect(trouble('sns', { latestNotificationTime: at(60), startLoggingTime: at(60) })).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { Unknown, UnknownRead } from '../../core/unknown.ts';
 import { type Channel, statusFields } from './channel.ts';
 import type { StatusInput } from './inputs.ts';
 
@@ -25,6 +26,16 @@ export type Trouble =
   | { readonly kind: 'late'; readonly deliveredAt: number; readonly hours: number }
   | { readonly kind: 'never'; readonly hours?: number };
 
+/** Where and when a status is judged. */
+export interface StatusContext {
+  readonly isHome: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly patience: Patience;
+  /** Of the status, for what cannot be told: `status.111111111111.eu-west-1`. */
+  readonly path: string;
+}
+
 const HOUR = 3_600_000;
 
 /** The channel's own error and time: each has its own, and none speaks for another. */
@@ -44,17 +55,19 @@ export function readChannel(channel: Channel, status: StatusInput): ChannelReadi
  * - A notification goes out with each log file, so a region that delivered log files and never notified is in trouble;
  *   the age of the last notification says no more than that of the last log file.
  * - An error counts wherever it is told; silence counts only where the trail is active.
+ *
+ * Throws `UnknownRead` where the answer is an age and the time that it is counted from lies in the future: the clock
+ * is wrong or the data was edited.
  */
-export function channelTrouble(
-  channel: Channel,
-  status: StatusInput,
-  context: { readonly isHome: boolean; readonly now: number; readonly patience: Patience },
-): Trouble | undefined {
+export function channelTrouble(channel: Channel, status: StatusInput, context: StatusContext): Trouble | undefined {
   const { error, deliveredAt } = readChannel(channel, status);
   if (error !== undefined) return { kind: 'error', code: error };
   const { isHome, now, patience } = context;
   if (!status.isLogging || !(isHome || channel === 'digest')) return undefined;
   const startedAt = parseTime(status.startLoggingTime);
+  // A notification has no age of its own.
+  if (channel !== 'sns') requirePast('the last delivery', deliveredAt, context);
+  if (channel !== 'sns' || deliveredAt === undefined) requirePast('the last start of the trail', startedAt, context);
   if (startedAt !== undefined && now - startedAt <= patience.afterStart * HOUR) return undefined;
 
   if (deliveredAt === undefined) {
@@ -69,19 +82,11 @@ export function channelTrouble(
 /** Clocks that differ by more are not skew. */
 const SKEW = 10 * 60_000;
 
-/**
- * The time of a delivery that lies in the future where its age decides: the clock is wrong or the data was edited, and
- * nothing can be told of an age.
- */
-export function futureDelivery(
-  channel: Channel,
-  status: StatusInput,
-  { isHome, now }: { readonly isHome: boolean; readonly now: number },
-): string | undefined {
-  const { error, deliveredAt } = readChannel(channel, status);
-  if (error !== undefined || deliveredAt === undefined || deliveredAt - now <= SKEW) return undefined;
-  if (!status.isLogging || channel === 'sns' || !(isHome || channel === 'digest')) return undefined;
-  return new Date(deliveredAt).toISOString();
+function requirePast(what: string, at: number | undefined, { now, path }: StatusContext): void {
+  if (at === undefined || at - now <= SKEW) return;
+  const [told, clock] = [new Date(at).toISOString(), new Date(now).toISOString()];
+  const detail = `${what} is told for ${told}, and the clock of this scan stands at ${clock}`;
+  throw new UnknownRead(path, new Unknown('invalid-document', detail));
 }
 
 function longestSilence(channel: Channel, patience: Patience): number | undefined {

@@ -159,20 +159,25 @@ function unseenFindings(
   if (predecessor.kind === 'proven') {
     return compare(digest, named, predecessor.digest);
   }
+  // What is gone ended before all that is looked at: an expiry rule of the bucket does that every day.
+  const { end = digest.start } = predecessor;
+  const before = chain.from === undefined ? chain.digests === 0 : end <= chain.from + seam;
   const until = chain.until;
-  // What is gone ended before the range: an expiry rule of the bucket does that every day.
-  if (until === undefined || digest.start <= until + seam) {
+  if (before && (until === undefined || digest.start <= until + seam)) {
     return [{ type: 'problem', kind: 'predecessor-expired', bucket: named.bucket, key: named.key }];
   }
+  // Something else may stand where it stood, and cover its time by name: it is missing nevertheless.
+  const from = until === undefined || until >= digest.start ? end - hour : until;
+  const to = Math.max(from, digest.start);
   return [
     {
       type: 'problem',
       kind: 'digest-missing',
       bucket: named.bucket,
       key: named.key,
-      from: until,
-      to: digest.start,
-      count: hours(until, digest.start),
+      from,
+      to,
+      count: hours(from, to),
       detail: `named by ${digest.key}`,
     },
   ];

@@ -117,6 +117,11 @@ function logs(value: unknown): readonly LogReference[] {
   });
 }
 
+/** Each log file that a digest names, once for each hash that it gives. */
+export function distinctLogs(logs: readonly LogReference[]): readonly LogReference[] {
+  return [...new Map(logs.map((log) => [`${log.bucket}/${log.key} ${log.hash}`, log])).values()];
+}
+
 function text(body: Readonly<Record<string, unknown>>, name: string, longest: number): string {
   const value = body[name];
   if (typeof value !== 'string' || value === '') {

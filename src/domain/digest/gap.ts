@@ -72,7 +72,8 @@ function unexplained(history: TrailHistory): string {
   if (Array.isArray(history.events)) {
     return 'the event history names no stop of logging, no change of validation and no deletion of the trail at this time';
   }
-  return 'the event history could not be asked, so it is not known whether logging or validation was off';
+  const why = history.events === undefined ? '' : ` (${(history.events as Unknown).detail})`;
+  return `the event history could not be asked${why}, so it is not known whether logging or validation was off`;
 }
 
 function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {

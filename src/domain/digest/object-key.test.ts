@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { digestKey, logKeyTime, parseDigestKey } from './object-key.ts';
+import { digestKey, logKeyTimes, parseDigestKey } from './object-key.ts';
 
 const plain =
   'AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/11/20/111122223333_CloudTrail-Digest_eu-west-1_audit_eu-west-1_20261120T080000Z.json.gz';
@@ -55,13 +55,29 @@ test.for<[string, string]>([
   expect(parseDigestKey(key)).toBeUndefined();
 });
 
+const times = logKeyTimes({ prefix: '', organization: undefined, account: '111122223333', region: 'eu-west-1' });
+const at = (time: string): number => Date.parse(`2026-11-20T${time}Z`);
+
 test('a log file gives the minute of its delivery', () => {
-  expect(logKeyTime(log)).toBe(Date.parse('2026-11-20T08:05:00Z'));
+  expect(times(log)).toEqual({ from: at('08:05:00'), to: at('08:05:00') });
 });
 
-test('any other name in the folder of log files gives its day, so that it is accounted for', () => {
-  expect(logKeyTime(log.replace(/[^/]+$/, 'extra.json.gz'))).toBe(Date.parse('2026-11-20T00:00:00Z'));
-  expect(logKeyTime(plain)).toBeUndefined();
+test.for<[string, string]>([
+  ['another name', log.replace(/[^/]+$/, 'extra.json.gz')],
+  ['a folder below it', log.replace(/[^/]+$/, 'more/extra.json.gz')],
+  ['the name of another day', log.replace('_20261120T', '_20990101T')],
+  ['the name of another account', log.replace('/111122223333_', '/000000000000_')],
+  ['the name of another region', log.replace('CloudTrail_eu-west-1', 'CloudTrail_eu-west-2')],
+])('%s in the folder of a day has that day, so that it is accounted for and stands before nothing', ([, key]) => {
+  expect(times(key)).toEqual({ from: at('00:00:00'), to: at('23:59:59.999') });
+});
+
+test.for<[string, string]>([
+  ['no day', log.replace('2026/11/20/', '')],
+  ['a day that is none', log.replace('2026/11/20/', '2026/02/31/')],
+  ['another folder', plain],
+])('%s gives no time', ([, key]) => {
+  expect(times(key)).toBeUndefined();
 });
 
 test('what is written is what is read, whatever the trail is called', () => {

@@ -22,12 +22,12 @@ export interface DigestKey extends Location {
 }
 
 const folders =
-  /^(?:(.+)\/)?AWSLogs\/(?:(o-[a-z0-9]{4,32})\/)?(\d{12})\/(CloudTrail|CloudTrail-Digest)\/([a-z0-9-]{4,40})\/(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)$/;
+  /^(?:(.+)\/)?AWSLogs\/(?:(o-[a-z0-9]{4,32})\/)?(\d{12})\/CloudTrail-Digest\/([a-z0-9-]{4,40})\/(\d{4})\/(\d\d)\/(\d\d)\/([^/]+)$/;
 const digestTail = /^(.+)_([a-z0-9-]{4,40})_(\d{8}T\d{6}Z)(_backfill)?\.json\.gz$/;
 
 /** Parses a digest's object key; undefined when it is none, or when its folder's date is not that of its name. */
 export function parseDigestKey(key: string): DigestKey | undefined {
-  const path = parseFolders(key, 'CloudTrail-Digest');
+  const path = parseFolders(key);
   if (path === undefined) {
     return undefined;
   }
@@ -47,20 +47,38 @@ export function parseDigestKey(key: string): DigestKey | undefined {
   return { ...path.location, trail: tail[1], homeRegion: tail[2], end, backfill: tail[4] !== undefined };
 }
 
+/** Milliseconds since the epoch, both ends included. */
+export interface KeyTime {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The time, in milliseconds, that a log object's key carries (its delivery, to the minute). A key that sits in a
- * region's log folder under another name gives the start of its day, so that it is still accounted for; undefined when
- * it is not in such a folder.
+ * Tells the time that the key of a log object carries: its delivery, to the minute. A key of another form in a day's
+ * folder, or in a folder below it, has all of that day. A name that says another day than its folder, or another
+ * account or region, is such a key: believed, one file of the year 2099 would stand before all that are listed after
+ * it. Undefined when the key is not in a day's folder.
  */
-export function logKeyTime(key: string): number | undefined {
-  const path = parseFolders(key, 'CloudTrail');
-  if (path === undefined) {
-    return undefined;
-  }
-  const head = `${path.account}_CloudTrail_${path.region}_`;
-  const stamp = path.file.startsWith(head) ? /^(\d{8}T\d{4})Z_/.exec(path.file.slice(head.length))?.[1] : undefined;
-  const own = stamp === undefined ? undefined : parseStamp(`${stamp}00Z`);
-  return own ?? parseStamp(`${path.day}T000000Z`);
+export function logKeyTimes(location: Location): (key: string) => KeyTime | undefined {
+  const folder = logFolder(location);
+  const head = `${location.account}_CloudTrail_${location.region}_`;
+  return (key) => {
+    const date = /^\d{4}\/\d\d\/\d\d\//.exec(
+      key.startsWith(folder) ? key.slice(folder.length, folder.length + 11) : '',
+    );
+    if (date === null) {
+      return undefined;
+    }
+    const day = date[0].replaceAll('/', '');
+    const file = key.slice(folder.length + 11);
+    const stamp = file.startsWith(head) ? /^(\d{8}T\d{4})Z_[^/]+$/.exec(file.slice(head.length))?.[1] : undefined;
+    const own = stamp === undefined || !stamp.startsWith(day) ? undefined : parseStamp(`${stamp}00Z`);
+    if (own !== undefined) {
+      return { from: own, to: own };
+    }
+    const begin = parseStamp(`${day}T000000Z`);
+    return begin === undefined ? undefined : { from: begin, to: begin + 24 * 3_600_000 - 1 };
+  };
 }
 
 /** `prefix/AWSLogs/o-id/account/`, with the slash. */
@@ -108,13 +126,13 @@ interface Folders {
   readonly file: string;
 }
 
-function parseFolders(key: string, kind: 'CloudTrail' | 'CloudTrail-Digest'): Folders | undefined {
+function parseFolders(key: string): Folders | undefined {
   // Longer than S3 allows: nothing below has to look at it.
   const match = key.length > 1024 ? null : folders.exec(key);
-  if (match === null || match[4] !== kind) {
+  if (match === null) {
     return undefined;
   }
-  const [, prefix = '', organization, account = '', , region = '', year = '', month = '', day = '', file = ''] = match;
+  const [, prefix = '', organization, account = '', region = '', year = '', month = '', day = '', file = ''] = match;
   const location = { prefix, organization, account, region };
   return { location, account, region, day: `${year}${month}${day}`, file };
 }

@@ -89,6 +89,11 @@ export const problemKinds = {
     meaning:
       'No digest names this object: CloudTrail did not vouch for it. It was put there by somebody else, or the digest that named it is gone.',
   },
+  'log-undecided': {
+    class: 'incomplete',
+    meaning:
+      'No digest that was proven names this object. It may be named by one of another trail that writes to the same place and is not part of this run: its digests of this time could not be proven.',
+  },
   'log-unreferenced-shared': {
     class: 'notice',
     meaning:
@@ -144,6 +149,16 @@ export const problemKinds = {
   'trail-unreadable': {
     class: 'incomplete',
     meaning: 'CloudTrail would not tell about trails here, so some may be left out.',
+  },
+  'members-unknown': {
+    class: 'incomplete',
+    meaning:
+      'The members of the organisation could not be asked for: one of whom nothing is in the bucket would not be missed.',
+  },
+  'regions-unknown': {
+    class: 'incomplete',
+    meaning:
+      'Whether the account has enabled these regions was not asked, and nothing of them is in the bucket: digests may have been deleted there.',
   },
   'worker-failed': { class: 'incomplete', meaning: 'The check itself broke off.' },
   'not-due': { class: 'notice', meaning: 'The digest of this time is not due yet.' },

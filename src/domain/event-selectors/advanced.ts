@@ -5,8 +5,14 @@ import type { AdvancedSelector, BasicSelector, DataResource, EventSelectors, Fie
  * serve both kinds, and a user who wants to move from basic to advanced selectors can be shown the result.
  */
 export function toAdvanced(selectors: EventSelectors): readonly AdvancedSelector[] {
-  return 'advanced' in selectors ? selectors.advanced : selectors.basic.flatMap(fromBasic);
+  if ('advanced' in selectors) return selectors.advanced;
+  const known = translated.get(selectors) ?? selectors.basic.flatMap(fromBasic);
+  translated.set(selectors, known);
+  return known;
 }
+
+/** The same selectors are asked about event after event. */
+const translated = new WeakMap<EventSelectors, readonly AdvancedSelector[]>();
 
 function fromBasic(selector: BasicSelector): AdvancedSelector[] {
   const half = readOnlyField(selector);

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ResourceCoverage, SourceCoverage } from './coverage.ts';
 import { coversResource, dataCoverage, managementCoverage, networkActivityCoverage } from './coverage.ts';
-import type { AdvancedSelector, EventCategory, EventSelectors, SelectableEvent } from './model.ts';
+import type { AdvancedSelector, EventCategory, EventSelectors, FieldSelector, SelectableEvent } from './model.ts';
 import type { Field } from './testing/arbitraries.ts';
-import { eventSelectors, fieldSelector, values } from './testing/arbitraries.ts';
+import { advancedSelector, eventSelectors, fieldSelector, values } from './testing/arbitraries.ts';
 import { referenceRecords } from './testing/reference.ts';
 
 /** Every string that the drawn selectors could tell apart has one of its sort in here, and some more. */
@@ -160,6 +160,88 @@ test('data coverage lists exactly the resources that are wholly recorded', () =>
       });
       expect(half === 'all').toBe(answers.every(Boolean));
       expect(half === 'none').toBe(!answers.some(Boolean));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Strings of each sort that the selectors can tell apart in one field, few enough to try all combinations of fields. */
+function fewAround(selectors: readonly EventSelectors[], field: Field): string[] {
+  const listed = selectors
+    .flatMap((one) => ('advanced' in one ? one.advanced : []))
+    .flatMap(({ fieldSelectors }) => fieldSelectors.filter((condition) => condition.field === field));
+  const all = (pick: (condition: FieldSelector) => (readonly string[] | undefined)[]): string[] => [
+    ...new Set(listed.flatMap((condition) => pick(condition).flatMap((list) => list ?? []))),
+  ];
+  const prefixes = ['', ...all(({ startsWith, notStartsWith }) => [startsWith, notStartsWith])];
+  const suffixes = ['', ...all(({ endsWith, notEndsWith }) => [endsWith, notEndsWith])];
+  const middles = prefixes.flatMap((prefix) => suffixes.map((suffix) => `${prefix}~${suffix}`));
+  return [...all(({ equals, notEquals }) => [equals, notEquals]), ...middles];
+}
+
+function combinations(base: SelectableEvent, fields: readonly [keyof SelectableEvent, readonly unknown[]][]) {
+  return fields.reduce<SelectableEvent[]>(
+    (events, [name, choices]) => events.flatMap((one) => choices.map((choice) => ({ ...one, [name]: choice }))),
+    [base],
+  );
+}
+
+/** One category and up to three conditions: several on one field, as the overlap of two trails makes them, included. */
+const ofCategory = (category: EventCategory, fields: readonly Field[]): fc.Arbitrary<AdvancedSelector> => {
+  const readOnly = fc.constantFrom('true', 'false').map((value) => ({ field: 'readOnly', equals: [value] }));
+  const condition = fc.oneof(...fields.map(fieldSelector), readOnly);
+  return fc
+    .array(condition, { maxLength: 3 })
+    .map((conditions) => ({ fieldSelectors: [{ field: 'eventCategory', equals: [category] }, ...conditions] }));
+};
+
+test.each([
+  ['management events', 'Management', ['eventName', 'userIdentity.arn', 'eventType']],
+  ['network activity events', 'NetworkActivity', ['eventSource', 'vpcEndpointId', 'errorCode']],
+] as const)('all and none are exact for %s narrowed in three fields at once', (_, eventCategory, fields) => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(ofCategory(eventCategory, fields), { minLength: 1, maxLength: 4 }), (advanced) => {
+      const selectors: EventSelectors[] = [{ advanced }];
+      const around = (field: Field) => fewAround(selectors, field);
+      const optional = (field: Field) => [undefined, ...around(field)];
+      const ask = (base: SelectableEvent, half: SourceCoverage) => {
+        const events = combinations(base, [
+          ['eventSource', around('eventSource')],
+          ['eventName', around('eventName')],
+          ['eventType', around('eventType')],
+          ['userIdentityArn', optional('userIdentity.arn')],
+          ['vpcEndpointId', optional('vpcEndpointId')],
+          ['errorCode', optional('errorCode')],
+          ['readOnly', base.eventCategory === 'NetworkActivity' ? [true, false] : [base.readOnly]],
+        ]);
+        const answers = new Set(events.map((one) => referenceRecords({ advanced }, one)));
+        expect(half === 'all', 'all').toBe(!answers.has(false));
+        expect(half === 'none', 'none').toBe(!answers.has(true));
+        seen.add(typeof half === 'string' ? half : 'partial');
+      };
+      const base = { eventCategory, eventSource: '~', eventName: '~', readOnly: true };
+      if (eventCategory === 'NetworkActivity') ask(base, networkActivityCoverage(selectors));
+      else {
+        const { read, write } = managementCoverage(selectors);
+        ask(base, read);
+        ask({ ...base, readOnly: false }, write);
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect([...seen].sort()).toEqual(['all', 'none', 'partial']);
+});
+
+test('adding a selector never covers less', () => {
+  const rank = (coverage: string | object) =>
+    ['none', 'partial', 'all'].indexOf(typeof coverage === 'string' ? coverage : 'partial');
+  fc.assert(
+    fc.property(fc.array(advancedSelector, { maxLength: 3 }), advancedSelector, (advanced, another) => {
+      const less = managementCoverage([{ advanced }]);
+      const more = managementCoverage([{ advanced: [...advanced, another] }]);
+      expect(rank(more.read)).toBeGreaterThanOrEqual(rank(less.read));
+      expect(rank(more.write)).toBeGreaterThanOrEqual(rank(less.write));
     }),
     { numRuns: 300 },
   );

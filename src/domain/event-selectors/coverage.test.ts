@@ -100,6 +100,35 @@ describe('management coverage', () => {
     const coverage = managementCoverage([management({ field: 'sessionCredentialFromConsole', notEquals: ['true'] })]);
     expect(coverage.read).toEqual({ exceptSources: [], narrowed: ['events with sessionCredentialFromConsole "true"'] });
   });
+  test('sources that lose different names are not told as if they lost the same', () => {
+    const only = (source: string, name: string) =>
+      management({ field: 'eventSource', equals: [source] }, { field: 'eventName', equals: [name] });
+    const rest = management({ field: 'eventSource', notEquals: ['a', 'b'] });
+    expect(managementCoverage([only('a', 'x'), only('b', 'y'), rest]).read).toEqual({
+      exceptSources: [],
+      narrowed: [
+        'events with eventSource "a" and eventName other than "x"',
+        'events with eventSource "b" and eventName other than "y"',
+      ],
+    });
+  });
+  test('what holds for one source after its names were asked about does not hold for the others', () => {
+    const named = (...fields: FieldSelector[]) => management({ field: 'eventName', equals: ['y'] }, ...fields);
+    const coverage = managementCoverage([
+      named({ field: 'userIdentity.arn', equals: ['u'] }),
+      named({ field: 'userIdentity.arn', notEquals: ['u'] }),
+      management({ field: 'eventSource', equals: ['s'] }, { field: 'eventName', notEquals: ['y'] }),
+    ]);
+    expect(coverage.read).toEqual({
+      exceptSources: [],
+      narrowed: ['events with eventSource other than "s" and eventName other than "y"'],
+    });
+  });
+  test('sessions that are not from the console cannot be asked for', () => {
+    expect(managementCoverage([management({ field: 'sessionCredentialFromConsole', equals: ['false'] })])).toEqual(
+      both('none'),
+    );
+  });
   test('a field that nobody knows yet narrows', () => {
     const coverage = managementCoverage([management({ field: 'tlsDetails.tlsVersion', notEquals: ['TLSv1'] })]);
     expect(coverage.read).toEqual({ exceptSources: [], narrowed: ['events with tlsDetails.tlsVersion "TLSv1"'] });
@@ -172,6 +201,16 @@ describe('data coverage', () => {
     expect(dataCoverage([basic(s3('arn:aws-cn:s3'))], object, { partition: 'aws-cn' })).toEqual(both('all'));
     expect(dataCoverage([basic(s3('arn:aws:s3'))], object, { partition: 'aws-cn' })).toEqual(both('none'));
   });
+  test.each([
+    ['AWS::Lambda::Function', 'arn:aws:lambda', 'arn:aws:lambda:eu-west-1:111122223333:function:f'],
+    ['AWS::DynamoDB::Table', 'arn:aws:dynamodb', 'arn:aws:dynamodb:eu-west-1:111122223333:table/t'],
+  ])('%s: the bare service is all, and one ARN is that resource alone', (type, all, one) => {
+    const of = (value: string): EventSelectors => basic({ dataResources: [{ type, values: [value] }] });
+    expect(dataCoverage([of(all)], type)).toEqual(both('all'));
+    const coverage = dataCoverage([of(one)], type).read;
+    expect(coversResource(coverage, one)).toBe(true);
+    expect(coversResource(coverage, `${one}s`)).toBe(false);
+  });
   test('a type that only advanced selectors know', () => {
     expect(dataCoverage([data('AWS::SQS::Queue')], 'AWS::SQS::Queue')).toEqual(both('all'));
   });
@@ -179,6 +218,8 @@ describe('data coverage', () => {
     const selectors = basic(s3('arn:aws:s3'), s3('arn:aws:s3:::a/'), {
       dataResources: [{ type: 'AWS::Lambda::Function', values: ['arn:aws:lambda'] }],
     });
+    const several = { field: 'resources.type', equals: ['AWS::SNS::Topic', 'AWS::SQS::Queue'] };
+    expect(resourceTypesConfigured({ advanced: [{ fieldSelectors: [several] }] })).toEqual(several.equals);
     expect(resourceTypesConfigured(selectors)).toEqual(['AWS::Lambda::Function', 'AWS::S3::Object']);
   });
 });

@@ -101,6 +101,7 @@ const advancedRows: Row[] = [
     false,
   ],
   ['fields are joined by and', management(getObject, { field: 'readOnly', equals: ['true'] }), decrypt, false],
+  ['values are compared with their case', management({ field: 'eventName', equals: ['decrypt'] }), decrypt, false],
   ['EndsWith compares the end', management({ field: 'eventName', endsWith: ['crypt'] }), decrypt, true],
   ['NotStartsWith compares the start', management({ field: 'eventName', notStartsWith: ['De'] }), decrypt, false],
   [

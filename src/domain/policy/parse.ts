@@ -1,3 +1,4 @@
+import { remembered } from '../../core/remember.ts';
 import { Unknown } from '../../core/unknown.ts';
 import type { InvalidPolicy, ParsedPolicy, Statement } from './document.ts';
 import { isJsonError, offsetOf, parseJson, positionOf } from './json.ts';
@@ -15,7 +16,9 @@ export const maximumPolicyLength = 131_072;
 const maximumPolicyNodes = 50_000;
 
 /** Reads a policy document from JSON text. Never throws; a problem carries line, column, path and a hint. */
-export function parsePolicy(text: string): ParsedPolicy | InvalidPolicy {
+export const parsePolicy = remembered(readText, 500);
+
+function readText(text: string): ParsedPolicy | InvalidPolicy {
   if (text.length > maximumPolicyLength) {
     return invalid(
       `the document has ${text.length} characters`,

@@ -4,7 +4,7 @@ import { type Match, every, matchIf } from '../policy/kleene.ts';
 
 /**
  * Condition keys of which a fixed value ties a statement to somebody whom the owner chose. "Fixed" is AWS's word: no
- * wildcard and no policy variable.
+ * wildcard and no policy variable. We take two variables for fixed that AWS does not: see `namesOwner`.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 const fixedKeys = new Set([
@@ -43,14 +43,25 @@ export function keepsPublicOut(condition: Condition | UnknownCondition): Match {
   if (operator.negated || operator.ifExists || operator.set === 'ForAllValues' || operator.family === 'null') {
     return 'no-match';
   }
-  return fixedKeys.has(lowerKey) ? every(values, (value) => isFixed(value, lowerKey)) : 'no-match';
+  if (!fixedKeys.has(lowerKey)) return 'no-match';
+  return every(values, (value) => (namesOwner(value) ? 'match' : isFixed(value, lowerKey)));
 }
 
-/** Is a condition of a Deny statement true for the public? Negated operators are, when the request lacks the key. */
+/** Policy variables that are as fixed as a number: the account that owns the resource, and its organisation. */
+const ownerVariables = new Set(['${aws:ResourceAccount}', '${aws:ResourceOrgID}']);
+
+export function namesOwner(value: ConditionValue | Unknown): boolean {
+  return !(value instanceof Unknown) && ownerVariables.has(value.source);
+}
+
+/**
+ * Is a condition of a Deny statement true for the public? Negated operators are, when the request lacks the key; with
+ * `ForAnyValue` they are false then.
+ */
 export function holdsForPublic(condition: Condition | UnknownCondition): Match {
   if ('unknown' in condition) return 'unknown';
   const { operator, lowerKey, values } = condition;
-  if (operator.set !== undefined) return 'no-match';
+  if (operator.set === 'ForAnyValue') return 'no-match';
   if (lowerKey === 'aws:principalisawsservice' && operator.family === 'bool') {
     return every(values, (value) =>
       value instanceof Unknown ? 'unknown' : matchIf(value.test.kind === 'boolean' && !value.test.value),

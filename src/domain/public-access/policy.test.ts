@@ -31,6 +31,8 @@ describe('a condition keeps the public out', () => {
       { StringLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:111111111111:accesspoint/*' } },
     ],
     ['the roles of one account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111111111111:role/*' } }],
+    ["the resource's own organisation", { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }],
+    ["the resource's own account", { StringEquals: { 'aws:PrincipalAccount': '${aws:ResourceAccount}' } }],
     ['a private range', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
     ['an IPv6 range of exactly /32', { IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }],
     ['the key in odd case', { StringEquals: { 'AWS:sourcevpce': 'vpce-1' } }],
@@ -67,7 +69,11 @@ describe('who is allowed', () => {
     ['a service is not the public', { Principal: { Service: 'cloudtrail.amazonaws.com' } }],
     ['another account is not the public', { Principal: { AWS: '222222222222' } }],
     ['a Deny grants nothing', { Effect: 'Deny' }],
-  ])('%s', (_, changes) => expect(judge({ ...allow, ...changes }).open).toEqual([]));
+    [
+      'a Deny of calls without TLS grants nothing',
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ],
+  ])('%s', (_, changes) => expect(judge({ ...allow, ...changes })).toEqual({ open: [], undecided: [] }));
 
   test('a service beside everyone is everyone', () => {
     expect(judge({ ...allow, Principal: { Service: 'sns.amazonaws.com', AWS: '*' } }).open).toEqual(['Statement[0]']);
@@ -100,6 +106,10 @@ describe('a Deny', () => {
         Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
       },
     ],
+    [
+      'outside a part of an organisation',
+      { ...deny, Condition: { 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } } },
+    ],
   ])('%s takes the grant back', (_, statement) => {
     const { Condition, ...rest } = statement;
     expect(judge(allow, Condition === undefined ? rest : statement).open).toEqual([]);
@@ -110,9 +120,38 @@ describe('a Deny', () => {
     ['of all actions but the allowed one', { ...deny, NotAction: 's3:GetObject', Action: undefined }],
     ['of other objects', { ...deny, Resource: 'arn:aws:s3:::logs/private/*' }],
     ['to one account', { ...deny, Principal: { AWS: '222222222222' } }],
+    ['inside a VPC endpoint', { ...deny, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }],
+    [
+      'to those whose paths are told',
+      { ...deny, Condition: { 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } } },
+    ],
     ['outside any VPC endpoint', { ...deny, Condition: { StringNotLike: { 'aws:SourceVpce': 'vpce-*' } } }],
   ])('%s leaves the grant', (_, statement) => {
     const present = Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));
     expect(judge(allow, present).open).toEqual(['Statement[0]']);
+  });
+  const { Action: _action, ...allowing } = allow;
+  const { Action: _denied, ...denying } = deny;
+  test.each([
+    ['one of two actions', { Action: ['s3:GetObject', 's3:PutObject'] }, { Action: 's3:GetObject' }],
+    [
+      'one of two resources',
+      { Action: 's3:GetObject', Resource: [allow.Resource, 'arn:aws:s3:::logs'] },
+      { Action: 's3:GetObject' },
+    ],
+    ['the one action that is not allowed', { NotAction: 's3:DeleteObject' }, { Action: 's3:DeleteObject' }],
+    ['all but everything', { Action: 's3:GetObject' }, { NotAction: '*' }],
+    ['all but S3', { Action: 's3:GetObject' }, { NotAction: 's3:*' }],
+    ['a pattern that nobody can compare at a glance', { Action: 's3:GetObject' }, { Action: 's3:*Acl*' }],
+  ])('of %s leaves the grant', (__, granted, refused) => {
+    expect(judge({ ...allowing, ...granted }, { ...denying, ...refused }).open).toEqual(['Statement[0]']);
+  });
+  test('of all of S3 takes a grant of everything back: a bucket policy grants nothing else', () => {
+    expect(judge({ ...allow, Action: '*' }, { ...deny, Action: 's3:*' }).open).toEqual([]);
+    expect(judge({ ...allowing, NotAction: 's3:DeleteObject' }, { ...deny, Action: 's3:*' }).open).toEqual([]);
+  });
+  test('of a statement that may be one decides nothing', () => {
+    const perhaps = { ...deny, Effect: new Unknown('known-after-apply') };
+    expect(judge(allow, perhaps)).toEqual({ open: [], undecided: ['Statement[0]', 'Statement[1]'] });
   });
 });

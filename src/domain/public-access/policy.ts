@@ -12,7 +12,7 @@ export interface PublicStatements {
 
 /** The statements of a resource policy that grant something to the public and that no Deny takes back. */
 export function publicStatements(policy: ParsedPolicy): PublicStatements {
-  const denies = policy.statements.filter(({ effect }) => effect === 'Deny');
+  const denies = policy.statements.filter(({ effect }) => effect !== 'Allow');
   const open: Statement[] = [];
   const undecided: Statement[] = [];
   for (const statement of policy.statements) {
@@ -36,7 +36,8 @@ function reachesPublic(principal: PrincipalElement | undefined): Match {
 function takesBack(deny: Statement, allow: Statement): Match {
   const covers = coversActions(deny.action, allow.action) && coversResources(deny.resource, allow.resource);
   if (!covers) return 'no-match';
-  return and(reachesPublic(deny.principal), every(deny.conditions, holdsForPublic));
+  const refused = and(reachesPublic(deny.principal), every(deny.conditions, holdsForPublic));
+  return deny.effect === 'Deny' ? refused : and('unknown', refused);
 }
 
 function coversActions(wide: ActionElement, narrow: ActionElement): boolean {

@@ -39,6 +39,7 @@ export const framework = defineFramework({
           'Monitoring',
           {
             'REL06-BP01': 'All components are monitored',
+            'REL06-BP03': 'People and systems are told in time',
           },
         ],
       },

@@ -12,6 +12,7 @@ export const framework = defineFramework({
       {
         '164.308(a)(1)(ii)(D)': 'Information system activity is reviewed',
         '164.308(a)(3)(ii)(A)': 'Workforce access is authorized and supervised',
+        '164.308(a)(6)(i)': 'There are procedures for security incidents',
         '164.308(a)(6)(ii)': 'Security incidents are identified and answered',
       },
     ],

@@ -60,6 +60,7 @@ export const framework = defineFramework({
       {
         'SI-4': 'System monitoring',
         'SI-7': 'Integrity of software, firmware and information',
+        'SI-12': 'Management and retention of information',
       },
     ],
   },

@@ -32,6 +32,7 @@ export const framework = defineFramework({
           {
             'DE.CM-01': 'Networks and network services are monitored',
             'DE.CM-03': 'Activity of people and use of technology are monitored',
+            'DE.CM-09': 'Computing resources and their data are monitored',
           },
         ],
         'DE.AE': [

@@ -13,6 +13,18 @@ export const framework = defineFramework({
         '3.4': 'Stored account numbers are unreadable',
       },
     ],
+    '7': [
+      'Restrict access to cardholder data',
+      {
+        '7.2': ['Access control systems deny by default', { '7.2.1': 'They cover all system components' }],
+      },
+    ],
+    '8': [
+      'Identify and authenticate access',
+      {
+        '8.1': ['Users are managed', { '8.1.2': 'Changes of user ids and credentials are controlled' }],
+      },
+    ],
     '10': [
       'Track and monitor all access',
       {

@@ -2,7 +2,7 @@ import type { AssetReference, Finding, Outcome, Severity } from '#src/core/findi
 import type { ReportContext, ReportFormat, RuleDescription } from '#src/core/report.ts';
 
 import { partitionOf, regionOf } from '../place.ts';
-import { causeSentence, controlNames, evidenceSentence, exceptionSentence, unknownSentence } from '../sentences.ts';
+import { causeSentence, evidenceSentence, exceptionSentence, unknownSentence } from '../sentences.ts';
 import { jsonText, shorten } from '../text.ts';
 import { resourceTypes } from './resource-types.ts';
 
@@ -27,7 +27,7 @@ const statuses = {
 
 /**
  * A JSON array of AwsSecurityFinding, one a line: the value of `Findings` in BatchImportFindings, which takes 100 at a
- * time (`aws securityhub batch-import-findings --findings file://part.json`). Lengths are those that AWS documents, so
+ * time, of one account and region (docs/formats.md shows how). Lengths are those that AWS documents, so
  * that no finding is refused; one finding stays far below 240 KB.
  */
 export const asff: ReportFormat = (context) => {
@@ -50,6 +50,10 @@ function securityFinding(finding: Finding, { tool, scan }: ReportContext, rule: 
   // Security Hub takes a finding into an account of its own only; without an owner it belongs to the scanned one.
   const account = asset.account === '' ? (scan.accounts[0] ?? '000000000000') : asset.account;
   const quiet = outcome === 'pass' || outcome === 'not-applicable';
+  const rated = {
+    Severity: { Label: quiet ? 'INFORMATIONAL' : labels[severity], Original: severity },
+    Types: ['Software and Configuration Checks/AWS Security Best Practices'],
+  };
   return {
     SchemaVersion: '2018-10-08',
     Id: `${tool.name.toLowerCase()}/${finding.id}`,
@@ -59,11 +63,12 @@ function securityFinding(finding: Finding, { tool, scan }: ReportContext, rule: 
     Region: text(region, 16),
     GeneratorId: text(`${tool.name.toLowerCase()}/${finding.rule}`, 512),
     AwsAccountId: account,
-    Types: ['Software and Configuration Checks/AWS Security Best Practices'],
     CreatedAt: scan.startedAt,
     UpdatedAt: scan.finishedAt,
     LastObservedAt: scan.finishedAt,
-    Severity: { Label: quiet ? 'INFORMATIONAL' : labels[severity], Original: severity },
+    ...rated,
+    // A later import changes these two only here: outside they belong to those who work with the finding.
+    FindingProviderFields: rated,
     Title: text(`${finding.rule} ${finding.title}`, 256),
     Description: text(finding.message, 1_024),
     ...(rule === undefined ? {} : { Remediation: remediation(rule) }),
@@ -90,7 +95,7 @@ function remediation({ fix, page }: RuleDescription) {
 }
 
 function compliance(finding: Finding) {
-  const related = controlNames(finding).map((name) => text(name, 64));
+  const related = requirements(finding);
   const reasons = (finding.unknowns ?? []).slice(0, 10).map((unknown) => ({
     ReasonCode: unknown.reason.toUpperCase().replaceAll('-', '_'),
     Description: text(unknownSentence(unknown), 1_024),
@@ -98,9 +103,21 @@ function compliance(finding: Finding) {
   return {
     Status: statuses[finding.outcome],
     SecurityControlId: text(finding.rule, 64),
-    ...(related.length === 0 ? {} : { RelatedRequirements: related.slice(0, 32) }),
+    ...(related.length === 0 ? {} : { RelatedRequirements: related }),
     ...(reasons.length === 0 ? {} : { StatusReasons: reasons }),
   };
+}
+
+/** At most 32: the first of each standard, then the second of each, so that no standard is crowded out by another. */
+function requirements({ controls = [] }: Finding): string[] {
+  const byStandard = [...Map.groupBy(controls, ({ framework }) => framework).values()];
+  const turns = Array.from({ length: Math.max(0, ...byStandard.map((named) => named.length)) }, (_, turn) =>
+    byStandard.flatMap((named) => named[turn] ?? []),
+  );
+  const taken = new Set(turns.flat().slice(0, 32));
+  return controls
+    .filter((control) => taken.has(control))
+    .map(({ framework, control }) => text(`${framework} ${control}`, 64));
 }
 
 /** At most 50 pairs; the number of each part is told where not all fit. */

@@ -8,6 +8,7 @@ export const pageScript = `'use strict';
   const byId = (id) => document.getElementById(id);
   const OUTCOMES = ['pass', 'fail', 'not-applicable', 'unknown', 'unsupported-source', 'rule-error'];
   const TITLES = { fail: 'Fail', unknown: 'Unknown', 'rule-error': 'Rule error', accepted: 'Accepted', pass: 'Pass', 'not-applicable': 'Not applicable', 'unsupported-source': 'Not in this source' };
+  const FIELDS = ['account', 'rule', 'region', 'standard'];
   const SEVERITIES = ['low', 'medium', 'high', 'critical'];
   const URGENT = { fail: 0, unknown: 1, 'rule-error': 2, accepted: 3, pass: 4, 'not-applicable': 5, 'unsupported-source': 6 };
   const number = (count) => count.toLocaleString('en-US');
@@ -42,14 +43,15 @@ export const pageScript = `'use strict';
     }
   };
 
-  const state = { q: '', verdicts: new Set(['fail', 'unknown', 'rule-error']), severities: new Set(SEVERITIES), account: '', rule: '', region: '', sort: 'urgency', down: false, page: 0, size: 50 };
+  const state = { q: '', verdicts: new Set(['fail', 'unknown', 'rule-error']), severities: new Set(SEVERITIES), account: '', rule: '', region: '', standard: '', sort: 'urgency', down: false, page: 0, size: 50 };
   let found = [];
   const opened = new Set();
 
   const filter = () => {
     const terms = state.q.toLowerCase().split(/\\s+/).filter(Boolean);
     const severities = SEVERITIES.map((name) => state.severities.has(name));
-    found = rows.filter((row) => state.verdicts.has(row.verdict) && severities[row.severity] && (state.account === '' || row.account === state.account) && (state.rule === '' || row.rule === state.rule) && (state.region === '' || row.region === state.region) && terms.every((term) => row.text.includes(term)));
+    const speaks = (ref) => say(ref).startsWith(state.standard + ' ');
+    found = rows.filter((row) => state.verdicts.has(row.verdict) && severities[row.severity] && (state.account === '' || row.account === state.account) && (state.rule === '' || row.rule === state.rule) && (state.region === '' || row.region === state.region) && (state.standard === '' || row.controls.some(speaks)) && terms.every((term) => row.text.includes(term)));
     const key = { urgency: (row) => row.urgency, verdict: (row) => URGENT[row.verdict], severity: (row) => 3 - row.severity, rule: (row) => row.rule, asset: (row) => row.name || row.assetId, account: (row) => row.account, region: (row) => row.region }[state.sort];
     const sign = state.down ? -1 : 1;
     found.sort((a, b) => { const x = key(a), y = key(b); return x < y ? -sign : x > y ? sign : 0; });
@@ -64,7 +66,7 @@ export const pageScript = `'use strict';
     if (state.q) part.set('q', state.q);
     part.set('verdict', [...state.verdicts].join(','));
     if (state.severities.size < 4) part.set('severity', [...state.severities].join(','));
-    for (const name of ['account', 'rule', 'region']) if (state[name]) part.set(name, state[name]);
+    for (const name of FIELDS) if (state[name]) part.set(name, state[name]);
     try { history.replaceState(null, '', '#' + part); } catch {}
   };
   const recall = () => {
@@ -72,7 +74,7 @@ export const pageScript = `'use strict';
     state.q = part.get('q') || '';
     if (part.has('verdict')) state.verdicts = new Set(part.get('verdict').split(',').filter((name) => name in TITLES));
     if (part.has('severity')) state.severities = new Set(part.get('severity').split(',').filter((name) => SEVERITIES.includes(name)));
-    for (const name of ['account', 'rule', 'region']) state[name] = part.get(name) || '';
+    for (const name of FIELDS) state[name] = part.get(name) || '';
   };
 
   const chips = (legend, names, set, counts, title) => el('fieldset', { class: 'chips' }, el('legend', {}, legend), names.map((name) => {
@@ -107,13 +109,17 @@ export const pageScript = `'use strict';
     search.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => { state.q = search.value; filter(); }, 120); });
     const verdicts = tally((row) => row.verdict);
     const severities = tally((row) => SEVERITIES[row.severity]);
+    const controls = new Set();
+    for (const row of rows) for (const ref of row.controls) controls.add(ref);
+    const standards = new Set([...controls].map((ref) => say(ref).split(' ')[0]).filter(Boolean));
     const titles = new Map(rows.map((row) => [row.rule, row.title]));
     const bar = el('div', { class: 'bar', role: 'search', 'aria-label': 'Findings' },
       el('div', { class: 'line' },
         el('label', { class: 'field grow' }, 'Search', search),
         choose('account', 'Account', sorted(tally((row) => row.account), (value) => value || 'owner not known').filter(([value]) => value), 'All accounts'),
         choose('region', 'Region', sorted(tally((row) => row.region), (value) => value), 'All regions'),
-        choose('rule', 'Rule', sorted(titles, (value) => value + ' ' + titles.get(value)), 'All rules')),
+        choose('rule', 'Rule', sorted(titles, (value) => value + ' ' + titles.get(value)), 'All rules'),
+        standards.size ? choose('standard', 'Standard', [...standards].sort().map((value) => [value, value]), 'All standards') : ''),
       el('div', { class: 'line' },
         chips('Verdict', Object.keys(TITLES).filter((name) => verdicts.has(name)), () => state.verdicts, verdicts, (name) => TITLES[name]),
         chips('Severity', [...SEVERITIES].reverse(), () => state.severities, severities, (name) => name)));
@@ -183,8 +189,8 @@ export const pageScript = `'use strict';
     if (causes.length) part('Why', list(causes.map(([id, channel, message, document, statement, likely, blocks, repair]) => el('li', {}, el('b', {}, say(channel) + ': '), say(message), likely ? ' (likely)' : '', blocks ? ' This alone stops the delivery.' : '', document === null && statement === null ? '' : el('span', { class: 'sub' }, [document === null ? '' : say(document), statement === null ? '' : 'statement ' + say(statement)].filter(Boolean).join(', ')), repair === null ? '' : el('span', {}, 'To repair: ' + say(repair)), el('span', { class: 'sub' }, say(id))))));
     if (unknowns.length) part('Not known', list(unknowns.map(([path, reason, action, detail]) => el('li', {}, el('code', {}, say(path)), ': ' + say(reason), action === null ? '' : [', missing permission ', el('code', {}, say(action))], detail ? el('span', { class: 'sub' }, detail) : ''))));
     if (exception) { const [id, reason, owner, approver, expires] = exception; part('Accepted', el('p', {}, reason), el('p', { class: 'sub' }, id + ', owner ' + owner + (approver ? ', approved by ' + approver : '') + ', until ' + expires)); }
-    part('What was read', evidence.length ? list(evidence.map(([path, value, call, region, at, request]) => el('li', {}, el('code', {}, say(path)), value === null ? '' : value.length > 60 ? el('pre', {}, pretty(value)) : [' = ', el('code', {}, value)], el('span', { class: 'sub' }, [call === null ? 'no call' : say(call), region === null ? '' : say(region), at === null ? '' : say(at), request === null ? '' : 'request ' + request].filter(Boolean).join(', '))))) : el('p', {}, 'Nothing in particular.'));
     if (rule) part('About ' + row.rule, rule.why ? el('p', {}, rule.why) : '', rule.fix ? el('p', {}, el('b', {}, 'To repair: '), rule.fix) : '', rule.page ? el('p', {}, el('a', { href: rule.page, rel: 'noreferrer' }, 'The page of this rule')) : '');
+    part('What was read', evidence.length ? list(evidence.map(([path, value, call, region, at, request]) => el('li', {}, el('code', {}, say(path)), value === null ? '' : value.length > 60 ? el('pre', {}, pretty(value)) : [' = ', el('code', {}, value)], el('span', { class: 'sub' }, [call === null ? 'no call' : say(call), region === null ? '' : say(region), at === null ? '' : say(at), request === null ? '' : 'request ' + request].filter(Boolean).join(', '))))) : el('p', {}, 'Nothing in particular.'));
     if (row.controls.length) part('Controls', el('p', {}, row.controls.map((control) => el('span', { class: 'tag' }, say(control)))));
     part('Identity', el('p', {}, el('code', {}, row.assetId), el('span', { class: 'sub' }, 'finding ' + row.id)));
     return el('tr', { class: 'details' }, cell);

@@ -66,7 +66,7 @@ td.account,td.region{white-space:nowrap;font-variant-numeric:tabular-nums}
 .tag{display:inline-block;border:1px solid var(--line);background:var(--card);border-radius:4px;padding:0 .4rem;margin:.1rem .3rem .1rem 0;font-size:.84rem}
 .empty{padding:2rem;text-align:center;color:var(--soft)}
 .plain{padding-left:1.4rem}.plain>li{margin-bottom:1rem;overflow-wrap:anywhere}
-@media (max-height:760px){.bar{position:static}}
-@media (max-width:800px){.bar{position:static}thead{display:none}.row{display:grid;grid-template-columns:1fr 1fr;padding:.6rem .4rem;border-bottom:1px solid var(--line)}.row td{border:0;padding:.15rem .5rem}.row td.message,.row td.rule,.row td.asset{grid-column:1/-1;max-width:none}.details,.details td{display:block}}
-@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--tint:#fff;--warn:#fff;color-scheme:light}body{max-width:none;padding:0}.bar .line,.bar .chips,.pager,.open::before{display:none}.bar{position:static;border:0;padding:.3rem 0}.wrap,#summary{border:0;padding:0;overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.details pre{max-height:none;overflow:visible}html{font-size:11px}}
+@media screen and (max-height:760px){.bar{position:static}}
+@media screen and (max-width:800px){.bar{position:static}thead{display:none}.row{display:grid;grid-template-columns:1fr 1fr;padding:.6rem .4rem;border-bottom:1px solid var(--line)}.row td{border:0;padding:.15rem .5rem}.row td.message,.row td.rule,.row td.asset{grid-column:1/-1;max-width:none}.details,.details td{display:block}}
+@media print{:root{--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--tint:#fff;--warn:#fff;color-scheme:light}body{max-width:none;padding:0}.bar .line,.bar .chips,.pager,.open::before{display:none}.bar{position:static;border:0;padding:.3rem 0}.wrap,#summary{border:0;padding:0;overflow:visible}tr{break-inside:avoid}thead{display:table-header-group}.details pre{max-height:none;overflow:visible}html{font-size:11px}td.message,td.rule{min-width:0}td.asset{min-width:9rem}td,th{padding:.3rem .4rem}td.account,td.region{white-space:normal}}
 `;

@@ -3,7 +3,7 @@ import type { ReportContext } from '#src/core/report.ts';
 
 import type { MissingPermissions } from '../missing.ts';
 import { explanation, verdict } from '../sentences.ts';
-import { plural } from '../text.ts';
+import { grouped, plural } from '../text.ts';
 import { escapeHtml as esc } from './escape.ts';
 
 /** Static HTML, so that it stands there with and without JavaScript. */
@@ -89,5 +89,5 @@ export function withoutScript(findings: readonly Finding[], leftOut: number): st
 }
 
 function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return grouped(count);
 }

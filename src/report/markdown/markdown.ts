@@ -11,7 +11,7 @@ import {
   unknownSentence,
   verdict,
 } from '../sentences.ts';
-import { plural } from '../text.ts';
+import { grouped, plural } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { codeSpan, escapeMarkdown as esc } from './escape.ts';
 
@@ -48,7 +48,7 @@ function heading({ tool, scan }: ReportContext): string {
   const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${esc(scan.source)}, ${esc(scan.finishedAt)}`;
   const incomplete = scan.complete
     ? ''
-    : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${scan.calls.total.toLocaleString('en-US')} denied, ${scan.calls.throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.\n\n`;
+    : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${grouped(scan.calls.total)} denied, ${grouped(scan.calls.throttled)} throttled. What could not be read is unknown, not passed.\n\n`;
   return `# ${esc(tool.name)} report\n\n${about}, ${esc(tool.name)} ${esc(tool.version)}\n\n${incomplete}`;
 }
 
@@ -68,34 +68,38 @@ function needs(missing: ReturnType<typeof gatherMissing>): string {
   }
   const more = actions.length > 50 ? ` and ${actions.length - 50} more` : '';
   const names = actions.slice(0, 50).map(([action]) => codeSpan(action));
-  return `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role: ${names.join(', ')}${more}\n\n`;
+  return `To resolve ${grouped(missing.resolvable())} unknown, grant the scanning role: ${names.join(', ')}${more}\n\n`;
 }
 
+/** The list comes first: of three quarters of the room it takes what it needs, and details of the worst take the rest. */
 function body(findings: readonly Finding[], alreadyOut: number, room: number): string {
-  let rows = '';
-  let sections = '';
-  let written = 0;
-  for (const finding of findings) {
-    const row = tableRow(finding);
-    const details = section(finding);
-    if (rows.length + sections.length + row.length + details.length > room) {
-      break;
-    }
-    rows += row;
-    sections += details;
-    written += 1;
-  }
-  const out = alreadyOut + findings.length - written;
+  const rows = fitting(findings, tableRow, room * 0.75);
+  const sections = fitting(findings.slice(0, rows.count), section, room - rows.text.length);
+  const out = alreadyOut + findings.length - rows.count;
   const note =
     out === 0
       ? ''
       : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
-  if (written === 0) {
+  if (rows.count === 0) {
     return note === '' ? 'Nothing failed and nothing is unknown.\n' : note;
   }
   const head =
     '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
-  return `${head}${rows}\n${note}## Details\n\n${sections}`;
+  const details = sections.count < rows.count ? `## Details of the first ${sections.count}` : '## Details';
+  return `${head}${rows.text}\n${note}${sections.count === 0 ? '' : `${details}\n\n${sections.text}`}`;
+}
+
+/** As many from the start as the room takes, and how many these are. */
+function fitting(findings: readonly Finding[], write: (finding: Finding) => string, room: number) {
+  let text = '';
+  let count = 0;
+  for (const finding of findings) {
+    const part = write(finding);
+    if (text.length + part.length > room) break;
+    text += part;
+    count += 1;
+  }
+  return { text, count };
 }
 
 function tableRow(finding: Finding): string {
@@ -129,5 +133,5 @@ function section(finding: Finding): string {
     ...(exception === undefined ? [] : [esc(exceptionSentence(exception))]),
     ...(controls.length === 0 ? [] : [`Controls: ${esc(controls.join(', '))}`]),
   ];
-  return `### ${esc(rule)} ${esc(title)}: ${verdict(finding)}\n\n${esc(message)}\n\n${items.map((item) => `- ${item}\n`).join('')}\n`;
+  return `### ${esc(rule)} on ${assetName(finding)}: ${verdict(finding)}\n\n${esc(title)}. ${esc(message)}\n\n${items.map((item) => `- ${item}\n`).join('')}\n`;
 }

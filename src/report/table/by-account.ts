@@ -1,5 +1,5 @@
 import { type Finding, severities, type Severity } from '#src/core/finding.ts';
-import { visible } from '../text.ts';
+import { grouped, visible } from '../text.ts';
 import { columns } from './columns.ts';
 import { type Paint, severityStyles } from './paint.ts';
 
@@ -57,7 +57,7 @@ function worse(a: Record<Column, number>, b: Record<Column, number>): number {
 }
 
 function paintCount(count: number, column: Column, paint: Paint): string {
-  const text = count === 0 ? '.' : count.toLocaleString('en-US');
+  const text = count === 0 ? '.' : grouped(count);
   const padding = ' '.repeat(Math.max(1, COUNT - columns(text)));
   if (count === 0) return padding + paint('gray', text);
   if (column === 'passed') return padding + paint('green', text);

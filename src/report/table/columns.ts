@@ -1,11 +1,15 @@
 /** Columns that a text takes in a terminal: wide East Asian and emoji count two, combining marks none. */
 export function columns(text: string): number {
+  if (narrow.test(text)) return text.length;
   let total = 0;
   for (const character of text) {
     total += /\p{Mn}|\p{Me}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
   }
   return total;
 }
+
+/** Most texts are plain ASCII, a column a character. */
+const narrow = /^[ -~]*$/;
 
 // Unicode TR11, wide and full-width blocks; exactness matters less than never overshooting a line by much.
 const wide =

@@ -51,6 +51,44 @@ test('more findings than a person reads are cut to the most urgent, and the rest
   expect(output.match(/^(?:HIGH|MEDIUM|LOW) /gm)).toBeNull();
 });
 
+test('rules that one denied call leaves without a verdict are told once, and each by itself with --verbose', () => {
+  const unknown = sampleFindings.find(({ rule, outcome }) => rule === 'CT-004' && outcome === 'unknown')!;
+  const path = 'trail.bucket.lifecycle';
+  const others = ['CT-105', 'CT-106', 'CT-107'].map((rule) => ({
+    ...unknown,
+    rule,
+    unknowns: unknown.unknowns!.map((one) => ({ ...one, path })),
+  }));
+  const elsewhere = { ...unknown, rule: 'CT-108', unknowns: [{ path, reason: 'throttled' as const, detail: '' }] };
+  const output = text(plain, [unknown, ...others, elsewhere]);
+  expect(output).toContain('4 rules cannot tell: CT-004, CT-105, CT-106 and CT-107');
+  expect(output).toContain('Missing permission:');
+  expect(output).toMatch(/HIGH {6}CT-108 /);
+  expect(output.match(/^ {2}\? UNKNOWN/gm)).toHaveLength(2);
+  const verbose = text({ ...plain, verbose: true }, [unknown, ...others, elsewhere]);
+  expect(verbose.match(/^ {2}\? UNKNOWN/gm)).toHaveLength(5);
+  expect(text(plain, [unknown, ...others.slice(0, 1)])).not.toContain('rules cannot tell');
+});
+
+test('what is left out is counted by rule, the worst first, so that one knows what to ask for', () => {
+  const findings = [...manyFindings(2_000)];
+  const output = text(plain, findings);
+  const lines = output.split('\n');
+  const start = lines.findIndex((line) => /^ +failed +unknown$/.test(line));
+  const rest = lines.slice(start + 1, lines.indexOf('', start)).map((line) => line.trim().split(/\s+/));
+  const severity = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
+  const ranks = rest.map(([label]) => severity.indexOf(label!));
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  const number = (cell = '') => (cell === '.' ? 0 : Number(cell.replace(',', '')));
+  const leftOut = rest.reduce((sum, [, , failed, unknown]) => sum + number(failed) + number(unknown), 0);
+  const shown = output.match(/^ {2}[x?!] /gm)!.length;
+  const open = findings.filter(
+    ({ outcome, exception }) => exception === undefined && ['fail', 'unknown', 'rule-error'].includes(outcome),
+  );
+  expect(leftOut + shown).toBe(open.length);
+  expect(output).toContain(`${leftOut.toLocaleString('en-US')} less urgent findings`);
+});
+
 test('several accounts are summed up, the worst first', () => {
   const lines = text(plain, [...manyFindings(2_000)]).split('\n');
   const head = lines.findIndex((line) => line.startsWith('Account  '));

@@ -4,13 +4,15 @@ import type { ReportContext } from '#src/core/report.ts';
 import { gatherMissing } from '../missing.ts';
 import type { FormatFactory, ReportOptions } from '../options.ts';
 import { settled } from '../sentences.ts';
-import { plural, visible } from '../text.ts';
+import { grouped, plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { tallyAccounts } from './by-account.ts';
+import { tallyRules } from './by-rule.ts';
 import { columns, wrap } from './columns.ts';
 import { findingLines } from './finding-lines.ts';
 import { painter, severityStyles } from './paint.ts';
 import type { Paint } from './paint.ts';
+import { partSharedUnknowns, sharedUnknownLines } from './shared-unknowns.ts';
 
 /**
  * Nobody reads more than this in a terminal. Findings come in the order of the scan, so grouping them by account and
@@ -24,6 +26,7 @@ export const table: FormatFactory = (options) => (context) => {
   const shown = keepWorst(options.verbose ? limit.verbose : limit.plain);
   const missing = gatherMissing();
   const accounts = tallyAccounts();
+  const rules = tallyRules();
   const paint = painter(options.color);
   const width = Math.max(options.width, 40);
   return {
@@ -33,13 +36,16 @@ export const table: FormatFactory = (options) => (context) => {
       accounts.add(finding);
       if (options.verbose || !settled(finding)) {
         shown.add(finding);
+        rules.add(finding);
       }
       return '';
     },
     end(summary, notes) {
+      const kept = shown.kept();
       const lines = [
-        ...groups(shown.kept(), { ...options, width }, paint),
+        ...groups(kept, { ...options, width }, paint),
         ...leftOut(shown.leftOut(), options.verbose, width, paint),
+        ...rules.lines(kept, width, paint),
         ...accounts.lines(width, paint),
         ...toResolve(missing, width, paint),
         ...notes.flatMap((note) => wrap(visible(note), width, 'Note: ')),
@@ -56,7 +62,7 @@ function header({ tool, scan }: ReportContext, width: number, paint: Paint): str
   const lines = [paint('bold', visible(`${tool.name} ${tool.version}`)), ...wrap(visible(about), width, '')];
   if (!scan.complete) {
     const { denied, throttled, total } = scan.calls;
-    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${denied.toLocaleString('en-US')} were denied and ${throttled.toLocaleString('en-US')} throttled. What could not be read is unknown, not passed.`;
+    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${grouped(denied)} were denied and ${grouped(throttled)} throttled. What could not be read is unknown, not passed.`;
     lines.push(...wrap(text, width, '').map((line) => paint('yellow', line)));
   }
   return `${lines.join('\n')}\n\n`;
@@ -67,7 +73,9 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
   for (const [account, ofAccount] of Map.groupBy(findings, ({ asset }) => asset.account)) {
     const name = account === '' ? 'Owner not known' : `Account ${account}`;
     lines.push(paint(['bold', 'underline'], visible(name)), '');
-    for (const [title, ofRule] of Map.groupBy(ofAccount, (finding) => `${finding.rule} ${finding.title}`)) {
+    // Who asked for everything gets each finding by itself.
+    const { shared, rest } = options.verbose ? { shared: [], rest: ofAccount } : partSharedUnknowns(ofAccount);
+    for (const [title, ofRule] of Map.groupBy(rest, (finding) => `${finding.rule} ${finding.title}`)) {
       const severity = ofRule[0]?.severity ?? 'low';
       const label = severity.toUpperCase();
       const [first = '', ...rest] = wrap(visible(title), options.width, `${label.padEnd(8)}  `);
@@ -77,6 +85,7 @@ function groups(findings: readonly Finding[], options: ReportOptions, paint: Pai
       }
       lines.push('');
     }
+    for (const one of shared) lines.push(...sharedUnknownLines(one, options.width, paint));
   }
   return lines;
 }
@@ -85,28 +94,28 @@ function leftOut(count: number, verbose: boolean, width: number, paint: Paint): 
   if (count === 0) {
     return [];
   }
-  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json.`;
-  return [...wrap(text, width, '').map((line) => paint('bold', line)), ''];
+  const text = `${plural(count, 'less urgent finding is', 'less urgent findings are')} not shown here. All are in ${verbose ? '' : '--verbose, '}--format html or --format json; --rule RULE shows those of one:`;
+  return wrap(text, width, '').map((line) => paint('bold', line));
 }
 
 function toResolve(missing: ReturnType<typeof gatherMissing>, width: number, paint: Paint): string[] {
   const lines: string[] = [];
   const actions = missing.actions();
   if (actions.length > 0) {
-    const text = `To resolve ${missing.resolvable().toLocaleString('en-US')} unknown, grant the scanning role:`;
+    const text = `To resolve ${grouped(missing.resolvable())} unknown, grant the scanning role:`;
     lines.push(...wrap(text, width, '').map((line) => paint('bold', line)));
     for (const [action, findings] of actions.slice(0, 50)) {
-      lines.push(...wrap(`${visible(action)} (${findings.toLocaleString('en-US')})`, width, '  '));
+      lines.push(...wrap(`${visible(action)} (${grouped(findings)})`, width, '  '));
     }
     if (actions.length > 50) {
-      const more = (actions.length - 50).toLocaleString('en-US');
+      const more = grouped(actions.length - 50);
       lines.push(...wrap(`and ${more} more; surety permissions prints the whole policy`, width, '  '));
     }
     lines.push('');
   }
   const others = missing.otherReasons();
   if (others.length > 0) {
-    const text = others.map(([reason, findings]) => `${reason} (${findings.toLocaleString('en-US')})`).join(', ');
+    const text = others.map(([reason, findings]) => `${reason} (${grouped(findings)})`).join(', ');
     lines.push(...wrap(text, width, 'Unknown for other reasons: '), '');
   }
   return lines;
@@ -116,7 +125,7 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
   const { critical, high, medium, low } = summary.failBySeverity;
   const severities = Object.entries({ critical, high, medium, low })
     .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${count.toLocaleString('en-US')} ${severity}`)
+    .map(([severity, count]) => `${grouped(count)} ${severity}`)
     .join(', ');
   const parts: [number, string, Parameters<Paint>[0]][] = [
     [summary.fail, `failed${severities === '' ? '' : ` (${severities})`}`, ['bold', 'red']],
@@ -131,7 +140,7 @@ function result(summary: Summary, width: number, paint: Paint): string[] {
   const words = parts
     .filter(([count, text]) => count > 0 || always.has(text))
     .map(([count, text, style]) => ({
-      text: `${count.toLocaleString('en-US')} ${text}`,
+      text: `${grouped(count)} ${text}`,
       style: count > 0 ? style : ('gray' as const),
     }));
   const lines: string[] = [];

@@ -1,15 +1,17 @@
 """Derives from botocore's model of AWS Security Hub what the ASFF format and its test need.
 
-    python3 src/report/testing/derive-asff.py
+    python3 src/report/testing/derive-asff.py [--schema-only]
 
 Writes schemas/asff.json (a JSON Schema of one AwsSecurityFinding, with the length limits that AWS states in the
 model's documentation) and ../asff/resource-types.ts (the resource types that ASFF knows). Run it again when
-botocore has a newer model; both files are committed, so that neither build nor test needs Python.
+botocore has a newer model; both files are committed, so that neither build nor test needs Python. With --schema-only
+it prints the schema instead: a test compares that with the committed one.
 """
 
 import json
 import pathlib
 import re
+import sys
 
 import botocore
 import botocore.loaders
@@ -96,6 +98,9 @@ schema = {
     "$ref": "#/$defs/AwsSecurityFinding",
     "$defs": used,
 }
+if sys.argv[1:] == ["--schema-only"]:
+    print(json.dumps(schema))
+    sys.exit()
 (here / "schemas" / "asff.json").write_text(json.dumps(schema, indent=1) + "\n")
 lines = [
     f"// Derived by testing/derive-asff.py from botocore {botocore.__version__}: the types that ASFF gives resources.",

@@ -6,6 +6,8 @@ import type { ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { SaxesParser } from 'saxes';
 
+import { ocsfSchema } from './ocsf-schema.ts';
+
 const here = import.meta.dirname;
 const read = (path: string): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -13,16 +15,21 @@ type Validate = (value: unknown) => string[];
 
 /** @returns what is wrong, one line each; empty when the value fits */
 export const validators = {
-  json: modern(`${here}/../../../schemas/report.schema.json`),
-  ocsf: modern(`${here}/schemas/ocsf-compliance-finding-1.3.0.json`),
-  asff: modern(`${here}/schemas/asff.json`),
+  json: published('report'),
+  ocsf: modern(ocsfSchema(`${here}/schemas/ocsf-1.3.0.json`)),
+  asff: modern(read(`${here}/schemas/asff.json`)),
   sarif: sarif(),
 };
 
-function modern(path: string): Validate {
+/** The validator of a schema that Surety publishes: `coverage`, `alarms`, ... */
+export function published(name: string): Validate {
+  return modern(read(`${here}/../../../schemas/${name}.schema.json`));
+}
+
+function modern(schema: Record<string, unknown>): Validate {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
   addFormats.default(ajv);
-  return lines(ajv.compile(read(path)));
+  return lines(ajv.compile(schema));
 }
 
 /** The SARIF schema is draft 4; what it uses of it differs from draft 7 in the name of `id` only. */

@@ -40,13 +40,18 @@ const provenance = z.object({
   requestId: z.string().optional(),
 });
 
+/** Whether checks are compiled to code first, which pays for itself after some thousand lines. */
+export interface ParseContext {
+  readonly jitless: boolean;
+}
+
 const settledLine = z.object({ call: z.object({ key: z.string(), value: z.unknown().optional(), provenance }) });
 
 const toldLine = z.object({ told: provenance });
 
 /** The call of a line that says where facts of later lines come from. */
-export function decodeTold(line: string): Provenance {
-  return toldLine.parse(JSON.parse(line)).told;
+export function decodeTold(line: string, context?: ParseContext): Provenance {
+  return toldLine.parse(JSON.parse(line), context).told;
 }
 
 /** Calls by number: one call tells many facts, and a world holds it once. */
@@ -89,8 +94,8 @@ export function encodeCall(call: SettledCall): string {
 }
 
 /** The call of a line that {@link encodeCall} made. */
-export function decodeCall(line: string): SettledCall {
-  const { call } = settledLine.parse(JSON.parse(line));
+export function decodeCall(line: string, context?: ParseContext): SettledCall {
+  const { call } = settledLine.parse(JSON.parse(line), context);
   return { ...call, value: call.value };
 }
 

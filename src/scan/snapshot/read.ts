@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { AnyKind } from '#src/core/asset.ts';
@@ -7,7 +8,7 @@ import type { SettledCall } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { type AssetRecord, createWorld, type Provenance, type World } from '#src/core/world.ts';
-import { decodeCall, decodeLine, decodeRecord, decodeTold, type WrittenRecord } from './encode.ts';
+import { decodeCall, decodeLine, decodeRecord, decodeTold, type ParseContext, type WrittenRecord } from './encode.ts';
 import { createInterner } from './intern.ts';
 import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
 
@@ -46,7 +47,7 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
       header = parseHeader(path, line);
       world = createWorld(header.accounts);
     } else if (line.startsWith('{"end":')) {
-      end = snapshotEnd.safeParse(parseJson(path, number, line)).data;
+      end = snapshotEnd.safeParse(parseJson(path, number, line), { jitless: true }).data;
       if (end === undefined) throw fault(path, `is damaged: line ${number} is not the end of a snapshot.`);
       continue;
     } else if (line.startsWith('{"call":')) {
@@ -68,7 +69,8 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
 }
 
 async function* readLines(path: string): AsyncGenerator<string> {
-  const file = createReadStream(path);
+  let bytes = 0;
+  const file = Readable.from(pieces(path, (length) => (bytes += length)));
   const gunzip = createGunzip();
   // `pipe` does not pass errors on.
   file.on('error', (error) => gunzip.destroy(error));
@@ -89,11 +91,29 @@ async function* readLines(path: string): AsyncGenerator<string> {
     }
     if (length > 0) yield rest.join('');
   } catch (error) {
-    throw file.bytesRead === 0 && isCutShort(error) ? fault(path, 'is empty.') : readFault(path, error);
+    throw bytes === 0 && isCutShort(error) ? fault(path, 'is empty.') : readFault(path, error);
   } finally {
     file.destroy();
   }
 }
+
+/** The bytes of a file. Read without waiting: they are unpacked faster than they come, and file streams take longer to load than to read. */
+function* pieces(path: string, onPiece: (length: number) => void): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const length = readSync(file, piece);
+      if (length === 0) return;
+      onPiece(length);
+      yield piece.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+const PIECE = 64 * 1024;
 
 const isCutShort = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
 
@@ -114,7 +134,7 @@ function readFault(path: string, error: unknown): unknown {
 }
 
 function parseHeader(path: string, line: string): SnapshotHeader {
-  const parsed = snapshotHeader.safeParse(parseJson(path, 1, line));
+  const parsed = snapshotHeader.safeParse(parseJson(path, 1, line), { jitless: true });
   if (!parsed.success) throw fault(path, 'does not start with the header of a snapshot.', FROM_SAVE);
   if (parsed.data.version > SNAPSHOT_VERSION) {
     throw fault(
@@ -134,13 +154,15 @@ function parseRecord(
   told: readonly Provenance[],
 ): AssetRecord {
   const raw = parseJson(path, number, line);
-  if (!identity.safeParse(raw).success) throw fault(path, `holds something that is not an asset (line ${number}).`);
+  const context = parseContext(number);
+  if (!identity.safeParse(raw, context).success)
+    throw fault(path, `holds something that is not an asset (line ${number}).`);
   const record = decodeRecord(raw as WrittenRecord, told);
   const kind = kinds.get(record.kind);
   for (const [name, value] of Object.entries(record.facts)) {
     const schema = kind?.facts[name] as z.ZodType | undefined;
     if (schema === undefined || value === undefined || value instanceof Unknown) continue;
-    const checked = schema.safeParse(value);
+    const checked = schema.safeParse(value, context);
     if (!checked.success) {
       const what = z.prettifyError(checked.error).split('\n').join(' ');
       throw fault(path, `holds a bad value for ${name} of ${record.id} (line ${number}): ${what}`);
@@ -159,9 +181,17 @@ const identity = z.looseObject({
   provenance: z.record(z.string(), z.array(z.number())),
 });
 
-function parseCall<T>(path: string, number: number, line: string, decode: (line: string) => T): T {
+/** Compiling the checks pays for itself in long files only. */
+const parseContext = (number: number): ParseContext => ({ jitless: number < 1_000 });
+
+function parseCall<T>(
+  path: string,
+  number: number,
+  line: string,
+  decode: (line: string, context: ParseContext) => T,
+): T {
   try {
-    return decode(line);
+    return decode(line, parseContext(number));
   } catch {
     throw fault(path, `holds something that is not a call (line ${number}).`);
   }

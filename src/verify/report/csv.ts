@@ -1,3 +1,4 @@
+import { csvLine } from '#src/report/csv.ts';
 import type { VerifyResult } from '../result.ts';
 import { problemRow, sortProblems } from './rows.ts';
 
@@ -10,11 +11,5 @@ export function renderCsv(result: VerifyResult): string {
     ...sortProblems(result.problems).map((problem) => columns.map((column) => problemRow(problem)[column])),
     ...result.chains.filter(({ id }) => !broken.has(id)).map((chain) => [chain.verdict, '', chain.id, '', '', '', '']),
   ];
-  return [columns, ...lines].map((line) => `${line.map(field).join(',')}\r\n`).join('');
-}
-
-/** A cell that a spreadsheet would run as a formula begins with an apostrophe. https://owasp.org/www-community/attacks/CSV_Injection */
-function field(text: string): string {
-  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [columns, ...lines].map(csvLine).join('');
 }

@@ -8,7 +8,7 @@ export function renderJson(result: VerifyResult): string {
   const time = (value: number | undefined): string | null =>
     value === undefined || !Number.isFinite(value) ? null : new Date(value).toISOString();
   const document = {
-    schemaVersion: 1,
+    schemaVersion: '1.0',
     tool: result.tool,
     verdict: result.verdict,
     exitCode: result.exitCode,

@@ -1,7 +1,9 @@
+import { published } from '#src/report/testing/validate.ts';
 import { expect, test } from 'vitest';
 import type { Problem } from '#src/domain/digest/problem.ts';
 import type { VerifyResult } from '../result.ts';
 import { renderers } from './formats.ts';
+import { verdictSentence } from './rows.ts';
 
 const from = Date.parse('2026-11-20T00:00:00Z');
 const to = Date.parse('2026-11-21T00:00:00Z');
@@ -93,11 +95,18 @@ test('the table says what is wrong, where, when and what it means; notices only 
 test('JSON gives times as text and each problem its class', async () => {
   const json: unknown = JSON.parse(await render('json', broken));
   expect(json).toMatchObject({
-    schemaVersion: 1,
+    schemaVersion: '1.0',
     verdict: 'invalid',
     from: '2026-11-20T00:00:00.000Z',
     problems: [{ kind: 'log-modified', class: 'invalid', key: hostile }, { class: 'incomplete' }, { class: 'notice' }],
   });
+});
+
+test.each([
+  ['broken', broken],
+  ['whole', whole],
+])('the JSON of a chain that is %s is what schemas/verify-logs.schema.json says', async (_name, result) => {
+  expect(published('verify-logs')(JSON.parse(await render('json', result)))).toEqual([]);
 });
 
 test('CSV has no formula, and a line for each whole chain', async () => {
@@ -129,4 +138,13 @@ test('JUnit: a proven problem is a failure, what could not be read an error, a w
 test('nothing that was found is not called valid', async () => {
   const text = await render('table', { ...whole, verdict: 'incomplete', exitCode: 3, chains: [] });
   expect(text).toContain('no chain of digests was found');
+});
+
+test('the sentence counts the chains that it is about, and tells of the others', () => {
+  const chains = (['invalid', 'valid', 'gap', 'valid'] as const).map((verdict) => ({ ...chain, verdict }));
+  expect(verdictSentence({ ...whole, verdict: 'invalid', chains })).toBe(
+    'Invalid: objects were changed or forged in 1 of 4 chains. Others: 1 gap, 2 valid.',
+  );
+  expect(verdictSentence(whole)).toBe('Valid: the whole range of 1 chain is proven.');
+  expect(verdictSentence({ ...whole, verdict: 'invalid' })).toContain('in a place without a chain. Others: 1 valid.');
 });

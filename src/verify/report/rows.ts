@@ -1,4 +1,4 @@
-import { problemKinds, verdictOf, type Problem } from '#src/domain/digest/problem.ts';
+import { problemKinds, verdictOf, type Problem, type Verdict } from '#src/domain/digest/problem.ts';
 import { shorten, visible } from '#src/report/text.ts';
 import type { ChainSummary, VerifyResult } from '../result.ts';
 
@@ -98,18 +98,25 @@ function showHours(ms: number): string {
 
 export function verdictSentence(result: VerifyResult): string {
   const chains = result.chains.length;
-  const of = `${chains} ${chains === 1 ? 'chain' : 'chains'}`;
+  const all = `${chains} ${chains === 1 ? 'chain' : 'chains'}`;
+  const count = (verdict: Verdict): number => result.chains.filter((chain) => chain.verdict === verdict).length;
+  // The place of a problem need not have a chain: an account without digests has none.
+  const worst = count(result.verdict);
+  const of = worst === chains ? all : worst === 0 ? 'a place without a chain' : `${worst} of ${all}`;
   const sentences = {
-    valid: `Valid: the whole range of ${of} is proven.`,
+    valid: `Valid: the whole range of ${all} is proven.`,
     invalid: `Invalid: objects were changed or forged in ${of}.`,
     missing: `Missing: objects that CloudTrail delivered are gone in ${of}.`,
     gap: `Gap: a time in ${of} has no digests, and nothing explains it.`,
     incomplete:
       chains === 0
         ? 'Incomplete: no chain of digests was found.'
-        : `Incomplete: nothing is proven wrong, and not all of ${of} is proven.`,
+        : `Incomplete: nothing is proven wrong, and not all of ${all} is proven.`,
   } as const;
-  return sentences[result.verdict];
+  const others = (['missing', 'gap', 'incomplete', 'valid'] as const)
+    .filter((verdict) => verdict !== result.verdict && count(verdict) > 0)
+    .map((verdict) => `${count(verdict)} ${verdict}`);
+  return [sentences[result.verdict], ...(others.length === 0 ? [] : [`Others: ${others.join(', ')}.`])].join(' ');
 }
 
 export function omittedSentence(result: VerifyResult): string | undefined {

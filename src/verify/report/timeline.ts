@@ -43,7 +43,7 @@ export function renderTimeline(chains: readonly ChainSummary[]): string {
       const hatch = states[segment.state].pattern === '' ? '' : `<rect ${at} fill="url(#h-${segment.state})"/>`;
       return `<g><title>${escapeHtml(title)}</title><rect ${at} fill="${states[segment.state].color}"/>${hatch}</g>`;
     });
-    const label = name.length > 40 ? `${name.slice(0, 39)}…` : name;
+    const label = name.length > 36 ? `${name.slice(0, 35)}…` : name;
     return `<text x="0" y="${top + 12}"><title>${escapeHtml(name)}</title>${escapeHtml(label)}</text>${bars.join('')}`;
   });
   const ticks = Array.from({ length: 5 }, (_, index) => {

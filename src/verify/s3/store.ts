@@ -2,9 +2,8 @@ import { dnsSuffix, partitionOf } from '#src/domain/aws/partition.ts';
 import { StoreError, type Credentials, type ObjectStore, type StorePlace } from '../ports.ts';
 import { withRetries } from '../retry.ts';
 import { classifyS3, tag, unescapeXml } from './classify.ts';
-import { createNodeTransport } from './node-transport.ts';
 import { createSigner, encodePath, encodeQuery } from './sign.ts';
-import type { Answer } from './transport.ts';
+import type { Answer, Transport, TransportOptions } from './transport.ts';
 import { createWireTransport } from './wire-transport.ts';
 
 export interface S3Options {
@@ -18,13 +17,22 @@ export interface S3Options {
 
 type Sign = ReturnType<typeof createSigner>;
 
+/** Node's client is loaded where a proxy asks for it: it takes a fifth of a thread's start. */
+function proxyTransport(options: TransportOptions, env: NodeJS.ProcessEnv): Transport {
+  const made = import('./node-transport.ts').then(({ createNodeTransport }) => createNodeTransport(options, env));
+  return {
+    get: async (request) => await (await made).get(request),
+    close: () => void made.then((transport) => transport.close()),
+  };
+}
+
 /** S3 by its REST interface, read only: list and get. Every bucket is asked in its own region. */
 export function createS3Store(options: S3Options): ObjectStore {
   const { place } = options;
   const secure = place.endpoint === undefined || place.endpoint.startsWith('https:');
   const proxy = options.proxy ?? {};
   const proxied = Object.entries(proxy).some(([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '');
-  const transport = proxied ? createNodeTransport(place, proxy) : createWireTransport(place);
+  const transport = proxied ? proxyTransport(place, proxy) : createWireTransport(place);
   const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
   const regions = new Map<string, string>();
   const signers = new Map<string, Sign>();

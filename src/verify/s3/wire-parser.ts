@@ -5,13 +5,14 @@
  */
 export interface WireHandler {
   head(status: number, headers: Readonly<Record<string, string>>): void;
+  /** The bytes are good until this returns. */
   data(bytes: Buffer): void;
   /** `reusable` says whether the connection may carry another request. */
   end(reusable: boolean): void;
 }
 
 export interface WireParser {
-  /** @throws Error when the bytes are no answer */
+  /** The bytes are the caller's again when this returns. @throws Error when they are no answer */
   feed(bytes: Buffer): void;
   /** The connection ended: true when the answer was whole by that. */
   close(): boolean;
@@ -35,7 +36,7 @@ export function createWireParser(handler: WireHandler): WireParser {
       if (bytes.length > 4096) {
         throw new Error('a line of the answer is too long');
       }
-      kept = bytes;
+      kept = Buffer.from(bytes);
       return undefined;
     }
     return { text: bytes.toString('latin1', 0, end), rest: bytes.subarray(end + 2) };
@@ -54,7 +55,7 @@ export function createWireParser(handler: WireHandler): WireParser {
       if (bytes.length > longestHead) {
         throw new Error('the head of the answer is too long');
       }
-      kept = bytes;
+      kept = Buffer.from(bytes);
       return undefined;
     }
     const rest = bytes.subarray(end + 4);

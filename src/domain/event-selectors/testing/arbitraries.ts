@@ -4,7 +4,7 @@ import type { AdvancedSelector, BasicSelector, EventSelectors, FieldSelector, Se
 /** Few values, so that random selectors and random events meet; prefixes and suffixes of each other, so that they overlap. */
 export const values = {
   eventSource: ['kms.amazonaws.com', 'rdsdata.amazonaws.com', 's3.amazonaws.com', 'k'],
-  eventName: ['GetObject', 'GetObjectAcl', 'PutObject', 'Decrypt', 'Get'],
+  eventName: ['GetObject', 'GetObjectAcl', 'PutObject', 'getObject', 'Decrypt', 'Get'],
   'resources.type': ['AWS::S3::Object', 'AWS::Lambda::Function', 'AWS::SQS::Queue'],
   'resources.ARN': [
     'arn:aws:s3:::b/x',
@@ -13,10 +13,14 @@ export const values = {
     'arn:aws:s3:::b',
     'arn:aws:lambda:eu-west-1:111122223333:function:f',
     'arn:aws:lambda:eu-west-1:111122223333:function:ff',
+    'arn:aws-cn:s3:::b',
+    'arn:aws-cn:s3:::b/x',
+    'arn:aws-cn:lambda:cn-north-1:111122223333:function:f',
   ],
   eventType: ['AwsApiCall', 'AwsServiceEvent'],
   'userIdentity.arn': ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/ab'],
   vpcEndpointId: ['vpce-1', 'vpce-12'],
+  errorCode: ['VpceAccessDenied', 'AccessDenied'],
 } as const;
 
 export type Field = keyof typeof values;
@@ -47,15 +51,26 @@ export function fieldSelector(field: Field): fc.Arbitrary<FieldSelector> {
 const readOnly: fc.Arbitrary<FieldSelector> = fc
   .constantFrom('true', 'false')
   .map((value) => ({ field: 'readOnly', equals: [value] }));
+/** AWS takes `true` alone; whatever else a selector says must not be taken for it. */
 const fromConsole: fc.Arbitrary<FieldSelector> = fc
-  .boolean()
-  .map((not) => ({ field: 'sessionCredentialFromConsole', [not ? 'notEquals' : 'equals']: ['true'] }));
+  .tuple(fc.boolean(), fc.constantFrom('true', 'true', 'false'))
+  .map(([not, value]) => ({ field: 'sessionCredentialFromConsole', [not ? 'notEquals' : 'equals']: [value] }));
 const category: fc.Arbitrary<FieldSelector> = fc
   .constantFrom('Management', 'Data', 'NetworkActivity')
   .map((value) => ({ field: 'eventCategory', equals: [value] }));
 
 const anyField = fc.oneof(
-  ...(['eventSource', 'eventName', 'resources.ARN', 'userIdentity.arn', 'vpcEndpointId'] as const).map(fieldSelector),
+  ...(
+    [
+      'eventSource',
+      'eventName',
+      'eventType',
+      'resources.ARN',
+      'userIdentity.arn',
+      'vpcEndpointId',
+      'errorCode',
+    ] as const
+  ).map(fieldSelector),
   fc
     .constantFrom(...values['resources.type'])
     .map((type): FieldSelector => ({ field: 'resources.type', equals: [type] })),
@@ -63,12 +78,21 @@ const anyField = fc.oneof(
   fromConsole,
 );
 
+/** A selector without fields, which AWS refuses, is among them: it records nothing. */
 export const advancedSelector: fc.Arbitrary<AdvancedSelector> = fc
-  .tuple(category, fc.array(anyField, { maxLength: 3 }))
-  .map(([first, rest]) => ({ name: 'a name', fieldSelectors: [first, ...rest] }));
+  .tuple(fc.option(category, { freq: 20 }), fc.array(anyField, { maxLength: 3 }))
+  .map(([first, rest]) => ({ name: 'a name', fieldSelectors: first === null ? [] : [first, ...rest] }));
 
 const resourceValue = fc.oneof(
-  fc.constantFrom('arn:aws:s3', 'arn:aws:s3:::', 'arn:aws:lambda', 'arn:aws:s3:::b/'),
+  fc.constantFrom(
+    'arn:aws:s3',
+    'arn:aws:s3:::',
+    'arn:aws:lambda',
+    'arn:aws:s3:::b/',
+    'arn:aws-cn:s3',
+    'arn:aws-cn:lambda',
+    'arn:aws-cn:s3:::b',
+  ),
   pieces('resources.ARN'),
 );
 
@@ -107,5 +131,5 @@ export const event: fc.Arbitrary<SelectableEvent> = fc.record({
   sessionCredentialFromConsole: optional(fc.boolean()),
   userIdentityArn: optional(fc.oneof(fc.constantFrom(...values['userIdentity.arn']), pieces('userIdentity.arn'))),
   vpcEndpointId: optional(fc.constantFrom(...values.vpcEndpointId)),
-  errorCode: optional(fc.constant('VpceAccessDenied')),
+  errorCode: optional(fc.constantFrom(...values.errorCode)),
 });

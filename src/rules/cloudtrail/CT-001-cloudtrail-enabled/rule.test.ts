@@ -79,6 +79,13 @@ testRule(rule, {
       }),
       says: ['all 5 enabled regions'],
     },
+    'four of five enabled regions are told by their names': {
+      world: healthyWorld({
+        account: { regions: ['a-1', 'a-2', 'a-3', 'a-4', 'eu-west-1'] },
+        trail: { status: statusIn({ 'a-1': false, 'a-2': false, 'a-3': false, 'a-4': false, 'eu-west-1': true }) },
+      }),
+      says: ['a-1, a-2, a-3 and a-4'],
+    },
     'every region has its own single-region trail': {
       world: healthyWorld({ account: singles, more: [inIreland, inVirginia] }),
       message: 'noMultiRegionTrail',

@@ -113,6 +113,12 @@ testRule(rule, {
       world: open({ acl: group('global/AuthenticatedUsers', 'WRITE') }),
       says: ['everyone with an AWS account WRITE'],
     },
+    'the ACL lets everyone read, and the owner merely prefers to own what others write': {
+      world: open({ ownership: 'BucketOwnerPreferred', acl: group('global/AllUsers') }),
+    },
+    'the ACL lets everyone read, and the bucket is older than the choice of ownership': {
+      world: open({ ownership: undefined, acl: group('global/AllUsers') }),
+    },
     'the policy allows everyone': { world: open({ policy: anyone }), says: ['Statement[0] (Read) of its policy'] },
     'the policy allows everyone under the name AWS': {
       world: open({ policy: statement({ Principal: { AWS: '*' } }) }),

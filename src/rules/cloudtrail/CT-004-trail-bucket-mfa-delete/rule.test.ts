@@ -19,6 +19,11 @@ testRule(rule, {
   },
   fail: {
     'neither protects': { world: healthyWorld({ bucket: { versioning: off } }), message: 'unprotected' },
+    'MFA delete is on and versioning is suspended: a plain delete takes new log files': {
+      world: healthyWorld({ bucket: { versioning: { status: 'Suspended', mfaDelete: true } } }),
+      message: 'unprotected',
+      says: ['versioning is suspended'],
+    },
     'Object Lock retains in governance mode only': {
       world: healthyWorld({ bucket: { versioning: off, objectLock: { mode: 'GOVERNANCE', days: 365 } } }),
       says: ['governance'],

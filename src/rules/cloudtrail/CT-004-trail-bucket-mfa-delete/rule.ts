@@ -1,6 +1,6 @@
 import { trail } from '#src/assets/trail/model.ts';
 import { defineRule } from '#src/core/rule.ts';
-import { either } from '#src/core/three-valued.ts';
+import { both, either } from '#src/core/three-valued.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { controls } from './controls.ts';
 
@@ -20,13 +20,13 @@ export const rule = defineRule({
   asset: trail,
   reads: { status: true, bucket: { versioning: true, objectLock: true } },
   messages: {
-    unprotected: 'Log files in bucket {bucket} can be deleted for good: MFA delete is off and {lock}.',
+    unprotected: 'Log files in bucket {bucket} can be deleted for good: {mfaDelete} and {lock}.',
   },
   evaluate({ status, bucket }, { pass, fail, notApplicable }) {
     if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
     if (!bucket) return notApplicable('The bucket does not exist; CT-102 reports that.');
     const isProtected = either(
-      () => bucket.versioning.mfaDelete,
+      () => keepsVersions(bucket.versioning),
       () => bucket.objectLock?.mode === 'COMPLIANCE',
     );
     if (isProtected) return pass();
@@ -35,6 +35,20 @@ export const rule = defineRule({
       mode === undefined
         ? 'no default retention locks them'
         : 'Object Lock is in governance mode, which can be bypassed';
-    return fail('unprotected', { bucket: bucket.name, lock });
+    const mfaDelete = bucket.versioning.mfaDelete
+      ? 'MFA delete is on while versioning is suspended, which leaves new log files without a version to keep'
+      : 'MFA delete is off';
+    return fail('unprotected', { bucket: bucket.name, mfaDelete, lock });
   },
 });
+
+/**
+ * MFA delete guards versions. While versioning is suspended, a plain DELETE removes a log file for good, and asks for
+ * no second factor. https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectsfromVersioningSuspendedBuckets.html
+ */
+function keepsVersions(versioning: { readonly status: string; readonly mfaDelete: boolean }): boolean {
+  return both(
+    () => versioning.mfaDelete,
+    () => versioning.status === 'Enabled',
+  );
+}

@@ -31,6 +31,12 @@ testRule(rule, {
       trail: { eventSelectors: management(source('notEquals', 'kms.amazonaws.com')) },
     }),
     'reads alone are left to CT-010': healthyWorld({ trail: { eventSelectors: management(readsOnly) } }),
+    ...Object.fromEntries(
+      ['iam', 'sts', 'cloudfront'].map((name) => [
+        `${name} alone is recorded, which CT-010 reports`,
+        healthyWorld({ trail: { eventSelectors: management(source('equals', `${name}.amazonaws.com`)) } }),
+      ]),
+    ),
     'the trail is stopped in another region': healthyWorld({
       trail: { status: statusIn({ 'eu-west-1': false, 'us-east-1': true }) },
     }),
@@ -68,6 +74,10 @@ testRule(rule, {
     },
     'the trail records data events only': {
       world: healthyWorld({ trail: { eventSelectors: data('AWS::S3::Object') } }),
+      says: ['selects no management events'],
+    },
+    'the trail records data events only, and its status was denied': {
+      world: healthyWorld({ trail: { eventSelectors: data('AWS::S3::Object'), status: statusDenied } }),
       says: ['selects no management events'],
     },
     'the trail excludes the three services': {

@@ -48,9 +48,11 @@ export const rule = defineRule({
   },
 });
 
+/** What settles that a trail gets none of these events. Other answers about it may be unknown: they are not needed. */
 function reason(trail: Recorder, region: string): string {
-  if (!trail.includesGlobalServiceEvents()) return `trail ${trail.name()} leaves them out`;
-  if (!trail.isRecordingIn(region)) {
+  const isNot = (read: () => boolean): boolean => attempt(read) === false;
+  if (isNot(trail.includesGlobalServiceEvents)) return `trail ${trail.name()} leaves them out`;
+  if (isNot(() => trail.isRecordingIn(region))) {
     return trail.isMultiRegion()
       ? `trail ${trail.name()} is stopped`
       : `trail ${trail.name()} records one region, and nothing in ${region}`;

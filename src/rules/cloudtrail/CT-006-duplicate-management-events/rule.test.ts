@@ -85,6 +85,21 @@ testRule(rule, {
       }),
       message: 'duplicate',
     },
+    'a single-region trail repeats the multi-region one in the last region': {
+      world: healthyWorld({
+        account: sees(mainTrail, trailArn('second', 'us-east-1')),
+        more: [anotherTrail('second', { region: 'us-east-1', settings: single })],
+      }),
+      says: ['in us-east-1;'],
+    },
+    ...Object.fromEntries(
+      [['reads', readsOnly] as const, ['writes', writesOnly] as const].map(([half, field]) => [
+        `the second trail repeats the ${half} only`,
+        {
+          world: healthyWorld({ account: two, more: [anotherTrail('second', { eventSelectors: management(field) })] }),
+        },
+      ]),
+    ),
     'two trails of the organisation': {
       world: healthyWorld({
         account: two,

@@ -37,6 +37,7 @@ testRule(rule, {
       message: 'unusable',
       says: ['PendingImport'],
     },
+    'the key is still being made': { world: key({ state: 'Creating' }), message: 'unusable' },
     'the key store of the key is out of reach': { world: key({ state: 'Unavailable' }), message: 'unusable' },
   },
   unknown: {

@@ -78,6 +78,14 @@ testRule(rule, {
       world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) } }),
       says: ['in us-east-1.'],
     },
+    'the reads of one region only are missing': {
+      world: healthyWorld({
+        account: sees(mainTrail, trailArn('second')),
+        trail: { eventSelectors: management(writesOnly) },
+        more: [anotherTrail('second', { settings: { isMultiRegion: false }, eventSelectors: management(readsOnly) })],
+      }),
+      says: ['no read events in us-east-1'],
+    },
     'one region is certainly not recorded, the other was denied': {
       world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': statusDenied, 'us-east-1': false }) } }),
       says: ['in us-east-1.'],

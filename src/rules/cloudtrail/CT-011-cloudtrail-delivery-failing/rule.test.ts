@@ -112,10 +112,14 @@ testRule(rule, {
       { latestNotificationTime: ago(900), latestNotificationError: 'AuthorizationError' },
       { configuration: configuration({ topicArn: undefined }) },
     ),
-    'the bucket is in an account outside the scan, and AWS reports that files arrive': healthyWorld({
-      without: ['bucket'],
-      trail: { bucketOwner: { standing: 'in-organisation', account: OTHER } },
-    }),
+    'the bucket is in an account outside the scan, and AWS reports that files arrive': {
+      world: healthyWorld({
+        without: ['bucket'],
+        trail: { bucketOwner: { standing: 'in-organisation', account: OTHER } },
+      }),
+      key: 's3',
+      says: ['Log files arrive. Outside this scan and not judged: bucket.'],
+    },
     'the bucket leaves CloudTrail out of a Deny': healthyWorld({
       bucket: {
         policy: bucketPolicy(ids).replace(
@@ -125,10 +129,19 @@ testRule(rule, {
       },
     }),
     'the account is a member of an organisation without a perimeter': inOrganization(OTHER, {}),
-    'the settings are more patient': {
-      world: home({ latestDeliveryTime: ago(40) }),
+    'the setting is more patient with log files': {
+      world: home({ latestDeliveryTime: ago(48) }),
       settings: { maximumLogFileAgeHours: 48 },
     },
+    'the setting is more patient with digests': {
+      world: home({ latestDigestDeliveryTime: ago(6) }),
+      settings: { maximumDigestAgeHours: 6 },
+    },
+    'the setting is more patient with CloudWatch Logs': {
+      world: home({ latestCloudWatchLogsDeliveryTime: ago(48) }),
+      settings: { maximumLogEventAgeHours: 48 },
+    },
+    'the setting gives a longer grace': { world: only(old), settings: { graceHours: 25 } },
   },
   fail: {
     'the bucket refuses log files': {
@@ -210,6 +223,26 @@ testRule(rule, {
       }),
       key: 'sns',
       says: ['eu-west-1 of 222222222222'],
+    },
+    'one region never got a digest and another gets none any more': {
+      world: healthyWorld({
+        trail: {
+          status: status({
+            'eu-west-1': { latestDigestDeliveryTime: ago(30) },
+            'us-east-1': { latestDigestDeliveryTime: undefined },
+          }),
+        },
+      }),
+      key: 'digest',
+      message: 'never',
+    },
+    'the role of CloudWatch Logs is left out': {
+      world: home(
+        { latestCloudWatchLogsDeliveryTime: undefined },
+        { configuration: configuration({ logRoleArn: undefined }) },
+      ),
+      key: 'cloudwatch-logs',
+      message: 'never',
     },
     'one region is refused and another is late': {
       world: healthyWorld({
@@ -346,6 +379,10 @@ testRule(rule, {
   unknown: {
     'the last log file came more than ten minutes after now: no age can be told': {
       world: home({ latestDeliveryTime: ago(-1 / 6, -1) }),
+      key: 's3',
+    },
+    'the trail was started after now and has delivered nothing: no grace can be told': {
+      world: home({ startLoggingTime: ago(-48), latestDeliveryTime: undefined }),
       key: 's3',
     },
     'the last digest of another region came after now': {

@@ -8,7 +8,7 @@ import { causeName, causesOf } from '#src/domain/delivery/collect-causes.ts';
 import { diagnoseTrail, type SiteDiagnosis } from '#src/domain/delivery/diagnose.ts';
 import { isOutsideScan } from '#src/domain/delivery/outside.ts';
 import { deliveryReads } from '#src/domain/delivery/reads.ts';
-import { channelTrouble, futureDelivery } from '#src/domain/delivery/status.ts';
+import { channelTrouble } from '#src/domain/delivery/status.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { regionViews, viewNames } from '../views.ts';
 import { describeTroubles, worst } from './troubles.ts';
@@ -79,13 +79,8 @@ export const rule = defineRule({
         if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
         const views = regionViews(asset.status);
         const troubleIn = ({ account, region, status }: (typeof views)[number]) => {
-          const context = { isHome: region === configuration.homeRegion, now, patience };
-          const future = futureDelivery(channel, status(), context);
-          if (future !== undefined) {
-            const why = `the last delivery is told for ${future}, and the clock of this scan stands at ${new Date(now).toISOString()}`;
-            throw new UnknownRead(`status.${account}.${region}`, new Unknown('invalid-document', why));
-          }
-          return channelTrouble(channel, status(), context);
+          const isHome = region === configuration.homeRegion;
+          return channelTrouble(channel, status(), { isHome, now, patience, path: `status.${account}.${region}` });
         };
         const { matching, pending } = select(views, (view) => troubleIn(view) !== undefined);
         const sites = diagnoseTrail(asset, { now, patience, channels: [channel] });

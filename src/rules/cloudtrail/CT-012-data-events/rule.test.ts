@@ -66,6 +66,10 @@ testRule(rule, {
       account: { partition: 'aws-cn' },
       ...selects({ field: 'resources.ARN', startsWith: ['arn:aws-cn:s3:::'] }),
     }),
+    "in China the trail's own bucket is left out": healthyWorld({
+      account: { partition: 'aws-cn' },
+      ...selects(notIn('arn:aws-cn:s3:::trail-logs/')),
+    }),
   },
   fail: {
     'no data events at all': { world: healthyWorld(without), message: 'notRecorded', says: [object] },
@@ -74,7 +78,20 @@ testRule(rule, {
     'read only': { world: healthyWorld(selects(readsOnly)), says: ['read only'] },
     'some buckets': {
       world: healthyWorld(selects({ field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
-      says: ['some buckets (only arn:aws:s3:::payroll/*)'],
+      says: ['some buckets (only arn:aws:s3:::payroll/*) in eu-west-1 and us-east-1'],
+    },
+    'reads of all buckets and writes of some': {
+      world: healthyWorld({
+        trail: {
+          eventSelectors: {
+            advanced: [
+              ...data(object, readsOnly).advanced,
+              ...data(object, writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] }).advanced,
+            ],
+          },
+        },
+      }),
+      says: ['all buckets for read events and some buckets (only arn:aws:s3:::payroll/*) for write events in'],
     },
     'write only, of some buckets': {
       world: healthyWorld(selects(writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
@@ -104,7 +121,7 @@ testRule(rule, {
     'another resource type that the settings ask for': {
       world: healthyWorld(),
       settings: { resourceTypes },
-      says: ['AWS::Lambda::Function: nothing'],
+      says: ['recorded in part. AWS::Lambda::Function: nothing in eu-west-1 and us-east-1.'],
     },
     'a region did not list its trails: the other certainly has nothing': {
       world: healthyWorld({ ...without, account: sees(mainTrail, unlisted('us-east-1')) }),

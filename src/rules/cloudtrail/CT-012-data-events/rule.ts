@@ -18,6 +18,8 @@ export const rule = defineRule({
       'cloudtrail_s3_dataevents_write_enabled',
       'cloudtrail_s3_dataevents_read_enabled',
       'awslambda_function_invoke_api_operations_cloudtrail_logging_enabled',
+      // With the types of Bedrock in the setting.
+      'cloudtrail_bedrock_logging_enabled',
     ],
     Steampipe: [
       'cloudtrail_s3_object_write_events_audit_enabled',
@@ -33,6 +35,7 @@ export const rule = defineRule({
       'cloudtrail-s3-dataevents-enabled',
     ],
     ElectricEye: ['CloudTrail.8'],
+    'SRA-verify': ['SRA-CLOUDTRAIL-14'],
   },
   controls,
   asset: account,

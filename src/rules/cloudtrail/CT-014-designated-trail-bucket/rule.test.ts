@@ -34,6 +34,9 @@ testRule(rule, {
   },
   notApplicable: {
     'no bucket is designated': healthyWorld(),
+    'no bucket is designated, and the settings of the trail were denied': healthyWorld({
+      trail: { configuration: new Unknown('access-denied'), status: new Unknown('access-denied') },
+    }),
     'the trail is stopped everywhere': {
       world: healthyWorld({ trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) } }),
       settings,

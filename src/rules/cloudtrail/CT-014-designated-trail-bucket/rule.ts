@@ -26,12 +26,12 @@ export const rule = defineRule({
     },
   },
   messages: { elsewhere: 'Trail {trail} writes to bucket {bucket}; designated: {designated}.' },
-  evaluate({ name, status, configuration }, { pass, fail, notApplicable }, { settings }) {
+  evaluate(asset, { pass, fail, notApplicable }, { settings }) {
     const designated = settings.designatedBuckets;
     if (designated.length === 0) return notApplicable('The setting designatedBuckets names no bucket.');
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
-    const bucket = configuration.bucketName;
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const bucket = asset.configuration.bucketName;
     if (designated.includes(bucket)) return pass();
-    return fail('elsewhere', { trail: name, bucket, designated: listNames(designated) });
+    return fail('elsewhere', { trail: asset.name, bucket, designated: listNames(designated) });
   },
 });

@@ -23,6 +23,17 @@ testRule(rule, {
       message: 'stopped',
       says: ['since 2026-05-01T00:00:00.000Z'],
     },
+    'it was stopped region by region: the time of its home region is told': {
+      world: healthyWorld({
+        trail: {
+          status: status({
+            'us-east-1': { ...stopped, stopLoggingTime: '2026-05-02T00:00:00.000Z' },
+            'eu-west-1': { ...stopped, stopLoggingTime: '2026-05-03T00:00:00.000Z' },
+          }),
+        },
+      }),
+      says: ['since 2026-05-03T00:00:00.000Z'],
+    },
     'it was never started': {
       world: healthyWorld({ trail: { status: { [ACCOUNT]: { 'eu-west-1': { isLogging: false } } } } }),
       message: 'stopped',

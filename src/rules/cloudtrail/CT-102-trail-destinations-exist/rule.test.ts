@@ -1,7 +1,9 @@
+import { expect, test } from 'vitest';
 import { Unknown } from '#src/core/unknown.ts';
 import { configuration, healthyWorld, ids, kinds, status } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
-import { unreadable } from '#src/testing/world.ts';
+import { missing, unreadable } from '#src/testing/world.ts';
+import { findings } from '../testing/verdict.ts';
 import { rule } from './rule.ts';
 
 const stopped = { isLogging: false };
@@ -85,4 +87,25 @@ testRule(rule, {
       key: 'key',
     },
   },
+});
+
+test.each([
+  ['bucket', 'S3-MISSING', { missing: ['bucket'], trail: { bucketOwner: { standing: 'missing' } } }],
+  ['bucket', 'S3-FOREIGN', { without: ['bucket'], trail: { bucketOwner: { standing: 'stranger' } } }],
+  ['key', 'KMS-MISSING', { missing: ['key'] }],
+  ['topic', 'SNS-MISSING', { missing: ['topic'] }],
+  ['log-group', 'CWL-GROUP-MISSING', { missing: ['logGroup'] }],
+  ['role', 'CWL-ROLE-MISSING', { missing: ['logRole'] }],
+] as const)('a missing %s is the cause %s, with its repair', (key, id, changes) => {
+  const found = findings(rule, healthyWorld(changes)).find((finding) => finding.key === key);
+  expect(found?.causes).toHaveLength(1);
+  expect(found?.causes?.[0]).toMatchObject({ id, blocks: true, repair: expect.stringMatching(/\w{3,}/) });
+});
+
+test('an alias that leads nowhere is told as that', () => {
+  const alias = { ...ids.key, id: ids.key.id.replace(/key\/.*/, 'alias/trail'), name: 'alias/trail' };
+  const trail = { configuration: configuration({ kmsKeyId: 'alias/trail' }) };
+  const world = healthyWorld({ trail, without: ['key'], more: [missing(kinds.key, alias)] });
+  const found = findings(rule, world).find((finding) => finding.key === 'key');
+  expect(found?.causes).toMatchObject([{ id: 'KMS-ALIAS-DANGLING', document: 'alias/trail' }]);
 });

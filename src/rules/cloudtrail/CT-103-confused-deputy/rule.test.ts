@@ -58,6 +58,15 @@ testRule(rule, {
     'the topic has the policy that SNS gives every new topic': healthyWorld({
       topic: { attributes: { ...healthyFacts.topic.attributes, policy: policy(defaultTopic) } },
     }),
+    'CloudTrail may list the bucket for anybody, as Control Tower writes it, which it needs for nothing': withBucket({
+      ...write,
+      Action: 's3:ListBucket',
+      Resource: ids.bucket.id,
+    }),
+    'calls without TLS are denied, which lets nobody in': withBucket(
+      { ...write, Condition: { StringEquals: { 'aws:SourceArn': ids.trail.id } } },
+      { ...refuseOthers, Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ),
     'everyone of the organisation may read the bucket': withBucket({
       ...write,
       Principal: '*',
@@ -78,6 +87,10 @@ testRule(rule, {
       }),
       key: 'bucket',
       says: ['Statement[0] (Write)'],
+    },
+    'the bucket policy lets CloudTrail read the ACL for anybody': {
+      world: withBucket({ ...write, Action: 's3:GetBucketAcl', Resource: ids.bucket.id }),
+      key: 'bucket',
     },
     'everyone may write to the bucket, and so CloudTrail for anybody': {
       world: withBucket({ ...write, Principal: '*', Action: ['s3:GetObject', 's3:PutObject'] }),
@@ -104,6 +117,20 @@ testRule(rule, {
     },
     'the key policy lets CloudTrail encrypt for anybody': {
       world: withKey({ ...decrypt, Action: 'kms:GenerateDataKey*' }),
+      key: 'key',
+    },
+    'the key policy lets CloudTrail describe the key for anybody': {
+      world: withKey({ ...decrypt, Action: 'kms:DescribeKey' }),
+      key: 'key',
+    },
+    'the key policy fixes the encryption context alone, as AWS advised before 2021': {
+      world: withKey({
+        ...decrypt,
+        Action: 'kms:GenerateDataKey*',
+        Condition: {
+          StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:aws:cloudtrail:*:111111111111:trail/*' },
+        },
+      }),
       key: 'key',
     },
     'the key policy lets CloudTrail encrypt beside decrypting': {

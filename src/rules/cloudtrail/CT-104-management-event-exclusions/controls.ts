@@ -3,6 +3,4 @@ export const controls = {
   'NIST-800-53-r4': ['AU-2', 'AU-12'],
   'NIST-800-53-r5': ['AU-2', 'AU-12'],
   'ISO-27001-2022': ['A.8.15'],
-  'APRA-CPG-234': ['member'],
-  'MAS-TRM': ['member'],
 } as const;

@@ -14,7 +14,9 @@ const denied = new Unknown('access-denied', '', 'cloudtrail:GetEventSelectors');
 const basic = (excludes: string[], readWriteType: 'All' | 'ReadOnly' | 'WriteOnly' = 'All') => ({
   basic: [{ readWriteType, includeManagementEvents: true, dataResources: [], excludeManagementEventSources: excludes }],
 });
-const advanced = (...fields: { field: string; equals?: string[]; notEquals?: string[] }[]) => ({
+type Field = Record<'field', string> &
+  Partial<Record<'equals' | 'notEquals' | 'startsWith' | 'notStartsWith' | 'notEndsWith', string[]>>;
+const advanced = (...fields: Field[]) => ({
   advanced: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...fields] }],
 });
 const other = { ...ids.trail, id: `${ids.trail.id}-2`, name: 'main-2' };
@@ -39,11 +41,22 @@ testRule(rule, {
     'another source is excluded, which CT-010 reports': world(
       advanced({ field: 'eventSource', notEquals: ['sts.amazonaws.com'] }),
     ),
+    'one event of KMS is excluded, which CT-010 reports': world(
+      advanced({ field: 'eventName', notEquals: ['Decrypt'] }),
+    ),
     'two selectors together leave nothing out': world({
       advanced: [
         ...advanced({ field: 'eventSource', notEquals: [kms] }).advanced,
         ...advanced({ field: 'eventSource', equals: [kms] }).advanced,
       ],
+    }),
+    "a member's regions are not the owner's: what records there is not among the owner's trails": healthyWorld({
+      trail: {
+        eventSelectors: basic([kms]),
+        status: { ...status({}), '222222222222': { 'eu-north-1': healthyStatus } },
+      },
+      account: { trailArns: [ids.trail.id, other.id] },
+      more: [asset(trail, other, { ...healthyFacts.trail, eventSelectors: basic([]) })],
     }),
     'another trail records it, and a third could not be read': healthyWorld({
       trail: { eventSelectors: basic([kms]) },
@@ -68,6 +81,19 @@ testRule(rule, {
         ],
       }),
       says: ['RDS Data API'],
+    },
+    'KMS is excluded by how its name begins': {
+      world: world(advanced({ field: 'eventSource', notStartsWith: ['kms.'] })),
+      says: ['leaves out events of AWS KMS, and'],
+    },
+    'all services are excluded by how their names end': {
+      world: world({
+        advanced: [
+          ...advanced({ field: 'eventSource', notEndsWith: ['.amazonaws.com'] }).advanced,
+          ...advanced({ field: 'eventSource', startsWith: ['kms'] }).advanced,
+        ],
+      }),
+      says: ['leaves out events of the RDS Data API, and'],
     },
     'reading events of KMS are excluded': {
       world: world({
@@ -110,6 +136,20 @@ testRule(rule, {
       world: world(basic([kms]), { eventSelectors: denied }),
       action: 'cloudtrail:GetEventSelectors',
     },
+    'one half of KMS is excluded and the selectors of the other trail were denied': {
+      world: world(basic([kms], 'WriteOnly'), { eventSelectors: denied }),
+      action: 'cloudtrail:GetEventSelectors',
+    },
+    'KMS is excluded and only a member sees the trail: the trails of its owner are not known': healthyWorld({
+      without: ['trail'],
+      more: [
+        asset(
+          trail,
+          { ...ids.trail, id: ids.trail.id.replace(ACCOUNT, '222222222222'), account: '222222222222' },
+          { ...healthyFacts.trail, eventSelectors: basic([kms]) },
+        ),
+      ],
+    }),
     'KMS is excluded and the list of trails was cut short': healthyWorld({
       trail: { eventSelectors: basic([kms]) },
       account: { trailArns: [ids.trail.id, new Unknown('throttled')] },

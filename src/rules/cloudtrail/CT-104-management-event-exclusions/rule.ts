@@ -4,7 +4,8 @@ import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
 import { both, select } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
-import { managementCoverage, type SourceCoverage } from '#src/domain/event-selectors/coverage.ts';
+import { intersection } from '#src/domain/coverage/extent.ts';
+import { managementCoverage } from '#src/domain/event-selectors/coverage.ts';
 import type { EventSelectors } from '#src/domain/event-selectors/model.ts';
 import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
 import { regionViews, viewNames } from '../views.ts';
@@ -12,7 +13,9 @@ import { controls } from './controls.ts';
 
 /** The sources that CloudTrail lets a trail leave out. */
 const sources = { 'kms.amazonaws.com': 'AWS KMS', 'rdsdata.amazonaws.com': 'the RDS Data API' } as const;
+const names = Object.keys(sources) as (keyof typeof sources)[];
 const halves = ['read', 'write'] as const;
+const management = { field: 'eventCategory', equals: ['Management'] };
 
 /** Events that a trail leaves out: one source, reading or writing calls. */
 interface LeftOut {
@@ -26,7 +29,10 @@ export const rule = defineRule({
   title: 'KMS and RDS Data API events are recorded by some trail',
   severity: 'medium',
   pillars: ['security'],
-  aliases: { 'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'] },
+  aliases: {
+    'AWS Config': ['multi-region-cloudtrail-enabled', 'cloudtrail-security-trail-enabled'],
+    Steampipe: ['cloudtrail_security_trail_enabled'],
+  },
   controls,
   asset: trail,
   reads: { status: true, eventSelectors: true, siblings: { status: true, eventSelectors: true } },
@@ -81,24 +87,19 @@ function exclusions(selectors: EventSelectors): readonly LeftOut[] | 'no managem
   const coverage = managementCoverage([selectors]);
   if (coverage.read === 'none' && coverage.write === 'none') return 'no management events';
   return halves.flatMap((half) =>
-    coverage[half] === 'none' ? [] : sourcesMissing(coverage[half]).map((source) => ({ source, half })),
+    coverage[half] === 'none'
+      ? []
+      : names.filter((source) => isMissing([selectors], { source, half })).map((source) => ({ source, half })),
   );
 }
 
+/** Do the selectors record nothing of a source? Asked by meaning: `NotStartsWith` leaves a source out as well. */
 function isMissing(selectors: readonly EventSelectors[], { source, half }: LeftOut): boolean {
-  return sourcesMissing(managementCoverage(selectors)[half]).includes(source);
-}
-
-function sourcesMissing(coverage: SourceCoverage): readonly LeftOut['source'][] {
-  const all = Object.keys(sources) as LeftOut['source'][];
-  if (coverage === 'all') return [];
-  if (coverage === 'none') return all;
-  if (coverage === 'undetermined') {
-    const why = 'the selectors are too many and too tangled to be compared';
-    throw new UnknownRead('eventSelectors', new Unknown('invalid-document', why));
-  }
-  const { exceptSources, onlySources } = coverage;
-  return all.filter((source) => exceptSources.includes(source) || (onlySources && !onlySources.includes(source)));
+  const only = { advanced: [{ fieldSelectors: [management, { field: 'eventSource', equals: [source] }] }] };
+  const coverage = managementCoverage(selectors.map((one) => intersection(one, only)))[half];
+  if (coverage !== 'undetermined') return coverage === 'none';
+  const why = 'the selectors are too many and too tangled to be compared';
+  throw new UnknownRead('eventSelectors', new Unknown('invalid-document', why));
 }
 
 /** `events of AWS KMS`, `writing events of the RDS Data API`. */

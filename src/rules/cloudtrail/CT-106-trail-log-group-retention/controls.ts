@@ -2,7 +2,7 @@ export const controls = {
   'PCI-DSS-3.2.1': ['10.7'],
   'PCI-DSS-4.0': ['10.5.1'],
   'NIST-800-53-r4': ['AU-11', 'SI-12'],
-  'NIST-800-53-r5': ['AU-11'],
+  'NIST-800-53-r5': ['AU-11', 'SI-12'],
   'NIST-CSF-2.0': ['PR.PS-04'],
   HIPAA: ['164.312(b)'],
   'SOC-2': ['CC7.2'],

@@ -15,6 +15,18 @@ testRule(rule, {
   },
   fail: {
     'events are kept for one day less': { world: keeps(364), message: 'short', says: ['364', '365'] },
+    'a group of the class for delivery keeps events for a day, and no setting tells so': {
+      world: healthyWorld({
+        logGroup: {
+          configuration: {
+            ...healthyFacts.logGroup.configuration,
+            retentionDays: undefined,
+            logGroupClass: 'DELIVERY',
+          },
+        },
+      }),
+      says: ['for 1 day;'],
+    },
     'the setting asks for more': { world: keeps(400), settings: { minimumRetentionDays: 731 }, says: ['731'] },
   },
   unknown: {

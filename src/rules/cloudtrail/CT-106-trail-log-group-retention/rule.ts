@@ -4,6 +4,12 @@ import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { NO_LOG_GROUP, LOG_GROUP_MISSING } from '../destinations.ts';
 import { controls } from './controls.ts';
 
+/**
+ * Whatever its setting, a group of this class keeps events "for only one day".
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+const DELIVERY_CLASS_DAYS = 1;
+
 export const rule = defineRule({
   id: 'CT-106',
   slug: 'trail-log-group-retention',
@@ -22,15 +28,20 @@ export const rule = defineRule({
   settings: {
     minimumRetentionDays: { default: 365, min: 1, description: 'Days that the log group must keep events.' },
   },
-  messages: { short: 'Log group {logGroup} keeps events for {days} days; {minimum} are required.' },
+  messages: { short: 'Log group {logGroup} keeps events for {days}; {minimum} are required.' },
   evaluate(asset, { pass, fail, notApplicable }, { settings }) {
     if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
     if (asset.configuration.logGroupArn === undefined) return notApplicable(NO_LOG_GROUP);
     const { logGroup } = asset;
     if (!logGroup) return notApplicable(LOG_GROUP_MISSING);
-    const days = logGroup.configuration.retentionDays;
+    const { logGroupClass, retentionDays } = logGroup.configuration;
+    const days = logGroupClass === 'DELIVERY' ? DELIVERY_CLASS_DAYS : retentionDays;
     const minimum = settings.minimumRetentionDays;
     if (days === undefined || days >= minimum) return pass();
-    return fail('short', { logGroup: logGroup.configuration.name, days, minimum });
+    return fail('short', {
+      logGroup: logGroup.configuration.name,
+      days: days === 1 ? '1 day' : `${days} days`,
+      minimum,
+    });
   },
 });

@@ -37,6 +37,11 @@ testRule(rule, {
       message: 'off',
       says: ['the rate of calls or the rate of errors'],
     },
+    'Insights are off, and what the trail selects was denied': {
+      world: healthyWorld({
+        trail: { insightSelectors: [], eventSelectors: denied('cloudtrail:GetEventSelectors') },
+      }),
+    },
     'no trail': { world: healthyWorld({ account: sees() }) },
     'only one of the two': {
       world: healthyWorld({ trail: { insightSelectors: [calls] } }),

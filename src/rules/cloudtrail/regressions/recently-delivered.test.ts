@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Rule } from '#src/core/rule.ts';
 import type { RegionStatus } from '#src/assets/trail/model.ts';
@@ -7,10 +8,12 @@ import {
   configuration,
   healthyStatus,
   healthyWorld,
+  ids,
   NOW,
   REGIONS,
   status,
 } from '#src/testing/healthy.ts';
+import { bucketPolicy } from '#src/testing/policies.ts';
 import { rule as delivery } from '../CT-011-cloudtrail-delivery-failing/rule.ts';
 import { rule as validation } from '../CT-007-log-file-validation/rule.ts';
 import { rule as integration } from '../CT-009-cloudwatch-logs-integration/rule.ts';
@@ -73,6 +76,61 @@ test('CloudSploit reads errors only: without any error, a trail that never deliv
     s3: 'fail',
     digest: 'fail',
     'cloudwatch-logs': 'fail',
+  });
+});
+
+test('SRA Verify reads the error and never uses it: a live error fails although a file came 23 hours ago', () => {
+  const changes = inHome({ latestDeliveryError: 'AccessDenied', latestDeliveryTime: ago(23) });
+  expect(outcomes(delivery, changes)).toEqual({ ...well, s3: 'fail' });
+});
+
+test('Steampipe has the column for the error and no control that uses it: each of the four errors fails its channel', () => {
+  const errors = {
+    s3: 'latestDeliveryError',
+    digest: 'latestDigestDeliveryError',
+    'cloudwatch-logs': 'latestCloudWatchLogsDeliveryError',
+    sns: 'latestNotificationError',
+  } as const;
+  for (const [channel, field] of Object.entries(errors)) {
+    expect(outcomes(delivery, inHome({ [field]: 'AccessDenied' }))).toEqual({ ...well, [channel]: 'fail' });
+  }
+});
+
+test.each(['Asia/Tokyo', 'America/Los_Angeles'])(
+  'Prowler takes local time for UTC: 24 hours are 24 hours in %s too',
+  (zone) => {
+    // A worker thread cannot change its zone: the question is asked in a process that lives there.
+    const ask = `
+      import { channelTrouble, defaultPatience as patience } from ${JSON.stringify(import.meta.resolve('#src/domain/delivery/status.ts'))};
+      const context = { isHome: true, now: ${NOW}, patience, path: 'status' };
+      const late = (at) => channelTrouble('s3', { isLogging: true, latestDeliveryTime: at }, context) !== undefined;
+      console.log(new Date(${NOW}).getTimezoneOffset() !== 0, late('${ago(24)}'), late('${ago(24.1)}'));`;
+    const env = { ...process.env, TZ: zone };
+    const answer = execFileSync(process.execPath, ['--input-type=module', '-e', ask], { env, encoding: 'utf8' });
+    expect(answer.trim()).toBe('true false true');
+  },
+);
+
+test('no tool says which statement blocks: a refused delivery names it, and how to mend it', () => {
+  const deny = {
+    Sid: 'OnlyOurOrganisation',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: `${ids.bucket.id}/*`,
+    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+  };
+  const { Version, Statement } = JSON.parse(bucketPolicy(ids)) as { Version: string; Statement: object[] };
+  const world = healthyWorld({
+    ...inHome({ latestDeliveryError: 'AccessDenied' }),
+    bucket: { policy: JSON.stringify({ Version, Statement: [...Statement, deny] }) },
+  });
+  const found = findings(delivery, world).find(({ key }) => key === 's3');
+  expect(found).toMatchObject({
+    messageId: 'error',
+    causes: [
+      { id: 'S3-DENY', statement: 'Statement[2] (OnlyOurOrganisation)', repair: expect.stringMatching(/\w{3,}/) },
+    ],
   });
 });
 

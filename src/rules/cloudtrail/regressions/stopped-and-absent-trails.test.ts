@@ -53,6 +53,14 @@ test('Prowler multi_region_enabled passes a region with any logging trail: two s
   expect(findings(enabled, world)[0]?.messageId).toBe('noMultiRegionTrail');
 });
 
+test('Conformity CT-001 judges each trail by its own flag: a single-region trail beside a multi-region one fails nothing', () => {
+  const world = healthyWorld({
+    account: sees(trailArn('main'), trailArn('single')),
+    more: [anotherTrail('single', { settings: { isMultiRegion: false } })],
+  });
+  expect(outcome(enabled, world)).toBe('pass');
+});
+
 test('AWS Config cloudtrail-enabled (#391) fails regions without an own trail: a multi-region trail elsewhere records them', () => {
   expect(outcome(enabled, healthyWorld({ account: { regions: ['us-east-1'] } }))).toBe('pass');
 });

@@ -6,9 +6,11 @@ import { type Changes, configuration, healthyWorld, ids } from '#src/testing/hea
 import { rule as accessLogging } from '../CT-002-trail-bucket-access-logging/rule.ts';
 import { rule as publicBucket } from '../CT-003-trail-bucket-public/rule.ts';
 import { rule as mfaDelete } from '../CT-004-trail-bucket-mfa-delete/rule.ts';
+import { rule as delivery } from '../CT-011-cloudtrail-delivery-failing/rule.ts';
 import { rule as destinations } from '../CT-102-trail-destinations-exist/rule.ts';
 import { rule as confusedDeputy } from '../CT-103-confused-deputy/rule.ts';
 import { rule as retention } from '../CT-105-trail-bucket-retention/rule.ts';
+import { anotherTrail, sees } from '../testing/trails.ts';
 import { findings } from '../testing/verdict.ts';
 
 /** Wrong answers of other tools about the bucket of a trail, each with the right one. */
@@ -103,8 +105,80 @@ test('ElectricEye takes a denied call for "not public": it is unknown', () => {
   expect(found).toMatchObject({ outcome: 'unknown', unknowns: [{ action: 's3:GetBucketPolicy' }] });
 });
 
+test('Prowler #12872 passes a public bucket when reading the ACL was denied: it is unknown, and a public policy fails', () => {
+  const acl = new Unknown('access-denied', '', 's3:GetBucketAcl');
+  const closed = healthyWorld({ bucket: { ...open, acl } });
+  expect(findings(publicBucket, closed)[0]).toMatchObject({
+    outcome: 'unknown',
+    unknowns: [{ action: 's3:GetBucketAcl' }],
+  });
+  const policy = allow({ Principal: '*' });
+  expect(outcomeOf(publicBucket, healthyWorld({ bucket: { ...open, acl, policy } }))).toBe('fail');
+});
+
 test("ASR trusts the Sid of AWS's sample: a statement with that Sid and without a source fails", () => {
   const policy = allow({ Principal: { Service: 'cloudtrail.amazonaws.com' } });
+  expect(outcomeOf(confusedDeputy, healthyWorld({ bucket: { policy } }), 'bucket')).toBe('fail');
+});
+
+/** What the runbook for CloudTrail.5 makes of the bucket policy of two trails, `audit/prod` and another account's. */
+const rewritten = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'AWSCloudTrailAclCheck20150319',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:GetBucketAcl',
+      Resource: ids.bucket.id,
+      Condition: { StringEquals: { 'aws:SourceArn': ids.trail.id } },
+    },
+    {
+      Sid: 'AWSCloudTrailWrite20150319',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `${ids.bucket.id}/audit/AWSLogs/111111111111/*`,
+      Condition: {
+        StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SourceArn': ids.trail.id },
+      },
+    },
+  ],
+});
+
+test('ASR CloudTrail.5 rewrites the policy without the prefix of the trail and says Success: the next delivery is refused', () => {
+  const changes = {
+    trail: { configuration: configuration({ keyPrefix: 'audit/prod' }) },
+    bucket: { policy: rewritten },
+  };
+  const found = findings(delivery, healthyWorld(changes)).find(({ key }) => key === 's3');
+  expect(found).toMatchObject({
+    outcome: 'fail',
+    messageId: 'predicted',
+    causes: [{ id: 'S3-WRONG-PREFIX', statement: 'Statement[1] (AWSCloudTrailWrite20150319)' }],
+  });
+});
+
+test('ASR CloudTrail.5 replaces the statement of another trail that shares the bucket: that trail is refused', () => {
+  const other = anotherTrail('other', { bucketOwner: { standing: 'in-scan', account: '111111111111' } });
+  const account = sees(ids.trail.id, other.id);
+  const world = healthyWorld({
+    trail: { configuration: configuration({ keyPrefix: 'audit' }) },
+    account,
+    bucket: { policy: rewritten },
+    more: [other],
+  });
+  const verdicts = findings(delivery, world)
+    .filter(({ key }) => key === 's3')
+    .map(({ asset, outcome }) => [asset.name, outcome]);
+  expect(Object.fromEntries(verdicts)).toEqual({ main: 'pass', other: 'fail' });
+});
+
+test('ASR CloudTrail.1 makes a bucket policy without aws:SourceArn: it fails', () => {
+  const policy = allow({
+    Principal: { Service: 'cloudtrail.amazonaws.com' },
+    Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
+  });
   expect(outcomeOf(confusedDeputy, healthyWorld({ bucket: { policy } }), 'bucket')).toBe('fail');
 });
 

@@ -1,3 +1,5 @@
+import { identityAlarm } from '../alarm-controls.ts';
+
 /** Only controls that the frameworks here hold; CIS by its own numbers. */
 export const controls = {
   'CIS-1.2': ['3.6'],
@@ -10,5 +12,7 @@ export const controls = {
   'CIS-5.0': ['4.6'],
   'CIS-6.0': ['5.6'],
   'CIS-7.0': ['5.6'],
+  ...identityAlarm,
+  HIPAA: ['164.308(a)(6)(i)', '164.308(a)(6)(ii)'],
   'ISO-27001-2022': ['A.8.15', 'A.8.16'],
 } as const;

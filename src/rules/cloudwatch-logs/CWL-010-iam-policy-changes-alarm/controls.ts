@@ -1,3 +1,5 @@
+import { identityAlarm } from '../alarm-controls.ts';
+
 /** Only controls that the frameworks here hold; CIS by its own numbers. */
 export const controls = {
   'CIS-1.2': ['3.4'],
@@ -10,5 +12,7 @@ export const controls = {
   'CIS-5.0': ['4.4'],
   'CIS-6.0': ['5.4'],
   'CIS-7.0': ['5.4'],
+  ...identityAlarm,
+  'PCI-DSS-3.2.1': ['8.1.2'],
   'ISO-27001-2022': ['A.8.15', 'A.8.16'],
 } as const;

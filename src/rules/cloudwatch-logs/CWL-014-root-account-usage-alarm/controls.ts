@@ -1,3 +1,5 @@
+import { identityAlarm } from '../alarm-controls.ts';
+
 /** Only controls that the frameworks here hold; CIS by its own numbers. */
 export const controls = {
   'CIS-1.2': ['3.3'],
@@ -10,5 +12,8 @@ export const controls = {
   'CIS-5.0': ['4.3'],
   'CIS-6.0': ['5.3'],
   'CIS-7.0': ['5.3'],
+  ...identityAlarm,
+  'PCI-DSS-3.2.1': ['7.2.1'],
+  HIPAA: ['164.308(a)(6)(i)', '164.308(a)(6)(ii)'],
   'ISO-27001-2022': ['A.8.15', 'A.8.16'],
 } as const;

@@ -1,3 +1,5 @@
+import { knownAlarm } from '../alarm-controls.ts';
+
 /** Only controls that the frameworks here hold; CIS by its own numbers. */
 export const controls = {
   'CIS-1.3': ['4.15'],
@@ -9,5 +11,6 @@ export const controls = {
   'CIS-5.0': ['4.15'],
   'CIS-6.0': ['5.15'],
   'CIS-7.0': ['5.15'],
+  ...knownAlarm,
   'ISO-27001-2022': ['A.8.15', 'A.8.16'],
 } as const;

@@ -1,3 +1,5 @@
+import { identityAlarm } from '../alarm-controls.ts';
+
 /** Only controls that the frameworks here hold; CIS by its own numbers. */
 export const controls = {
   'CIS-1.2': ['3.2'],
@@ -10,5 +12,6 @@ export const controls = {
   'CIS-5.0': ['4.2'],
   'CIS-6.0': ['5.2'],
   'CIS-7.0': ['5.2'],
+  ...identityAlarm,
   'ISO-27001-2022': ['A.8.15', 'A.8.16'],
 } as const;

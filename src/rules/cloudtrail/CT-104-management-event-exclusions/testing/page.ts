@@ -11,7 +11,7 @@ export const page: PageCase = {
         Name: 'Management',
         FieldSelectors: [
           field('eventCategory', { Equals: ['Management'] }),
-          field('eventSource', { NotEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] }),
+          field('eventSource', { NotEquals: ['kms.amazonaws.com', 'sts.amazonaws.com', 'rdsdata.amazonaws.com'] }),
         ],
       },
       {
@@ -25,6 +25,7 @@ export const page: PageCase = {
     await clients.cloudtrail.send(new PutEventSelectorsCommand({ TrailName: NAME, AdvancedEventSelectors }));
     return variables;
   },
-  shows: [/"Management"/, /AWS::Lambda::Function/],
+  // What else is excluded is not this page's to take back.
+  shows: [/"Management"/, /"NotEquals": \[\s+"sts\.amazonaws\.com"\s+\]/, /AWS::Lambda::Function/],
   hides: [/kms\.amazonaws\.com|rdsdata\.amazonaws\.com/],
 };

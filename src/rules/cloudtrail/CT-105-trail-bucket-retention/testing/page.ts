@@ -13,8 +13,16 @@ export const page: PageCase = {
           Expiration: { Days: 30 },
           NoncurrentVersionExpiration: { NoncurrentDays: 1 },
         },
+        { ID: 'exports', Status: 'Enabled', Filter: { Prefix: 'exports/' }, Expiration: { Days: 7 } },
+        {
+          ID: 'tagged',
+          Status: 'Enabled',
+          Filter: { And: { Prefix: 'AWSLogs/', Tags: [{ Key: 'keep', Value: 'no' }] } },
+          Expiration: { Days: 8 },
+        },
       ],
     },
   }),
-  shows: [/"Days": 365/, /"NoncurrentDays": 365/],
+  // Rules that reach no log file stay as they are.
+  shows: [/"Days": 365/, /"NoncurrentDays": 365/, /"Days": 7\b/, /"Days": 8\b/],
 };

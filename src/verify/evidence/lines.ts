@@ -1,6 +1,6 @@
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import type { Problem } from '#src/domain/digest/problem.ts';
-import type { ChainSummary } from './result.ts';
+import type { ChainSummary } from '../result.ts';
 
 /** The lines of an evidence bundle, in the order in which they may come. One JSON document per line, gzip. */
 export type EvidenceLine =
@@ -10,6 +10,8 @@ export type EvidenceLine =
       readonly version: 1;
       readonly tool: { readonly name: string; readonly version: string };
       readonly now: number;
+      /** Milliseconds that a digest may take to be delivered. */
+      readonly settle: number;
       readonly from: number | undefined;
       readonly to: number | undefined;
     }
@@ -21,7 +23,7 @@ export type EvidenceLine =
       readonly chain: string;
       readonly bucket: string;
       readonly key: string;
-      readonly role: 'chain' | 'backfill' | 'predecessor' | 'tail';
+      readonly role: 'chain' | 'backfill' | 'predecessor';
       /** Base64 of the inflated digest. */
       readonly content: string;
       readonly signature: string | undefined;
@@ -35,6 +37,8 @@ export type EvidenceLine =
       readonly chain: string;
       readonly bucket: string;
       readonly key: string;
+      /** It is one of the chain of backfill digests. */
+      readonly backfill: boolean;
       readonly end: number;
       readonly state: 'broken' | 'incomplete';
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#src/core/user-error.ts';
-import type { EvidenceLine } from './evidence-lines.ts';
+import type { EvidenceLine } from './lines.ts';
 
 export interface EvidenceWriter {
   readonly write: (line: EvidenceLine) => void;

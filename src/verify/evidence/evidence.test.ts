@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { corpus, createWorld } from '#lab/digest-maker/corpus.ts';
+import { corpus } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
-import { defaultLimits } from './check.ts';
-import { createEvidenceWriter } from './evidence.ts';
-import { verifyEvidence } from './verify-evidence.ts';
-import { verifyLogs } from './verify-logs.ts';
+import { createWorld } from '#lab/digest-maker/world.ts';
+import { defaultLimits } from '../check.ts';
+import { createEvidenceWriter } from './write.ts';
+import { verifyEvidence } from './verify.ts';
+import { verifyLogs } from '../verify-logs.ts';
 
 const keys = [createSigningKey(), createSigningKey()] as const;
 const trusted = keys.map((key) => ({ fingerprint: key.fingerprint, der: key.der }));
@@ -18,8 +19,9 @@ const folder = mkdtempSync(join(tmpdir(), 'surety-evidence-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function bundle(name: string): Promise<string> {
-  const world = createWorld(keys);
-  corpus.find((item) => item.name === name)?.tamper(world);
+  const item = corpus.find((each) => each.name === name);
+  const world = createWorld(keys, item?.writer);
+  item?.tamper(world);
   const file = join(folder, `${createHash('md5').update(name).digest('hex')}.gz`);
   const evidence = createEvidenceWriter(file);
   await verifyLogs(
@@ -62,7 +64,53 @@ const content = (line: Line, from: string, to: string): Line =>
       }
     : line;
 
+/** Takes lines away and has the summary say what is left, whole and valid. */
+function without(lines: Line[], gone: (line: Line) => boolean): Line[] {
+  const left = lines.filter((line) => !gone(line));
+  const of = (type: string, role?: string): Line[] =>
+    left.filter((line) => line['type'] === type && (role === undefined || line['role'] === role));
+  const counts = {
+    verdict: 'valid',
+    digests: { valid: of('digest', 'chain').length },
+    backfill: { valid: of('digest', 'backfill').length },
+    logs: { valid: of('logs').reduce((sum, line) => sum + Number(line['valid']), 0) },
+  };
+  return left.map((line) =>
+    line['type'] === 'summary'
+      ? { ...line, verdict: 'valid', chains: line['chains'].map((chain: Line) => ({ ...chain, ...counts })) }
+      : line,
+  );
+}
+const isProblem = ({ type }: Line): boolean => type === 'problem';
+const ends = (stamp: string) => (line: Line) => isProblem(line) || String(line['key']).includes(stamp);
+
 test.for<[string, string, (lines: Line[]) => Line[]]>([
+  ['a digest of the middle left out', 'untouched', (lines) => without(lines, ends('T030000Z'))],
+  ['the newest digests left out', 'untouched', (lines) => without(lines, ends('20261120T08'))],
+  ['the oldest digests left out', 'untouched', (lines) => without(lines, ends('20261119T23'))],
+  ['all digests left out', 'untouched', (lines) => without(lines, ({ type }) => type === 'digest' || type === 'logs')],
+  [
+    'what was told of log files left out',
+    'untouched',
+    (lines) => without(lines, (line) => line['type'] === 'logs' && String(line['key']).includes('T030000Z')),
+  ],
+  ['a gap that is told no more', 'a gap that nothing explains', (lines) => without(lines, isProblem)],
+  ['deleted digests that are told no more', 'the newest digests deleted', (lines) => without(lines, isProblem)],
+  ['a deleted digest that is told no more', 'one digest deleted', (lines) => without(lines, isProblem)],
+  ['a broken digest that is told no more', 'a digest with changed content', (lines) => without(lines, isProblem)],
+  [
+    'a broken digest and its problem left out',
+    'a digest with changed content',
+    (lines) => without(lines, (line) => isProblem(line) || line['type'] === 'unproven'),
+  ],
+  ['a backfill digest left out', 'a backfill digest deleted between two', (lines) => without(lines, isProblem)],
+  ['a verdict that its problems do not bear out', 'a forged log file added', (lines) => without(lines, () => false)],
+  [
+    'a chain that is in the summary only',
+    'untouched',
+    (lines) => lines.filter(({ type }) => type === 'header' || type === 'summary'),
+  ],
+  ['two headers', 'untouched', (lines) => [...lines.slice(0, 1), ...lines]],
   [
     'a digest whose content is another',
     'untouched',
@@ -122,6 +170,16 @@ test.for<[string, string, (lines: Line[]) => Line[]]>([
   expect(report.faults).not.toEqual([]);
 });
 
+test('a bundle tells what its digests prove by themselves, and its problems by kind', async () => {
+  const report = await verifyEvidence(await bundle('one digest deleted'), trusted);
+  expect(report).toMatchObject({ kinds: { 'digest-missing': 1 }, chains: [{ verdict: 'missing' }] });
+  const spans = report.chains[0]?.spans.map(({ from, to }) => [from, to].map((at) => new Date(at).toISOString()));
+  expect(spans).toEqual([
+    ['2026-11-19T22:00:00.000Z', '2026-11-20T02:00:00.000Z'],
+    ['2026-11-20T03:00:00.000Z', '2026-11-20T08:00:00.000Z'],
+  ]);
+});
+
 test('a forger with keys of his own is told by the keys of AWS', async () => {
   const mine = [createSigningKey(), createSigningKey()] as const;
   const world = createWorld(mine);
@@ -149,5 +207,6 @@ test('a bundle that was changed and not sealed again, cut short, or is none does
     writeFileSync(path, variant);
     expect({ index, ...(await verifyEvidence(path, trusted)) }).toMatchObject({ index, exitCode: 1 });
   }
+  await expect(verifyEvidence(folder, trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
   await expect(verifyEvidence(join(folder, 'none'), trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
 });

@@ -1,0 +1,108 @@
+import { gzipSync } from 'node:zlib';
+import { begin, hour } from '../world.ts';
+import { logKey, writeChain } from '../chain.ts';
+import { listHole, type CorpusCase } from './case.ts';
+import { at, put, forge, deny } from './tampering.ts';
+
+/** Objects that CloudTrail did not write, beside those that it wrote. */
+export const addedObjects: readonly CorpusCase[] = [
+  {
+    name: 'a forged log file added',
+    verdict: 'invalid',
+    problems: ['log-unreferenced'],
+    tamper: (world) => forge(world, 6),
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'a log file that another trail may have written',
+    verdict: 'valid',
+    problems: [],
+    notices: ['log-unreferenced-shared'],
+    tamper: (world) => {
+      forge(world, 6);
+      world.shared = true;
+    },
+    aws: { exit: 0 },
+  },
+  {
+    name: 'a forged log file behind one that is dated in the far future',
+    verdict: 'invalid',
+    problems: ['log-unreferenced'],
+    tamper: (world) => {
+      const file = logKey(world.writer, begin + hour, 'AAAABBBBCCCCDDDD').replace(/_2026\d{4}T/, '_20990101T');
+      put(world, file);
+      forge(world, 6);
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  ...(
+    [
+      ['in a folder below a day', (key) => key.replace(/[^/]+$/, 'more/a.json.gz')],
+      ['in the folder of no day', (key) => key.replace(/\d{4}\/\d\d\/\d\d\/[^/]+$/, '0.json.gz')],
+      ['after the folders of all days', (key) => key.replace(/\d{4}\/\d\d\/\d\d\/[^/]+$/, 'x.json.gz')],
+      ['with a name of its own', (key) => key.replace(/[^/]+$/, 'a.json.gz')],
+      ['that names another account', (key) => key.replace(/\/\d{12}_/, '/000000000000_')],
+      ['in a folder that is that of no region', (key) => key.replace('/eu-west-1/', '/EU-WEST-1/')],
+    ] as const satisfies readonly (readonly [string, (key: string) => string])[]
+  ).map(([where, rename]): CorpusCase => ({
+    name: `a forged log file ${where}`,
+    verdict: 'invalid',
+    problems: ['log-unreferenced'],
+    tamper: (world) => put(world, rename(logKey(world.writer, begin + 6 * hour, 'AAAABBBBCCCCDDDD'))),
+    aws: { exit: 0, why: listHole },
+  })),
+  {
+    name: 'forged log files in a region that the trail does not cover',
+    verdict: 'gap',
+    problems: ['gap-unexplained'],
+    tamper: (world) =>
+      put(world, logKey({ ...world.writer, region: 'sa-east-1' }, begin + 6 * hour, 'AAAABBBBCCCCDDDD')),
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'two trails in one bucket, and one is asked for',
+    verdict: 'valid',
+    problems: [],
+    tamper: (world) => {
+      writeChain({ ...world.writer, trail: 'other' }, begin, 15);
+      world.trails = [world.writer.trail];
+    },
+    aws: { exit: 0 },
+  },
+  {
+    name: 'a forged log file behind a forged digest of a trail that is not asked for',
+    verdict: 'invalid',
+    problems: ['log-unreferenced'],
+    tamper: (world) => {
+      world.buckets.put('trail-bucket', at(world, 6).key.replaceAll(world.writer.trail, 'other'), {
+        body: gzipSync('{}'),
+        metadata: {},
+      });
+      forge(world, 6);
+      world.trails = [world.writer.trail];
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'a log file that may be named by a digest of another trail, which may not be read',
+    verdict: 'incomplete',
+    problems: ['log-undecided'],
+    tamper: (world) => {
+      const [, , , , , , digest] = writeChain({ ...world.writer, trail: 'other' }, begin, 15);
+      deny(world, digest!.key, 'denied');
+      world.trails = [world.writer.trail];
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'log files of another trail, which is not asked for and of which a digest was deleted',
+    verdict: 'incomplete',
+    problems: ['log-undecided'],
+    tamper: (world) => {
+      const other = writeChain({ ...world.writer, trail: 'other' }, begin, 15);
+      world.buckets.delete('trail-bucket', other[6]!.key);
+      world.trails = [world.writer.trail];
+    },
+    aws: { exit: 0, why: listHole },
+  },
+];

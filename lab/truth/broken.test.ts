@@ -1,0 +1,4 @@
+import { brokenAccount } from '../scenarios/index.ts';
+import { truthUnderFaults } from './under-faults.ts';
+
+truthUnderFaults('broken', brokenAccount);

@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+
+/** The little that the SDK asks of what sends its requests. */
+interface Handler {
+  handle(request: unknown, options?: object): Promise<{ response: HttpAnswer }>;
+  destroy(): void;
+}
+
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  body: unknown;
+}
+
+/** No answer to a question about settings is this long: whoever sends more is not AWS. Bytes. */
+const LARGEST = 32 * 1024 * 1024;
+
+/**
+ * Sends requests and reads each answer to its end before anyone parses it, within `timeout` milliseconds for the first
+ * byte and as long for the rest: the SDK's own timeout ends with the headers, so an answer that stops half-way would
+ * never end. One handler may serve many clients, so that sockets are kept and counted in one place.
+ */
+export async function createHttpHandler(timeout: number, maxSockets = 50): Promise<Handler> {
+  const [{ NodeHttpHandler }, http, https] = await Promise.all([
+    import('@smithy/node-http-handler'),
+    import('node:http'),
+    import('node:https'),
+  ]);
+  const agent = { keepAlive: true, maxSockets };
+  const handler = new NodeHttpHandler({
+    connectionTimeout: 5_000,
+    requestTimeout: timeout,
+    throwOnRequestTimeout: true,
+    httpAgent: new http.Agent(agent),
+    httpsAgent: new https.Agent(agent),
+    // Waiting for a socket is how the limit works, not a fault to warn of.
+    socketAcquisitionWarningTimeout: 600_000,
+  });
+  // The SDK looks for more than `handle` in what it is given: all else stays the handler's own.
+  const handle = async (...args: Parameters<typeof handler.handle>): Promise<{ response: HttpAnswer }> => {
+    const answer = await handler.handle(...args);
+    const response = answer.response as unknown as HttpAnswer;
+    response.body = await readAll(response.body as Readable, timeout);
+    return { response };
+  };
+  return Object.assign(Object.create(handler) as object, { handle, destroy: () => handler.destroy() });
+}
+
+async function readAll(body: Readable, timeout: number): Promise<Uint8Array> {
+  const late = setTimeout(() => {
+    const error = Object.assign(new Error('the answer stopped half-way'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
+    body.destroy(error);
+  }, timeout);
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST) throw new SyntaxError('the answer is too long');
+      chunks.push(chunk);
+    }
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  } finally {
+    clearTimeout(late);
+  }
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
+
+/** The lines of a bundle as a reader takes them: only what it needs, and nothing that it does not check. */
+
+const finite = z.number();
+const text = z.string();
+const optionalText = z.string().optional();
+const verdict = z.enum(['valid', 'invalid', 'missing', 'gap', 'incomplete']);
+const kind = z.custom<ProblemKind>((value) => typeof value === 'string' && Object.hasOwn(problemKinds, value));
+
+const lineSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('header'),
+    format: z.literal('surety-evidence'),
+    version: z.literal(1),
+    tool: z.object({ name: text, version: text }),
+    now: finite,
+    settle: finite,
+    from: finite.optional(),
+    to: finite.optional(),
+  }),
+  z.object({ type: z.literal('chain'), id: text, from: finite.optional() }),
+  z.object({
+    type: z.literal('digest'),
+    chain: text,
+    bucket: text,
+    key: text,
+    role: z.enum(['chain', 'backfill', 'predecessor']),
+    content: text,
+    signature: optionalText,
+  }),
+  z.object({
+    type: z.literal('unproven'),
+    chain: text,
+    bucket: text,
+    key: text,
+    backfill: z.boolean(),
+    end: finite,
+    state: z.enum(['broken', 'incomplete']),
+  }),
+  z.object({ type: z.literal('logs'), chain: text, key: text, valid: finite, faulty: finite }),
+  z.object({ type: z.literal('gap'), chain: text, from: finite, to: finite }),
+  z.object({
+    type: z.literal('problem'),
+    problem: z.object({ kind, chain: text, key: optionalText, from: finite.optional(), to: finite.optional() }),
+  }),
+  z.object({ type: z.literal('key'), fingerprint: text, der: text }),
+  z.object({
+    type: z.literal('summary'),
+    verdict,
+    chains: z.array(
+      z.object({
+        id: text,
+        verdict,
+        digests: z.object({ valid: finite }),
+        backfill: z.object({ valid: finite }),
+        logs: z.object({ valid: finite }),
+      }),
+    ),
+  }),
+  z.object({ type: z.literal('seal'), sha256: text }),
+]);
+
+export type Line = z.infer<typeof lineSchema>;
+export type LineOf<T extends Line['type']> = Extract<Line, { type: T }>;
+
+/** Undefined when it is no line of a bundle. */
+export function parseLine(raw: string): Line | undefined {
+  try {
+    const parsed = lineSchema.safeParse(JSON.parse(raw));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

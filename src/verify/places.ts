@@ -1,0 +1,174 @@
+import { Unknown } from '#src/core/unknown.ts';
+import { UserError } from '#src/core/user-error.ts';
+import type { TrailHistory } from '#src/domain/digest/gap.ts';
+import type { Location } from '#src/domain/digest/object-key.ts';
+import type { ExpectedChain } from './chain-run.ts';
+import { discoverLocations } from './discover.ts';
+import { createGate } from './job.ts';
+import type { ObjectStore, TrailTarget, VerifyPorts } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+
+export const locationsAtOnce = 8;
+
+export interface PlaceOptions {
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+  /** Names or ARNs. */
+  readonly trails?: readonly string[] | undefined;
+  /** Buckets beside the trails' own that a digest may point to. */
+  readonly allowBuckets?: readonly string[] | undefined;
+}
+
+/** An account and region in a bucket, and what to verify there. */
+export interface PlaceRun {
+  readonly target: TrailTarget;
+  readonly run: {
+    readonly store: ObjectStore;
+    readonly bucket: string;
+    readonly location: Location;
+    readonly expected: readonly ExpectedChain[];
+    readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
+    readonly accepts: (trail: string, homeRegion: string) => boolean;
+    readonly shared: boolean;
+    readonly allowedBuckets: ReadonlySet<string>;
+  };
+}
+
+/**
+ * The places of all trails that were asked for, each once, although several trails may write to it.
+ *
+ * @throws UserError when no trail is as asked
+ */
+export async function findPlaces(
+  options: PlaceOptions,
+  ports: VerifyPorts,
+  recorder: Recorder,
+): Promise<readonly PlaceRun[]> {
+  const { targets, problems } = await ports.directory.trails();
+  for (const { account, region, detail, kind = 'trail-unreadable' } of problems) {
+    // Where the accounts are named, nobody has to be asked which there are.
+    if (kind !== 'members-unknown' || options.accounts === undefined) {
+      recorder.report({ kind, chain: `${account}/${region}`, detail });
+    }
+  }
+  const accepts = acceptsOf(options.trails);
+  const wanted = targets.filter(
+    (target) => target.name === undefined || accepts(target.name, target.homeRegion ?? '', target.arn),
+  );
+  if (wanted.length === 0 && problems.length === 0) {
+    const asked =
+      options.trails === undefined ? 'no trail was found' : `no trail is called ${options.trails.join(' or ')}`;
+    throw new UserError(
+      'NO_TRAIL',
+      asked,
+      'For a trail that is gone, name its place: --bucket NAME [--prefix PREFIX].',
+    );
+  }
+  const places = new Map<string, { target: TrailTarget; location: Location; here: Set<TrailTarget> }>();
+  const gate = createGate(locationsAtOnce);
+  await Promise.all(
+    wanted.map((target) =>
+      gate(async () => {
+        const found = await discoverLocations(ports.store(target), target, {
+          accounts: options.accounts,
+          regions: options.regions,
+        });
+        for (const problem of found.problems) {
+          recorder.report(problem);
+        }
+        for (const location of found.locations) {
+          const id = JSON.stringify([
+            target.bucket,
+            location.prefix,
+            location.organization,
+            location.account,
+            location.region,
+          ]);
+          const known = places.get(id) ?? { target, location, here: new Set() };
+          places.set(id, known);
+          known.here.add(target);
+        }
+      }),
+    ),
+  );
+  return [...places.values()].map(({ target, location, here }) => ({
+    target,
+    run: {
+      store: ports.store(target),
+      bucket: target.bucket,
+      location,
+      expected: [...here].flatMap((trail) => expectedHere(trail, location)),
+      history: async (trail, from, to) => await historyOf(ports, [...here], trail, location, from, to),
+      accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),
+      shared: targets.some(
+        (other) =>
+          other.bucket === target.bucket &&
+          other.prefix === target.prefix &&
+          other.organization === location.organization &&
+          (other.validation === false || !wanted.includes(other)),
+      ),
+      allowedBuckets: new Set([target.bucket, ...(options.allowBuckets ?? [])]),
+    },
+  }));
+}
+
+function expectedHere(target: TrailTarget, location: Location): readonly ExpectedChain[] {
+  const { name, homeRegion } = target;
+  if (name === undefined || homeRegion === undefined || target.validation === false) {
+    return [];
+  }
+  // Who left the organisation is only looked at for what is there.
+  const { members, account } = target;
+  if (members !== undefined && !members.has(location.account) && location.account !== account) {
+    return [];
+  }
+  // A folder that is left of another time holds no chain that must go on.
+  return target.regions === undefined || target.regions.includes(location.region) ? [{ trail: name, homeRegion }] : [];
+}
+
+async function historyOf(
+  ports: VerifyPorts,
+  targets: readonly TrailTarget[],
+  chain: ExpectedChain,
+  location: Location,
+  from: number,
+  to: number,
+): Promise<TrailHistory> {
+  const own = targets.find((target) => target.name === chain.trail && target.homeRegion === chain.homeRegion);
+  const [any] = targets;
+  if (any === undefined) {
+    return {};
+  }
+  const asked = own ?? { ...any, arn: undefined, name: chain.trail, homeRegion: chain.homeRegion };
+  const events = await ports.directory.events(asked, from, to).catch((error: unknown) => {
+    return new Unknown('call-failed', error instanceof Error ? error.message : String(error));
+  });
+  const status = own?.status.get(`${location.account}/${location.region}`);
+  const member = own?.members?.get(location.account);
+  const left = own?.members !== undefined && member === undefined && location.account !== own.account;
+  return {
+    ...status,
+    validationEnabled: own?.validation,
+    events,
+    memberFrom: member?.from,
+    memberUntil: left ? 0 : member?.until,
+  };
+}
+
+function acceptsOf(
+  trails: readonly string[] | undefined,
+): (name: string, homeRegion: string, arn: string | undefined) => boolean {
+  if (trails === undefined || trails.length === 0) {
+    return () => true;
+  }
+  const asked = trails.map((trail) => {
+    const parts = trail.startsWith('arn:') ? trail.split(':') : [];
+    return { text: trail, region: parts[3], name: parts.length > 0 ? trail.slice(trail.lastIndexOf('/') + 1) : trail };
+  });
+  return (name, homeRegion, arn) =>
+    asked.some(
+      (trail) =>
+        trail.name === name &&
+        (trail.region === undefined || ((arn === undefined || arn === trail.text) && trail.region === homeRegion)),
+    );
+}
