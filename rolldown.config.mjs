@@ -1,11 +1,12 @@
 import { defineConfig } from 'rolldown';
+import { thirdPartyLicences } from './tools/third-party.mjs';
 import { leanBuiltins } from './tools/lean-builtins.ts';
 
 export default defineConfig({
   // The worker is a file of its own: threads of verify-logs are started from it.
   input: { cli: 'src/cli/main.ts', worker: 'src/verify/worker.ts' },
   platform: 'node',
-  plugins: [leanBuiltins],
+  plugins: [leanBuiltins, thirdPartyLicences()],
   output: {
     dir: 'dist',
     format: 'esm',

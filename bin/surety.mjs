@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Runs under any Node: under an old one it re-executes the Node that the project brings, or says what to do.
-import { spawnSync } from 'node:child_process';
+// Runs under any Node: under an old one it starts the Node that the project brings, or says what to do.
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -15,9 +16,12 @@ if (major > 24 || (major === 24 && minor >= 15)) {
   const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(own)) {
     console.error(`error: surety needs Node 24.15 or later; this is ${process.version}`);
-    console.error('  Install it from https://nodejs.org, or run `npm install` in the project, which brings its own.');
+    console.error('  Install it from https://nodejs.org. In a clone of the project, `npm run demo` brings its own.');
     process.exit(2);
   }
-  const { status } = spawnSync(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // How to end is for the child to decide: it keeps what it has read. A signal to this process alone is handed on; one
+  // from the keyboard reaches the child twice, and it takes the two for one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }

@@ -13,4 +13,5 @@ console.log('\n$ surety scan --from examples/organization.snapshot\n');
 const { status } = run('node', ['bin/surety.mjs', 'scan', '--from', 'examples/organization.snapshot'], {
   allow: [0, 1, 3],
 });
+console.error('Here `surety` is `node bin/surety.mjs`; `npm link` puts it on your PATH.');
 process.exit(status === 1 ? 0 : 1);

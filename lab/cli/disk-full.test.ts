@@ -45,7 +45,7 @@ describeWithLab(missing === undefined ? 'a full disk' : `a full disk (${missing}
   test.skipIf(missing !== undefined)('leaves the old snapshot, and says so in one error', async () => {
     const { account } = await healthyAccount(lab());
     writeFileSync(join(disk, 'world.snapshot'), OLD);
-    const scan = ['scan', '--full', '--save', join(disk, 'world.snapshot')];
+    const scan = ['scan', '-q', '--full', '--save', join(disk, 'world.snapshot')];
     expectOldFile(await surety(scan, { cwd: folder, env: lab().env(account) }), 'world.snapshot');
   });
 });

@@ -147,7 +147,7 @@ describeWithLab('surety against the lab', (lab) => {
 
   test('doctor finds a denied permission and a region that is not enabled before the scan does', async () => {
     const well = await as(HEALTHY, ['doctor']);
-    expect(well.stdout).toContain('A scan would be complete');
+    expect(well.stdout).toContain('Nothing is missing that can be tried beforehand');
     expect(well.code).toBe(0);
     lab().faults.add({ operation: 'GetBucketLogging', kind: 'denied' });
     const ill = await as(HEALTHY, ['doctor', '--region', 'us-east-1,ap-east-1']);

@@ -65,7 +65,7 @@ describeWithLab('a process of surety', (lab) => {
     });
     expect(performance.now() - started).toBeLessThan(25_000);
     expect(stopped).toMatchObject({ code: 2, stdout: '' });
-    expect(stopped.stderr).toContain('surety scan --resume surety-interrupted.snapshot');
+    expect(stopped.stderr).toContain('the same command and --resume surety-interrupted.snapshot');
     remove();
     lab().clearCalls();
     const resumed = await as(BROKEN, [...SCAN, '--resume']);

@@ -66,6 +66,7 @@ describe('exit codes of surety scan', () => {
     [3, 'no failure counts, but something is unknown', ['--fail-on', 'none']],
     [0, 'no failure counts and unknowns are allowed', ['--fail-on', 'none', '--allow-unknown']],
     [2, 'a clock that is none', ['--now', 'noon']],
+    [2, 'a day that is none', ['--now', '2026-02-30']],
     [2, 'two sources', ['--resume']],
     [2, 'a severity that is none', ['--severity', 'terrible']],
     [2, 'an option that is none', ['--colour']],
@@ -73,6 +74,12 @@ describe('exit codes of surety scan', () => {
     [2, 'two reports to standard output', ['-f', 'json', '-f', 'csv']],
     [2, 'a file whose ending tells no format', ['-o', 'report.xyz']],
     [2, 'a folder that is not there', ['-o', '/nonexistent/report.json']],
+    [2, 'a folder for a file', ['-f', 'json', '-o', '/']],
+    [2, 'one file for two reports', ['-f', 'json,csv', '-o', 'same', '-o', './same']],
+    [2, 'the snapshot for its own report', ['-f', 'json', '-o', EXAMPLE]],
+    [2, 'an output without a name', ['-o', '']],
+    [2, 'rules without a name', ['--rule', '']],
+    [2, 'a format without a name', ['-f', ',']],
   ] as const)('%i: %s', async ([code, , args]) => {
     const { code: ended, stderr } = await replay(args);
     const isError = /^error: .+\n.+/.test(stderr);
@@ -92,6 +99,8 @@ describe('exit codes of surety scan', () => {
 describe('mistyped words get a suggestion', () => {
   test.for([
     [['scna'], 'Did you mean scan?'],
+    [['help', 'scna'], 'Did you mean scan?'],
+    [['help', 'policy', 'chek'], 'Did you mean check?'],
     [['scan', '--formt', 'json'], 'Did you mean --format?'],
     [['scan', '--format', 'jsn'], 'Did you mean json?'],
     [['explain', 'CT-01'], 'Did you mean CT-0'],
@@ -100,6 +109,14 @@ describe('mistyped words get a suggestion', () => {
     [['scan', '--framework', 'CIS-3.1'], 'Did you mean CIS-3.0?'],
     [['rules', '--framework', 'PCI-DDS-4.0'], 'Did you mean PCI-DSS-4.0?'],
     [['scan', '--account', '12345'], 'twelve digits'],
+    [['doctor', '--account', '12345'], 'twelve digits'],
+    [['scan', '--role-arn', 'arn:aws:iam::111122223333:user/x'], 'It looks like arn:aws:iam::111122223333:role/Name'],
+    [['scan', '--account', '111122223333', '--role-name', 'a b'], 'is not the name of a role'],
+    [['scan', '--role-name', 'audit'], 'Name them with --account'],
+    [['scan', '--external-id', 'x'], 'Give --role-arn'],
+    [['scan', '--save', '/nonexistent/x.snapshot'], 'correct the path after --save'],
+    [['scan', '--save', 'x', '-f', 'json', '-o', 'x'], 'x is given to --output and to --save'],
+    [['scan', '-o', '/nonexistent/x.json'], 'correct the path after --output'],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
   ] as const)('%j', async ([args, suggestion]) => {
     const { code, stderr } = await suretyHere(args);
@@ -174,6 +191,21 @@ describe('configuration and exceptions', () => {
     expect(told.stdout).toMatch(/E-UNUSED .*matches no finding/);
   });
 
+  test('an exception for a rule or an account that this run leaves out is not called unused', async () => {
+    const entry = (id: string, rule: string, account: string) =>
+      `  - { id: ${id}, rules: ['${rule}'], scope: { accounts: ['${account}'] }, reason: known, owner: o, expires: 2027-12-31 }`;
+    const file = write('elsewhere.yaml', [
+      'exceptions:',
+      entry('E-RULE', 'CT-003', '777788889999'),
+      entry('E-ACCOUNT', 'CT-001', '999999999999'),
+      entry('E-USELESS', 'CT-001', '123456789012'),
+    ]);
+    const { stdout } = await replay(['--rule', 'CT-001', '--exceptions', file]);
+    expect(stdout.match(/Exception \S+ .*matches no finding/g)).toEqual([
+      expect.stringContaining('E-USELESS') as string,
+    ]);
+  });
+
   test('an exception for a rule that does not exist is refused', async () => {
     const file = write('nowhere.yaml', [
       'exceptions:',
@@ -191,6 +223,21 @@ describe('configuration and exceptions', () => {
     ]);
     const { stderr } = await replay(['-f', 'json', '--exceptions', file]);
     expect(stderr).toMatch(/note: Exception E-OLD .*expired on 2026-01-31/);
+  });
+
+  test('what the configuration allows holds for every command', async () => {
+    const file = write('lenient.yaml', ['allowUnknown: true']);
+    for (const command of ['coverage', 'scan']) {
+      const strict = await suretyHere([command, '-q', '--from', EXAMPLE, ...(command === 'scan' ? ['--fail-on', 'none'] : [])]);
+      const lenient = await suretyHere([command, '-q', '--from', EXAMPLE, '--config', file, ...(command === 'scan' ? ['--fail-on', 'none'] : [])]);
+      expect([command, strict.code, lenient.code]).toEqual([command, 3, 0]);
+    }
+  }); // prettier-ignore
+
+  test('an option that means nothing without another is refused', async () => {
+    const { code, stderr } = await suretyHere(['alarms', '--from', EXAMPLE, '--for', '123456789012']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Give --bundle as well');
   });
 
   test('options that say which AWS to read are refused beside --from', async () => {

@@ -107,6 +107,16 @@ describeWithLab('surety permissions', (lab) => {
     expect(missing).toEqual([]);
   }, 120_000);
 
+  test('with --full allow what scan --full asks, which is more than rules do', async () => {
+    const { account } = await healthyAccount(lab());
+    lab().clearCalls();
+    await suretyHere(['scan', '--full', '-q', '-f', 'json'], lab().env(account));
+    const asked = actionsOf(lab().calls());
+    const [rulesOnly, full] = [await grantedTo([]), await grantedTo(['--full'])];
+    expect(asked.filter((action) => !full.includes(action))).toEqual([]);
+    expect(asked.filter((action) => !rulesOnly.includes(action))).not.toEqual([]);
+  });
+
   test.for([[['CT-004']], [['CT-101']], [['CT-110', 'CT-011']]])(
     'for %j allow what these ask, and less',
     async ([ids]) => {

@@ -67,12 +67,21 @@ describe('what an error of AWS means', () => {
   test('a refusal names the missing permission, and the policy that refuses where AWS tells it', () => {
     const plain = classify(failing('AccessDenied'), operation, 'eu-west-1');
     expect(plain).toMatchObject({ action: 's3:GetBucketPolicy', detail: 's3:GetBucketPolicy in eu-west-1 was denied' });
-    const explicit = failing('AccessDenied');
-    explicit.message = 'User: x is not authorized with an explicit deny in a service control policy';
-    expect(classify(explicit, operation, 'eu-west-1')?.detail).toMatch(
-      /by an explicit deny in a service control policy$/,
-    );
   });
+
+  test.each([
+    ['with an explicit deny in a service control policy', ' by an explicit deny in a service control policy'],
+    ['with an explicit deny in a permissions boundary', ' by an explicit deny in a permissions boundary'],
+    ['because no resource-based policy allows the kms:DescribeKey action', ', since no resource-based policy allows it'],
+    ['because no session policy allows the s3:GetBucketPolicy action', ', since no session policy allows it'],
+    ['because no permissions boundary allows the s3:GetBucketPolicy action', ', since no permissions boundary allows it'],
+    ['because no identity-based policy allows the s3:GetBucketPolicy action', ''],
+    ['because the moon is full', ''],
+  ])('a refusal %s tells who refuses where a grant to the role would not help', (reason, told) => {
+    const error = failing('AccessDenied');
+    error.message = `User: x is not authorized to perform: s3:GetBucketPolicy on resource: "y" ${reason}`;
+    expect(classify(error, operation, 'eu-west-1')?.detail).toBe(`s3:GetBucketPolicy in eu-west-1 was denied${told}`);
+  }); // prettier-ignore
 
   test.each([
     ['an answer that did not come', { code: 'ETIMEDOUT' }, 'no answer in time'],

@@ -69,10 +69,7 @@ export function classify(error: unknown, operation: Operation, region: string): 
     );
   }
   if (DENIED.test(name) || $metadata?.httpStatusCode === 403) {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-    const policy = /with an (explicit deny in an? (?:[\w-]+ )+?(?:policy|boundary))/.exec(message)?.[1];
-    const detail = `${what} in ${region} was denied${policy === undefined ? '' : ` by an ${policy}`}`;
-    return new Unknown('access-denied', detail, operation.permission);
+    return new Unknown('access-denied', `${what} in ${region} was denied${refuser(message)}`, operation.permission);
   }
   return failed(describe(name, message, code));
 }
@@ -82,6 +79,18 @@ const isNoAnswer = (name: string, message: string): boolean =>
   name === 'SyntaxError' || message.includes('Deserialization error');
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+
+/**
+ * Which policy refuses, where AWS tells it and it is not the role's own: there, granting the action is not enough.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function refuser(message: string): string {
+  const explicit = /with (an explicit deny in an? [\w -]*?(?:policy|boundary))\b/.exec(message)?.[1];
+  if (explicit !== undefined) return ` by ${explicit}`;
+  const silent = /because no ([\w -]*?(?:policy|policies|boundary)) allows?\b/.exec(message)?.[1];
+  if (silent === undefined || silent.startsWith('identity-based')) return '';
+  return `, since no ${silent.replace(/policies$/, 'policy')} allows it`;
+}
 
 function describe(name: string, message: string, code: string | undefined): string {
   if (isNoAnswer(name, message)) return 'the answer could not be understood';

@@ -179,7 +179,7 @@ describe('the region of calls that no region is right for', () => {
 describe('what cannot begin ends with one error that says what to do', () => {
   test.for<[string, () => void, Partial<SessionOptions>, string, RegExp]>([
     ['no credentials anywhere', () => { vi.stubEnv('AWS_ACCESS_KEY_ID', undefined); vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined); }, {}, 'CREDENTIALS_MISSING', /AWS_PROFILE/],
-    ['a profile that is not there', () => vi.stubEnv('AWS_ACCESS_KEY_ID', undefined), { profile: 'nobody' }, 'CREDENTIALS_MISSING', /--profile/],
+    ['a profile that is not there', () => vi.stubEnv('AWS_ACCESS_KEY_ID', undefined), { profile: 'nobody' }, 'CREDENTIALS_MISSING', /list-profiles.*--profile nobody/],
     ['credentials that expired', () => { sts.identity = { status: 403, code: 'ExpiredToken' }; }, {}, 'CREDENTIALS_EXPIRED', /Sign in again/],
     ['credentials that AWS does not know', () => { sts.identity = { status: 403, code: 'InvalidClientTokenId' }; }, {}, 'CREDENTIALS_REFUSED', /active/],
     ['a clock that is wrong', () => { sts.identity = { status: 403, code: 'RequestTimeTooSkewed' }; }, {}, 'CLOCK_WRONG', /clock right/],
@@ -191,6 +191,13 @@ describe('what cannot begin ends with one error that says what to do', () => {
     prepare();
     await expect(open(options)).rejects.toMatchObject({ code, hint: expect.stringMatching(hint) as string });
   }); // prettier-ignore
+});
+
+test('a profile that is asked for beside keys in the environment is no reason to warn', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  await expect(open({ profile: 'nobody' })).rejects.toThrow('Profile "nobody" gives no AWS credentials');
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
 
 describe('credentials of a role', () => {

@@ -37,10 +37,11 @@ export interface Sessions {
 /** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const base = memoize(fromNodeProviderChain(options.profile === undefined ? {} : { profile: options.profile }));
-  const region = options.region ?? (await configuredRegion(options.profile)) ?? 'us-east-1';
+  const { profile } = options;
+  const base = memoize(fromNodeProviderChain(profile === undefined ? {} : { profile, logger: silent }));
+  const region = options.region ?? (await configuredRegion(profile)) ?? 'us-east-1';
   const waiting = await patience(options);
-  const own = await identify(base, region, waiting);
+  const own = await identify(base, region, waiting, profile);
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();
   const requests = options.accounts.length === 0 ? [{ id: own.account }] : options.accounts;
@@ -72,6 +73,11 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   return { sessions: [...sessions.values()].toSorted((a, b) => byText(a.account, b.account)), refused };
 }
 
+/** The SDK warns where a profile is named beside keys in the environment: whoever gave --profile has chosen. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
+
 function roleIn(id: string | undefined, own: Session, roleName: string | undefined): string | undefined {
   if (id === undefined || id === own.account) return undefined;
   if (roleName !== undefined) return `arn:${own.partition}:iam::${id}:role/${roleName}`;
@@ -89,7 +95,12 @@ async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) 
   return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout) };
 }
 
-async function identify(credentials: Credentials, region: string, waiting: Waiting): Promise<Session> {
+async function identify(
+  credentials: Credentials,
+  region: string,
+  waiting: Waiting,
+  profile: string | undefined,
+): Promise<Session> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({ region, credentials, ...waiting });
   client.middlewareStack.add(answersOnly(() => undefined) as never, { step: 'deserialize', priority: 'low' });
@@ -98,13 +109,13 @@ async function identify(credentials: Credentials, region: string, waiting: Waiti
     if (Account === undefined || Arn === undefined) throw new SyntaxError('the answer names no account');
     return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', region, credentials };
   } catch (error) {
-    throw credentialsFault(error);
+    throw credentialsFault(error, profile ?? process.env['AWS_PROFILE']);
   } finally {
     client.destroy();
   }
 }
 
-function credentialsFault(error: unknown): UserError {
+function credentialsFault(error: unknown, profile: string | undefined): UserError {
   const { name, message, code } = error as { name: string; message: string; code?: string };
   if (isExpired(error) && name !== 'CredentialsProviderError') {
     return new UserError(
@@ -118,6 +129,13 @@ function credentialsFault(error: unknown): UserError {
       'CLOCK_WRONG',
       `AWS refused the credentials, for the clock of this machine is wrong (it says ${new Date().toISOString()})`,
       'Set the clock right: AWS accepts signatures of the last and the next few minutes.',
+    );
+  }
+  if (name === 'CredentialsProviderError' && profile !== undefined && profile !== '') {
+    return new UserError(
+      'CREDENTIALS_MISSING',
+      `Profile "${profile}" gives no AWS credentials (${message.split('\n')[0]})`,
+      `\`aws configure list-profiles\` lists the profiles there are; \`aws sso login --profile ${profile}\` signs in again. --profile names another.`,
     );
   }
   if (name === 'CredentialsProviderError') {

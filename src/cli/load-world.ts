@@ -4,8 +4,9 @@ import { UserError } from '#src/core/user-error.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Snapshot } from '#src/scan/snapshot/read.ts';
+import { accountsOf, checkAccounts } from './accounts.ts';
 import { createProgress } from './progress.ts';
-import type { SourceOptions } from './source-options.ts';
+import { clock, type SourceOptions } from './source-options.ts';
 
 /** Where a stopped scan leaves what it has, and where `--resume` without a file looks. */
 const INTERRUPTED = 'surety-interrupted.snapshot';
@@ -16,11 +17,15 @@ export async function loadWorld(
   configuration: Configuration,
   needs: readonly Need[],
 ): Promise<Snapshot> {
-  checkOptions(options);
+  checkOptions(options, configuration);
+  if (options.output !== undefined || options.save !== undefined) {
+    const { checkPaths } = await import('./check-paths.ts');
+    await checkPaths(options);
+  }
   const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const stop = stopOnce(controller);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
   const progress = createProgress(options.quiet ?? false);
   try {
     const snapshot = await acquireWorld(
@@ -39,7 +44,7 @@ export async function loadWorld(
       throw new UserError(
         'STOPPED',
         `Stopped; what was read so far is in ${file}`,
-        `Go on with: surety scan --resume ${file}`,
+        `Go on with the same command and --resume ${file}`,
       );
     }
     if (options.save !== undefined) await save(options.save, snapshot);
@@ -49,6 +54,23 @@ export async function loadWorld(
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+/** A second Ctrl-C ends at once; one key press that also arrives by way of a parent process is not a second one. */
+const SAME_PRESS = 500;
+
+function stopOnce(controller: AbortController): (signal: NodeJS.Signals) => void {
+  let first: number | undefined;
+  return (signal) => {
+    const now = performance.now();
+    if (first === undefined) {
+      first = now;
+      controller.abort();
+    } else if (now - first > SAME_PRESS) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+  };
 }
 
 /** Loaded where something is written: most scans of a snapshot write none. */
@@ -62,8 +84,10 @@ const LIVE_ONLY = ['save', 'account', 'roleArn', 'roleName', 'externalId', 'prof
 
 const flag = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-function checkOptions(options: SourceOptions): void {
-  const { from, resume, account } = options;
+function checkOptions(options: SourceOptions, configuration: Configuration): void {
+  const { from, resume } = options;
+  // Refused now, not after an hour of reading.
+  clock(options.now, '');
   if (from !== undefined && resume !== undefined) {
     throw new UserError(
       'USAGE',
@@ -79,8 +103,7 @@ function checkOptions(options: SourceOptions): void {
       'Leave one out.',
     );
   }
-  const bad = account?.find((id) => !/^\d{12}$/.test(id));
-  if (bad !== undefined) throw new UserError('USAGE', `"${bad}" is not an account id`, 'It has twelve digits.');
+  if (from === undefined) checkAccounts(options, configuration);
 }
 
 function pick({ from, full, resume, profile, externalId }: SourceOptions) {
@@ -90,20 +113,5 @@ function pick({ from, full, resume, profile, externalId }: SourceOptions) {
     ...(resume === undefined ? {} : { resume: resume === true ? INTERRUPTED : resume }),
     ...(profile === undefined ? {} : { profile }),
     ...(externalId === undefined ? {} : { externalId }),
-  };
-}
-
-/** Accounts and regions: the command line wins over the configuration. */
-function accountsOf(options: SourceOptions, configuration: Configuration) {
-  const regions = options.region ?? configuration.regions;
-  const roleName = options.roleName ?? configuration.roleName;
-  const given = [
-    ...(options.account ?? []).map((id) => ({ id })),
-    ...(options.roleArn ?? []).map((roleArn) => ({ roleArn })),
-  ];
-  return {
-    accounts: given.length > 0 ? given : (configuration.accounts ?? []),
-    ...(regions === undefined ? {} : { regions }),
-    ...(roleName === undefined ? {} : { roleName }),
   };
 }

@@ -7,13 +7,17 @@ setFlagsFromString('--heap-growing-percent=25');
 // Marking in small steps spares a server pauses; here nobody notices one, and the steps take a twentieth of a short scan.
 setFlagsFromString('--no-incremental-marking');
 
-// `surety ... | head`: a reader that has seen enough is no fault.
+// `surety ... | head`: a reader that has seen enough is no fault. A full disk behind `> FILE` is one.
+let fault: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') fault ??= error;
 });
 
 try {
   await createProgram().parseAsync();
+  // Streams tell of a failed write one turn later.
+  await new Promise((resolve) => void setImmediate(resolve));
+  if (fault !== undefined) throw (await import('#src/report/write-fault.ts')).writeFault(fault, 'standard output');
 } catch (error) {
   process.exitCode = fail(error);
 }

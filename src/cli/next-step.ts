@@ -1,20 +1,35 @@
 import type { Summary } from '#src/core/finding.ts';
+import type { SourceOptions } from './source-options.ts';
 
 /** The one line at the end: what came out, and what to do next. */
-export function nextStep(summary: Summary, files: readonly string[], from: string | undefined): string {
+export function nextStep(summary: Summary, files: readonly string[], options: SourceOptions): string {
   const written = files.length === 0 ? '' : ` Written: ${files.join(', ')}.`;
-  return `${written === '' ? '' : `${written.trim()}\n`}Next: ${advice(summary, from)}`;
+  return `${written === '' ? '' : `${written.trim()}\n`}Next: ${advice(summary, sourceArguments(options))}`;
 }
 
-function advice({ fail, unknown, excepted, ruleError, failBySeverity }: Summary, from: string | undefined): string {
-  const world = from === undefined ? '' : ` --from ${from}`;
+function advice({ fail, unknown, excepted, ruleError, failBySeverity }: Summary, world: string): string {
   if (ruleError > 0) return 'a rule broke; please report it with the command that you ran.';
   if (fail > 0) {
     const worst = (['critical', 'high', 'medium', 'low'] as const).find((severity) => failBySeverity[severity] > 0);
     return `start with the ${worst} ones: \`surety scan${world} --severity ${worst}\`; \`surety explain RULE\` tells why and how to mend it.`;
   }
-  if (unknown > 0) return 'grant what is missing: `surety permissions` prints the policy, `surety doctor` checks it.';
+  if (unknown > 0) {
+    return 'resolve what is unknown: the report says for each why; `surety permissions` prints the policy, `surety doctor` checks it.';
+  }
   if (excepted > 0)
     return `nothing new; ${excepted} accepted finding${excepted === 1 ? '' : 's'} stay${excepted === 1 ? 's' : ''} open until the exceptions end.`;
   return 'nothing to do. Keep it so: run `surety scan` daily and in CI.';
 }
+
+/** The options that lead to the same world again: what was saved need not be read twice. */
+function sourceArguments(options: SourceOptions): string {
+  const { from, save, profile, region, account, roleArn, roleName, externalId, config } = options;
+  const snapshot = from ?? save;
+  const live = { profile, region, account, 'role-arn': roleArn, 'role-name': roleName, 'external-id': externalId };
+  const given = { ...(snapshot === undefined ? live : { from: snapshot }), config };
+  return Object.entries(given)
+    .flatMap(([name, value]) => (value === undefined ? [] : ` --${name} ${quoted([value].flat().join(','))}`))
+    .join('');
+}
+
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -6,12 +6,13 @@ import { register as registerCompletion } from './declare/completion.ts';
 import { register as registerCoverage } from './declare/coverage.ts';
 import { register as registerDiagnose } from './declare/diagnose.ts';
 import { register as registerEnvironment } from './declare/environment.ts';
+import { register as registerHelp } from './declare/help.ts';
 import { register as registerPolicy } from './declare/policy.ts';
 import { register as registerScan } from './declare/scan.ts';
 import { register as registerVerify } from './declare/verify.ts';
 
-/** Declares every command; their work is loaded when one is run. `answersShells` leaves out what completion itself brings. */
-export function createProgram({ answersShells = true } = {}): Command {
+/** Declares every command; their work is loaded when one is run. */
+export function createProgram(): Command {
   const program = new Command('surety')
     .description(
       'Continuous assurance for AWS: is every API call recorded, does each record arrive, can it be trusted?',
@@ -30,7 +31,8 @@ export function createProgram({ answersShells = true } = {}): Command {
   registerPolicy(program);
   registerCatalogue(program);
   registerEnvironment(program);
-  if (answersShells) registerCompletion(program, () => createProgram({ answersShells: false }));
+  registerCompletion(program);
+  registerHelp(program);
   program.addHelpText('after', CLOSING);
   return program;
 }

@@ -13,9 +13,9 @@ test('prose is wrapped, and a list item hangs under its text', () => {
   );
 });
 
-test('code is indented and never wrapped', () => {
+test('code is indented and never wrapped, and what stands behind its fence is not taken for code', () => {
   const long = 'aws '.repeat(30).trim();
-  expect(plain(`\`\`\`bash fix\n${long}\n\`\`\``)).toBe(`    bash fix\n    ${long}`);
+  expect(plain(`\`\`\`bash fix\n${long}\n\`\`\``)).toBe(`    ${long}`);
 });
 
 test('a link shows its address', () => {

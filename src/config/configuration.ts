@@ -24,8 +24,12 @@ const ruleEntry = z.strictObject({
 /** The shape of `surety.config.yaml`. Command-line options win over it. */
 export const configurationSchema = z.strictObject({
   $schema: z.string().optional().describe('Where editors find this schema'),
-  regions: z.array(z.string()).optional().describe('Regions to scan; default: every enabled region'),
-  accounts: z.array(accountEntry).optional().describe('Accounts to scan; default: the one the credentials belong to'),
+  regions: z.array(z.string().min(1)).min(1).optional().describe('Regions to scan; default: every enabled region'),
+  accounts: z
+    .array(accountEntry)
+    .min(1)
+    .optional()
+    .describe('Accounts to scan; default: the one the credentials belong to'),
   roleName: z.string().optional().describe('The role to assume in accounts that name no roleArn'),
   failOn: z
     .enum([...severities, 'none'])

@@ -1,6 +1,7 @@
 import { isMap, isNode, LineCounter, type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '#src/core/user-error.ts';
+import { inWords } from './in-words.ts';
 
 /** A place in a file and what is wrong there. Lines and columns count from one. */
 interface Problem {
@@ -31,7 +32,7 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, h
     // An alias of nothing, or aliases of aliases that would fill the memory.
     throw invalid(file, [{ line: 1, column: 1, text: error instanceof Error ? error.message : String(error) }], hint);
   }
-  const checked = schema.safeParse(value ?? {});
+  const checked = schema.safeParse(value ?? {}, { error: inWords });
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map((issue) => ({
     ...place(offsetOf(document, issue.path, issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined)),

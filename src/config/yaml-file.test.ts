@@ -37,10 +37,15 @@ describe('a configuration', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['an unknown key, at the key', ['failOn: high', 'regoins: []'], 'c.yaml:2:1: '],
+    ['an unknown key, at the key', ['failOn: high', 'regoins: []'], 'c.yaml:2:1: there is no key "regoins" here'],
     ['a key given twice', ['failOn: high', 'failOn: low'], 'c.yaml:2:1: '],
-    ['a wrong value, at the value', ['failOn: severe'], 'c.yaml:1:9: failOn: '],
-    ['an account id that lost its quotes', ['accounts:', '  - id: 111111111111'], 'c.yaml:2:9: accounts.0.id: '],
+    ['a wrong value, at the value', ['failOn: severe'], 'c.yaml:1:9: failOn: must be one of low, medium, high, critical, none'],
+    ['an account id that lost its quotes', ['accounts:', '  - id: 111111111111'], 'c.yaml:2:9: accounts.0.id: must be a text, not a number; put it in quotes'],
+    ['an account without an id', ['accounts:', '  - roleArn: arn:aws:iam::111111111111:role/x'], 'c.yaml:2:5: accounts.0.id: is missing'],
+    ['a text for a list', ['regions: eu-west-1'], 'c.yaml:1:10: regions: must be a list, not a text'],
+    ['no regions at all', ['regions: []'], 'c.yaml:1:10: regions: must not be empty'],
+    ['a text for a switch', ['allowUnknown: "yes"'], 'c.yaml:1:15: allowUnknown: must be true or false, not a text'],
+    ['nothing for a map', ['rules:'], 'rules: must be a map of keys to values, not empty'],
     ['an unknown rule, at its entry', ['rules:', '  CT-999: {}'], 'c.yaml:2:11: rules.CT-999: there is no such rule'],
     ['an unknown setting', ['rules:', '  CT-014:', '    settings:', '      bukets: [a]'], 'c.yaml:4:15: rules.CT-014.settings.bukets: CT-014 has no such setting (it has: designatedBuckets)'],
     ['a setting of another type', ['rules:', '  CT-014:', '    settings:', '      designatedBuckets: a'], 'must be a list of texts'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineAssetKind, fromFact, many } from './asset.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, evidenceOfReads } from './evidence.ts';
 import { type AssetRecord, createWorld } from './world.ts';
 
 const store = defineAssetKind({ name: 'Store', title: 'store', facts: { lock: z.string(), lockedAt: z.string() } });
@@ -51,4 +51,11 @@ test('values of one fact that different calls told keep their own calls', () => 
 
 test('names and ids are no evidence', () => {
   expect(callsOf('name', 'stores[0].id', 'stores[0].lock')).toEqual(['store:Lock-a r1']);
+});
+
+test('a list that is read and that links come from is told once', () => {
+  const empty: AssetRecord = { ...record, ...identity('empty'), facts: { ...record.facts, storeIds: [] } };
+  const reads = { storeIds: true, stores: { lock: true } } as const;
+  const rows = evidenceOfReads(world, shop, empty, reads);
+  expect(rows.map(({ path, call }) => [path, call])).toEqual([['storeIds', 'shop:ListStores']]);
 });

@@ -43,7 +43,11 @@ export function evidenceOf(
 export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord, reads: AnyReads): Evidence[] {
   const evidence: Evidence[] = [];
   let more = 0;
+  const said = new Set<string>();
   const add = (path: string, told: readonly Provenance[]): void => {
+    // A fact that is read itself may also be what several links that lead nowhere come from.
+    if (said.has(path)) return;
+    said.add(path);
     const rows = told.length === 0 ? [{ path }] : distinct(told).map((call) => ({ path, ...asSource(call) }));
     for (const row of rows) {
       if (evidence.length < MOST_CALLS) evidence.push(row);

@@ -60,8 +60,20 @@ export interface ExceptionLedger {
   notes(): string[];
 }
 
+/** What a run looked at. An exception for what it left out is not unused. */
+export interface Reach {
+  /** Rules that were not judged. */
+  readonly rulesLeftOut: readonly string[];
+  readonly accounts: readonly string[];
+}
+
+function isInReach({ rules, scope }: Exception, { rulesLeftOut, accounts }: Reach): boolean {
+  if (rulesLeftOut.some((id) => matchesAny(rules, id))) return false;
+  return (scope.accounts ?? []).every((pattern) => accounts.some((account) => matchesPattern(pattern, account)));
+}
+
 /** Applies exceptions to a stream of findings and keeps account of their use. */
-export function createLedger(exceptions: readonly Exception[], now: number): ExceptionLedger {
+export function createLedger(exceptions: readonly Exception[], now: number, reach?: Reach): ExceptionLedger {
   const uses = new Map(exceptions.map((exception) => [exception.id, 0]));
   return {
     apply(finding) {
@@ -85,6 +97,7 @@ export function createLedger(exceptions: readonly Exception[], now: number): Exc
           const still = count > 0 ? `; ${count} finding${count === 1 ? '' : 's'} it covered count again` : '';
           return [`Exception ${id} (owner ${owner}) expired on ${expires}${still}.`];
         }
+        if (count === 0 && reach !== undefined && !isInReach(exception, reach)) return [];
         if (count === 0) return [`Exception ${id} (owner ${owner}) matches no finding: remove it or mend its scope.`];
         const isBoundless = exception.rules.includes('*') && Object.keys(exception.scope).length === 0;
         return isBoundless ? [`Exception ${id} (owner ${owner}) accepts every failure of every rule: narrow it.`] : [];

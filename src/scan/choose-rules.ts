@@ -66,7 +66,7 @@ export function chooseRules(
   if (chosen.length === 0) {
     throw new UserError(
       'NO_RULES',
-      'No rule fits --rule, --severity and --framework together',
+      'No rule fits --rule, --severity, --framework and the configuration together',
       '`surety rules` lists all rules.',
     );
   }

@@ -33,9 +33,12 @@ export const collectBucket = defineCollector({
       const owner = await ownerInScan(name, context.scope, context);
       if (typeof owner !== 'string') {
         const exists = await foreignBucketExists(name, context);
+        if (exists === false) return 'missing';
+        // Without the list of our own buckets nobody knows whose it is: that list is what is missing.
+        if (owner instanceof Unknown) return owner;
         if (exists instanceof Unknown) return exists;
-        if (!exists) return 'missing';
-        return owner ?? new Unknown('other-account', `bucket ${name} belongs to an account that is not in this scan`);
+        const detail = `bucket ${name} belongs to an account that is not in this scan; scan its account as well`;
+        return new Unknown('other-account', detail);
       }
       const home = { account: owner, region: globalRegion(context.scope.partition) };
       const location = await context.observe(s3.getBucketLocation, { Bucket: name }, home);

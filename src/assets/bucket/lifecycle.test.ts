@@ -28,3 +28,16 @@ test('a size alone is read', () => {
     sizeLessThan: undefined,
   });
 });
+
+test.each([
+  ['one tag', { Tag: { Key: 'keep', Value: 'no' } }, true],
+  ['tags beside a prefix', { And: { Prefix: 'a/', Tags: [{ Key: 'keep', Value: 'no' }] } }, true],
+  ['a prefix', { Prefix: 'a/' }, false],
+  ['nothing', {}, false],
+])('a rule with %s in its filter', (_, Filter, tagged) => {
+  expect(lifecycleRule({ Status: 'Enabled', Filter })).toMatchObject({ tagged, narrowed: tagged });
+});
+
+test('the prefix of rules as they were written before there were filters', () => {
+  expect(lifecycleRule({ Status: 'Disabled', Prefix: 'old/' })).toMatchObject({ enabled: false, prefix: 'old/' });
+});

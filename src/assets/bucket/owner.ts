@@ -25,7 +25,7 @@ export async function foreignBucketExists(name: string, { observe }: Observer): 
   if (answer === undefined) return false;
   if (!(answer instanceof Unknown)) return true;
   if (answer.reason !== 'access-denied') return answer;
-  // A refusal is what a stranger's bucket answers, and also what a missing permission looks like.
-  const detail = `bucket ${name} is in no account of this scan, and asking for it was refused`;
-  return new Unknown('other-account', detail, headBucket.permission);
+  // A refusal is what a stranger's bucket answers to a role that may do everything: no permission of ours resolves it.
+  const detail = `bucket ${name} is in no account of this scan and may not be read from here; scan its account as well`;
+  return new Unknown('other-account', detail);
 }

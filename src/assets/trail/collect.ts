@@ -26,6 +26,18 @@ async function home({ self, scope }: CollectContext): Promise<CallSite> {
   return { account: viewer ?? self.account, region: self.region };
 }
 
+/**
+ * AWS refuses members the selectors of their organisation's trail, whatever their role may do: a refusal from outside
+ * the trail's account is resolved by scanning that account.
+ */
+function ownersOnly<T>(value: T | Unknown, { self, scope }: CollectContext): T | Unknown {
+  if (!(value instanceof Unknown) || value.reason !== 'access-denied' || scope.accounts.includes(self.account)) {
+    return value;
+  }
+  const detail = `${value.detail}: the trail belongs to account ${self.account}, which is not in this scan; scan it as well`;
+  return new Unknown('other-account', detail);
+}
+
 async function statusByRegion(
   account: string,
   configuration: TrailConfiguration,
@@ -88,7 +100,7 @@ export const collectTrail = defineCollector({
       operations: [getEventSelectors],
       async collect(context) {
         const asked = context.observe(getEventSelectors, { TrailName: context.self.id }, await home(context));
-        return answer(asked, toEventSelectors);
+        return ownersOnly(await answer(asked, toEventSelectors), context);
       },
     },
     insightSelectors: {
@@ -101,7 +113,7 @@ export const collectTrail = defineCollector({
             categories: EventCategories,
           })),
         );
-        return selectors ?? [];
+        return ownersOnly(selectors ?? [], context);
       },
     },
     bucketOwner: {

@@ -3,8 +3,8 @@ import { describeTrails, getEventSelectors, getTrailStatus } from './operations.
 
 test.each([
   ['DescribeTrails', describeTrails, { trailList: [] }],
-  ['GetEventSelectors', getEventSelectors, { EventSelectors: [] }],
-  ['GetEventSelectors', getEventSelectors, { AdvancedEventSelectors: [] }],
+  ['GetEventSelectors', getEventSelectors, { TrailARN: 'arn', EventSelectors: [] }],
+  ['GetEventSelectors', getEventSelectors, { TrailARN: 'arn', AdvancedEventSelectors: [] }],
   ['GetTrailStatus', getTrailStatus, { IsLogging: false }],
 ] as const)('%s says nothing where it answers {}, and little is an answer', (_, operation, little) => {
   expect(operation.output.safeParse({}).success).toBe(false);

@@ -1,6 +1,7 @@
 import { loadConfiguration } from '../configuration.ts';
 import { loadWorld } from '../load-world.ts';
 import { clock, type SourceOptions, useColor } from '../source-options.ts';
+import { UserError } from '#src/core/user-error.ts';
 import { writePieces } from '#src/report/write-pieces.ts';
 import { VERSION } from '#src/version.ts';
 import { type AccountAlarms, alarms, alarmsNeed } from '#src/alarms/alarms.ts';
@@ -26,7 +27,9 @@ const formats: Readonly<Record<FormatName, () => Promise<AlarmsFormat>>> = {
 
 /** Reads the world, judges every intent and writes the table, or the bundle. Answers the exit code: 0, 1 when somebody is not told, 3 when something is unknown. */
 export async function runAlarms(options: AlarmsOptions): Promise<number> {
-  clock(options.now, '');
+  if (options.for !== undefined && options.bundle === undefined) {
+    throw new UserError('USAGE', '--for names the account of a bundle', 'Give --bundle as well, or leave --for out.');
+  }
   const configuration = await loadConfiguration(options.config);
   const { world, header } = await loadWorld(options, configuration, [alarmsNeed]);
   const now = clock(options.now, header.finishedAt);
@@ -40,14 +43,15 @@ export async function runAlarms(options: AlarmsOptions): Promise<number> {
   const seen = { broken: false, unknown: false };
   const render = {
     color: options.output === undefined && useColor(options, process.stdout),
-    width: process.stdout.columns || 100,
+    width: (options.output === undefined && process.stdout.columns) || 100,
     tool: { name: 'surety', version: VERSION },
     at: new Date(now).toISOString(),
   };
   const format = await formats[options.format]();
   await writePieces(format(watched(found, seen), render), options.output);
   if (seen.broken) return 1;
-  return seen.unknown && !(options.allowUnknown ?? configuration.allowUnknown ?? false) ? 3 : 0;
+  const allowUnknown = options.allowUnknown ?? configuration.allowUnknown ?? false;
+  return seen.unknown && !allowUnknown ? 3 : 0;
 }
 
 async function bundleText(name: BundleName, pieces: readonly Piece[], site: Site): Promise<string> {

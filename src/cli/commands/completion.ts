@@ -1,13 +1,29 @@
-import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { rules } from '#src/generated/rules.ts';
+import { formats } from '#src/report/formats.ts';
+import { type Candidate, complete, type Sources } from '../completion/complete.ts';
+import { scripts, type Shell } from '../completion/scripts.ts';
 
-/** Answers a shell: its completion script, or the words that may follow. */
-export async function printCompletion(program: Command, words: readonly string[]): Promise<void> {
-  const completion = tab(program);
-  for (const name of ['scan', 'permissions', 'doctor']) {
-    const option = completion.commands.get(name)?.options.get('rule');
-    if (option) option.handler = (complete) => rules.forEach(({ id, title }) => complete(id, title));
-  }
-  await program.parseAsync(['node', 'surety', 'complete', ...words]);
+/** Prints what a shell is to run once. */
+export function printScript(shell: Shell): void {
+  process.stdout.write(scripts[shell]);
 }
+
+/** Answers a shell: the words that may stand in place of the last one, with what they mean, or that files may. */
+export async function printCompletion(program: Command, words: readonly string[]): Promise<void> {
+  const found = await complete(program, words, sources);
+  const lines = found === 'files' ? [':files'] : found.map(line);
+  process.stdout.write(lines.map((text) => `${text}\n`).join(''));
+}
+
+const line = ({ value, description = '' }: Candidate): string => `${value}\t${description}`;
+
+const loadRules = async () => (await import('#src/generated/rules.ts')).rules;
+
+const sources: Sources = {
+  rules: async () => (await loadRules()).map(({ id, title }) => ({ value: id, description: title })),
+  async frameworks() {
+    const names = (await loadRules()).flatMap(({ controls = {} }) => Object.keys(controls));
+    return [...new Set(names)].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value }));
+  },
+  formats: async () => Object.keys(formats).map((value) => ({ value })),
+};

@@ -18,7 +18,6 @@ export interface DiagnoseCommandOptions extends SourceOptions {
 export async function runDiagnose(trail: string | undefined, options: DiagnoseCommandOptions): Promise<number> {
   const configuration = await loadConfiguration(options.config);
   const patience = patienceOf(configuration);
-  clock(options.now, '');
   const { world, header } = await loadWorld(options, configuration, [diagnoseNeed]);
   const now = clock(options.now, header.finishedAt);
   const report = diagnoseWorld(world, { now, patience }, trail);

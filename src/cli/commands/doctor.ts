@@ -1,22 +1,26 @@
 import { account } from '#src/assets/account/model.ts';
 import { openSessions } from '#src/aws/sessions.ts';
 import { isInForce } from '#src/core/exception.ts';
+import { kinds } from '#src/generated/kinds.ts';
 import { rules } from '#src/generated/rules.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { chooseRules } from '#src/scan/choose-rules.ts';
-import { plannedOperations, planReads } from '#src/scan/plan.ts';
+import { planEverything, plannedOperations, planReads } from '#src/scan/plan.ts';
 import { probeAccount } from '#src/scan/probe.ts';
 import { loadConfiguration, loadExceptions } from '../configuration.ts';
-import type { SourceOptions } from '../source-options.ts';
+import { accountsOf, checkAccounts } from '../accounts.ts';
+import type { AccountOptions } from '../source-options.ts';
 
-interface DoctorOptions extends SourceOptions {
+interface DoctorOptions extends AccountOptions {
   readonly rule?: readonly string[];
+  readonly full?: boolean;
 }
 
 /** Says what would make a scan incomplete. Answers the exit code: 0 when nothing would, 3 when something would. */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
   const print = (state: 'ok' | 'note' | 'gap', text: string): void => {
-    console.log(`${{ ok: '✓', note: '·', gap: '✗' }[state]} ${text}`);
+    // Words, not ticks: not every terminal and log knows these.
+    console.log(`${{ ok: 'ok     ', note: 'note   ', gap: 'MISSING' }[state]} ${text}`);
   };
   let gaps = 0;
   const gap = (text: string): void => {
@@ -28,6 +32,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   const configuration = await loadConfiguration(options.config);
   const exceptions = await loadExceptions(configuration.exceptions);
   const expired = exceptions.filter((exception) => !isInForce(exception, Date.now()));
+  checkAccounts(options, configuration);
   print('ok', `configuration is valid; ${exceptions.length} exceptions, ${expired.length} of them expired`);
   for (const name of Object.keys(process.env)
     .filter((key) => key.startsWith('AWS_ENDPOINT_URL'))
@@ -37,31 +42,25 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 
   const selection = options.rule === undefined ? {} : { rules: options.rule };
   const chosen = chooseRules(rules, selection, configuration).map(({ rule }) => rule);
-  const operations = plannedOperations(planReads(chosen, account), collectors);
-  const roleName = options.roleName ?? configuration.roleName;
-  const given = [
-    ...(options.account ?? []).map((id) => ({ id })),
-    ...(options.roleArn ?? []).map((roleArn) => ({ roleArn })),
-  ];
+  const operations = plannedOperations(options.full ? planEverything(kinds) : planReads(chosen, account), collectors);
+  const { regions, ...accounts } = accountsOf(options, configuration);
   const { sessions, refused } = await openSessions({
-    accounts: given.length > 0 ? given : (configuration.accounts ?? []),
+    ...accounts,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(options.externalId === undefined ? {} : { externalId: options.externalId }),
-    ...(roleName === undefined ? {} : { roleName }),
   });
   for (const { detail } of refused.values()) gap(detail);
   for (const session of sessions) {
     print('ok', `account ${session.account} as ${session.arn}`);
-    const result = await probeAccount(session, operations, options.region ?? configuration.regions);
-    if (result.regions.length > 0)
-      print('ok', `${result.regions.length} enabled regions: ${result.regions.join(', ')}`);
+    const result = await probeAccount(session, operations, regions);
+    if (result.regions.length > 0) print('ok', `enabled regions: ${result.regions.join(', ')}`);
     for (const text of result.notes) print('note', text);
     for (const text of result.gaps) gap(text);
     if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);
   }
   console.log(
     gaps === 0
-      ? '\nA scan would be complete. Next: surety scan'
+      ? '\nNothing is missing that can be tried beforehand. Next: surety scan'
       : `\n${gaps} thing${gaps === 1 ? '' : 's'} would leave findings unknown. Next: surety permissions prints the policy to grant.`,
   );
   return gaps === 0 ? 0 : 3;

@@ -42,7 +42,6 @@ export async function runScan(options: ScanOptions): Promise<number> {
     },
     configuration,
   );
-  clock(options.now, '');
 
   const snapshot = await loadWorld(
     options,
@@ -51,7 +50,11 @@ export async function runScan(options: ScanOptions): Promise<number> {
   );
   const now = clock(options.now, snapshot.header.finishedAt);
   const tally = createTally();
-  const ledger = createLedger(exceptions, now);
+  const judged = new Set(chosen.map(({ rule }) => rule.id));
+  const ledger = createLedger(exceptions, now, {
+    rulesLeftOut: rules.flatMap(({ id }) => (judged.has(id) ? [] : [id])),
+    accounts: [...snapshot.header.accounts, ...snapshot.header.refused],
+  });
   function* findings(): Generator<Finding> {
     for (const found of evaluateWorld(snapshot.world, chosen, now)) {
       const finding = ledger.apply(found);
@@ -76,7 +79,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
       nextStep(
         tally.summary,
         outputs.flatMap(({ file }) => file ?? []),
-        options.from,
+        options,
       ),
     );
   }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions } from '../source-options.ts';
+import { addSourceOptions, filled } from '../source-options.ts';
 
 export const formatNames = ['table', 'json', 'csv', 'markdown', 'html'] as const;
 export type FormatName = (typeof formatNames)[number];
@@ -16,7 +16,7 @@ export function register(program: Command): void {
       new Option('--bundle <kind>', 'instead: what creates all that is missing in one account').choices(bundleNames),
     )
     .option('--for <account>', 'the account of the bundle, where there are several')
-    .option('-o, --output <file>', 'write to a file')
+    .option('-o, --output <file>', 'write to a file', filled)
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (options) => {
     const { runAlarms } = await import('../commands/alarms.ts');

@@ -1,22 +1,22 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
+import { type Shell, shells } from '../completion/scripts.ts';
 
 /** Declares `surety completion`, and what shells ask. Its work is loaded when it is run. */
-export function register(program: Command, withoutCompletion: () => Command): void {
+export function register(program: Command): void {
   program
     .command('completion')
     .description('print the completion script of a shell: source <(surety completion bash)')
-    .argument('<shell>', 'bash, zsh, fish or powershell')
-    .action(async (shell) => {
-      const { printCompletion } = await import('../commands/completion.ts');
-      await printCompletion(withoutCompletion(), [shell]);
+    .addArgument(new Argument('<shell>', 'whose script').choices(shells))
+    .action(async (shell: Shell) => {
+      const { printScript } = await import('../commands/completion.ts');
+      printScript(shell);
     });
   program
     .command('complete', { hidden: true })
     .argument('[words...]')
-    .allowUnknownOption()
-    .passThroughOptions()
-    .action(async (words) => {
+    .option('--new-word', 'the words are whole; another one begins')
+    .action(async (words: readonly string[], { newWord }: { newWord?: true }) => {
       const { printCompletion } = await import('../commands/completion.ts');
-      await printCompletion(withoutCompletion(), ['--', ...words]);
+      await printCompletion(program, newWord === true ? [...words, ''] : words);
     });
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions } from '../source-options.ts';
+import { addSourceOptions, filled } from '../source-options.ts';
 
 /** Declares `surety coverage`. Its work is loaded when it is run. */
 export function register(program: Command): void {
@@ -11,7 +11,7 @@ export function register(program: Command): void {
         .choices(['table', 'json', 'csv', 'markdown', 'html'])
         .default('table'),
     )
-    .option('-o, --output <file>', 'write to a file')
+    .option('-o, --output <file>', 'write to a file', filled)
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(coverage).action(async (options) => {
     const { runCoverage } = await import('../commands/coverage.ts');

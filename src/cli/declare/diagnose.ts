@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { addSourceOptions } from '../source-options.ts';
+import { addSourceOptions, filled } from '../source-options.ts';
 
 /** `surety diagnose [TRAIL]`. What it needs is loaded when it is run. */
 export function register(program: Command): void {
@@ -12,7 +12,7 @@ export function register(program: Command): void {
         .choices(['tree', 'table', 'json', 'markdown', 'html'])
         .default('tree'),
     )
-    .option('-o, --output <file>', 'write it to a file')
+    .option('-o, --output <file>', 'write it to a file', filled)
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (trail, options) => {
     const { runDiagnose } = await import('../commands/diagnose.ts');

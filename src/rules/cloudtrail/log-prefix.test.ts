@@ -31,6 +31,7 @@ describe('a prefix that holds none', () => {
     ['without the prefix of the trail', 'AWSLogs/', prefixed],
     ['with a prefix that the trail lacks', 'audit/AWSLogs/', plain],
     ['another account', 'AWSLogs/222222222222/', plain],
+    ['what another service writes, by the beginning of its name', 'AWSLogs/111111111111/Con', plain],
     ['what load balancers write', 'AWSLogs/111111111111/elasticloadbalancing/', plain],
     ['an organisation, for a trail of one account', 'AWSLogs/o-a1b2c3d4e5/', plain],
     ['flow logs of a member', 'AWSLogs/o-a1b2c3d4e5/222222222222/vpcflowlogs/', organization],

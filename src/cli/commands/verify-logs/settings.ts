@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { UserError } from '#src/core/user-error.ts';
 import { hour } from '#src/domain/digest/chain.ts';
 import { defaultLimits, type Limits } from '#src/verify/check.ts';
-import { parseTime } from '#src/verify/time.ts';
+import { parseTime } from '../../parse-time.ts';
 import type { VerifyLogsOptions } from '../../declare/verify.ts';
 
 const day = 24 * hour;

@@ -141,6 +141,7 @@ export const foreignKey: CauseDefinition = {
     const policy = attempt(() => trailKey(site)?.policy);
     if (!(policy instanceof UnknownRead)) return none;
     const detail = `the key policy can be read in account ${owner} only, which this scan could not`;
-    throw new UnknownRead(policy.path, new Unknown('other-account', detail, 'kms:GetKeyPolicy'));
+    // A permission is missing only where that account was asked and refused.
+    throw new UnknownRead(policy.path, new Unknown('other-account', detail, policy.unknown.action));
   },
 };

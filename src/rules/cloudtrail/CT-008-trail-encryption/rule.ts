@@ -7,7 +7,7 @@ import { controls } from './controls.ts';
 export const rule = defineRule({
   id: 'CT-008',
   slug: 'trail-encryption',
-  title: 'Trails encrypt log files with a customer KMS key that works',
+  title: 'Trails encrypt log files with a customer KMS key that is enabled',
   severity: 'medium',
   pillars: ['security'],
   aliases: {

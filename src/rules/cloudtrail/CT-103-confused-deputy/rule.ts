@@ -87,7 +87,7 @@ export const rule = defineRule({
           const why = `it cannot be told whether ${statementLabel(undecided[0])} lets CloudTrail in`;
           throw new UnknownRead(path, new Unknown('invalid-document', why));
         }
-        return pass(`The ${what} lets CloudTrail act for known sources only.`);
+        return pass(`No statement of the ${what} lets CloudTrail act for unknown sources.`);
       });
     }
   },

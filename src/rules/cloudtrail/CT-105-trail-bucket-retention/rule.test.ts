@@ -134,7 +134,7 @@ testRule(rule, {
     },
     'log files expire early and versioning is suspended, so that they have no versions': {
       world: suspendedWith({ expirationDays: 30 }),
-      says: ['deletes them after 30 days'],
+      says: ['deletes them after 30 days.'],
     },
     'Object Lock keeps the versions one day too short': { world: lockedFor({ mode: 'COMPLIANCE', days: 364 }) },
     'Object Lock locks nothing by default': { world: lockedFor({}) },
