@@ -22,6 +22,7 @@ import { QUICK_REGIONS } from '../../lab/index.ts';
 import { type Clients, healthyAccount, type HealthyAccount, labClients } from '../../lab/scenarios/index.ts';
 import { describeWithLab } from '../../lab/testing.ts';
 import { type AlarmRow, alarms, alarmsNeed } from './alarms.ts';
+import { countingAlarm } from './testing/counting-alarm.ts';
 
 const NAMESPACE = 'LabAlarms';
 const group = (account: HealthyAccount): string => account.logGroup.replace(/^.*:log-group:/, '').replace(/:\*$/, '');
@@ -48,17 +49,9 @@ function chain(clients: Clients, logGroupName: string, { name, filter, words }: 
   const putAlarm = (Threshold: number, ActionsEnabled = true, more: Partial<PutMetricAlarmCommandInput> = {}) =>
     cloudwatch.send(
       new PutMetricAlarmCommand({
-        AlarmName,
-        Namespace: NAMESPACE,
-        MetricName: name,
-        Statistic: 'Sum',
-        Period: 300,
-        EvaluationPeriods: 1,
+        ...countingAlarm(AlarmName, { namespace: NAMESPACE, name }, TopicArn),
         Threshold,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        TreatMissingData: 'notBreaching',
         ActionsEnabled,
-        AlarmActions: [TopicArn],
         ...more,
       }),
     );

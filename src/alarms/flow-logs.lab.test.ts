@@ -18,6 +18,7 @@ import { describeWithLab } from '#lab/testing.ts';
 import { defaultFormat, rejectFilter } from '#src/domain/intents/flow-logs.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import { type AlarmRow, alarms, alarmsNeed } from './alarms.ts';
+import { countingAlarm } from './testing/counting-alarm.ts';
 
 const ACCOUNT = '111111111111';
 const GROUP = '/vpc/rejected';
@@ -40,17 +41,9 @@ function chain({ logs, cloudwatch, sns, account, region }: Clients) {
   const putAlarm = (Threshold = 1, ActionsEnabled = true) =>
     cloudwatch.send(
       new PutMetricAlarmCommand({
-        AlarmName: NAME,
-        Namespace: 'Flow',
-        MetricName: NAME,
-        Statistic: 'Sum',
-        Period: 300,
-        EvaluationPeriods: 1,
+        ...countingAlarm(NAME, { namespace: 'Flow', name: NAME }, TopicArn),
         Threshold,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        TreatMissingData: 'notBreaching',
         ActionsEnabled,
-        AlarmActions: [TopicArn],
       }),
     );
   const subscribe = () =>

@@ -13,17 +13,17 @@ export async function runCoverage(options: SourceOptions & CoverageOptions): Pro
   clock(options.now, '');
   const patience = patienceOf(configuration);
   const { world, header } = await loadWorld(options, configuration, [coverageNeed]);
-  const delays = { now: clock(options.now, header.finishedAt), patience };
+  const now = clock(options.now, header.finishedAt);
   const toTerminal = options.output === undefined;
   const allowUnknown = options.allowUnknown ?? configuration.allowUnknown ?? false;
   return writeCoverage(
-    coverage(world, delays),
+    coverage(world, { now, patience }),
     { ...options, allowUnknown },
     {
       color: toTerminal && useColor(options, process.stdout),
       width: (toTerminal && process.stdout.columns) || 100,
       tool: { name: 'surety', version: VERSION },
-      at: header.finishedAt,
+      at: new Date(now).toISOString(),
     },
   );
 }
