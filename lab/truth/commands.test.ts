@@ -29,6 +29,9 @@ const FAULTS: readonly Fault[] = [
   { name: 'a page of HTML', fault: { kind: 'garbage', form: 'html-ok' }, says: /could not be understood|invalid.document/ }, // prettier-ignore
 ];
 
+/** Asked about what is not there, these answer nothing, or nothing with a type that garbling could change. */
+const HOLDS_NOTHING: ReadonlySet<string> = new Set(['GetTransformer', 'DescribeFlowLogs']);
+
 /** What a command says of each thing that it judges. */
 type Verdicts = ReadonlyMap<string, string>;
 
@@ -169,6 +172,7 @@ describeWithLab(
       const problems: string[] = [];
       for (const [index, { name, fault }] of FAULTS.entries()) {
         for (const call of sampleOf(sound.calls, index * 5)) {
+          if (fault.kind === 'garbage' && HOLDS_NOTHING.has(call.operation)) continue;
           const remove = hit(call, fault);
           const { code, stdout, milliseconds } = await run(account, ['doctor']);
           remove();
