@@ -6,7 +6,7 @@ import { AwsError, errorAnswer } from '#lab/proxy/errors.ts';
 import { recognise } from '#lab/proxy/recognise.ts';
 import { answers } from './answers.ts';
 import type { Fleet } from './fleet.ts';
-import { type PublishedLimit, publishedLimit } from './limits.ts';
+import { publishedLimit } from './limits.ts';
 import type { Reply } from './reply.ts';
 import { createLedger, type Ledger } from './stats.ts';
 
@@ -50,14 +50,13 @@ async function respond(request: IncomingMessage, response: ServerResponse, servi
 }
 
 const REFUSED: Answer = { status: 403, headers: {}, body: '' };
-const UNLIMITED: PublishedLimit = { group: 'none', perSecond: 1e9, burst: 1e9 };
 
 /** The account stands in the key, for keys of one's own and for those that AssumeRole gives. */
 const holder = (key: string) => ({ account: key.slice(-12), principal: `arn:aws:iam::${key.slice(-12)}:role/Scanner` });
 
 function answerCall(call: Call, { fleet, ledger }: Serving): Answer {
   const { service, operation, account, region, params } = call;
-  const limit = publishedLimit(service, operation) ?? UNLIMITED;
+  const limit = publishedLimit(service, operation);
   const key = [account, region, service, operation, JSON.stringify(params)].join(' ');
   if (!ledger.admit({ account, region, service, limit, key }, performance.now()))
     return errorAnswer(call, throttling(call));

@@ -5,11 +5,8 @@ export interface GroupStats {
   readonly account: string;
   readonly region: string;
   readonly service: string;
-  readonly group: string;
-  readonly perSecond: number;
-  readonly burst: number;
-  /** Whether AWS publishes the limit. */
-  readonly published: boolean;
+  /** Absent where AWS publishes no limit. */
+  readonly limit?: PublishedLimit;
   calls: number;
   throttled: number;
 }
@@ -25,9 +22,9 @@ export interface Stats {
 }
 
 export interface Ledger {
-  /** Counts a call; false when it comes too fast. `now` in milliseconds. */
+  /** Counts a call; false when it comes faster than AWS publishes. `now` in milliseconds. */
   admit(
-    call: { account: string; region: string; service: string; limit: PublishedLimit; key: string },
+    call: { account: string; region: string; service: string; limit: PublishedLimit | undefined; key: string },
     now: number,
   ): boolean;
   unanswered(name: string): void;
@@ -36,31 +33,20 @@ export interface Ledger {
 
 /** Counts calls and holds them to the limits. */
 export function createLedger(): Ledger {
-  const groups = new Map<string, { readonly one: GroupStats; readonly bucket: Bucket }>();
+  const groups = new Map<string, { readonly one: GroupStats; readonly bucket: Bucket | undefined }>();
   const answered = new Set<string>();
   const unknown = new Set<string>();
   let repeated = 0;
   return {
     admit({ account, region, service, limit, key }, now) {
-      const { group, perSecond, burst, source } = limit;
-      const name = `${account} ${region} ${service} ${group}`;
+      const name = `${account} ${region} ${service} ${limit?.group ?? ''}`;
       const known = groups.get(name) ?? {
-        one: {
-          account,
-          region,
-          service,
-          group,
-          perSecond,
-          burst,
-          published: source !== undefined,
-          calls: 0,
-          throttled: 0,
-        },
-        bucket: createBucket(limit),
+        one: { account, region, service, ...(limit && { limit }), calls: 0, throttled: 0 },
+        bucket: limit && createBucket(limit),
       };
       groups.set(name, known);
       known.one.calls++;
-      if (!known.bucket.take(now)) {
+      if (known.bucket?.take(now) === false) {
         known.one.throttled++;
         return false;
       }
