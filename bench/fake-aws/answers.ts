@@ -98,7 +98,11 @@ const organizations: Answers = {
   ListPolicies: (asked) => page(asked, 'Policies', [{ Id: 'p-FullAWSAccess', Name: 'FullAWSAccess' }]),
   ListTargetsForPolicy: (asked) => {
     const units = new Set(asked.fleet.accounts.map(unitOf));
-    return page(asked, 'Targets', [ROOT, ...units, ...asked.fleet.accounts].map((TargetId) => ({ TargetId })));
+    return page(
+      asked,
+      'Targets',
+      [ROOT, ...units, ...asked.fleet.accounts].map((TargetId) => ({ TargetId })),
+    );
   },
   ListPoliciesForTarget: (asked) => page(asked, 'Policies', [{ Id: 'p-FullAWSAccess', Name: 'FullAWSAccess' }]),
   DescribePolicy: () => ({ json: { Policy: { Content: allowAll() } } }),

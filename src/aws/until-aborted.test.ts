@@ -14,7 +14,7 @@ test('a promise is what it becomes, and many at once reject with the reason as s
   expect(await Promise.all(waiting)).toEqual([reason, reason]);
 });
 
-test('what is asked after the signal rejects at once, and its own failure is nobody else\'s', async () => {
+test("what is asked after the signal rejects at once, and its own failure is nobody else's", async () => {
   const reason = new Error('stopped before');
   const untilAborted = createUntilAborted(AbortSignal.abort(reason));
   await expect(untilAborted(Promise.reject(new Error('late')))).rejects.toBe(reason);

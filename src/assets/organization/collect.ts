@@ -33,7 +33,10 @@ function policyFact(type: PolicyType) {
     operations: policyOperations,
     async collect(context: CollectContext) {
       const levels = await policyLevels(context.scope.accounts, type, site(context), context);
-      const entries = [...levels].map(([account, path]) => [account, path.map((one) => refusedElsewhere(one, context))]);
+      const entries = [...levels].map(([account, path]) => [
+        account,
+        path.map((one) => refusedElsewhere(one, context)),
+      ]);
       return Object.fromEntries(entries) as Record<string, { name: string; document: string }[][]>;
     },
   };
