@@ -46,9 +46,9 @@ const services: Readonly<Record<string, (operation: string) => PublishedLimit>> 
 
 /**
  * The limit that AWS publishes for an operation; where its words can be read in two ways, the one that allows more: a
- * bound must not be higher than the truth. `undefined` where it publishes none (IAM, settings of buckets in S3 and S3
- * Control) or where what it publishes could not be confirmed (the other operations of Organizations): nothing is
- * refused there and nothing counted, for a figure of our own choice would make a bound of our own choice.
+ * bound must not be higher than the truth. `undefined` where no published limit was found (IAM, settings of buckets in S3
+ * and S3 Control) or where it could not be confirmed (the other operations of Organizations): nothing is refused there
+ * and nothing counted, for a figure of our own choice would make a bound of our own choice.
  */
 export function publishedLimit(service: string, operation: string): PublishedLimit | undefined {
   return operations[`${service}:${operation}`] ?? services[service]?.(operation);

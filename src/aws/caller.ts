@@ -51,8 +51,8 @@ export interface CallerOptions extends Patience {
 const AT_ONCE = 128;
 
 /**
- * Clients that are kept. One takes about 50 KB, and a fleet has thousands of accounts and regions, which are asked one
- * account after the other: the oldest is dropped and, should it be needed again, made again.
+ * Clients that are kept. One takes some 15 KB, and a fleet needs thousands for its accounts and regions, which are asked
+ * one account after the other: the oldest is dropped and, should it be needed again, made again.
  */
 const CLIENTS = 256;
 
