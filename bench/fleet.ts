@@ -122,7 +122,7 @@ function report(runs: readonly Run[], alone: number, fleet: Fleet): BenchResult 
     rows: [
       row('wall time (whole process, median of runs)', `${wall.toFixed(1)} s`),
       row('wall time (best run)', `${best.toFixed(1)} s`),
-      row('lower bound by published limits and latency', `${seconds.toFixed(1)} s`),
+      row('lower bound by published limits and latency', `${seconds.toFixed(2)} s`),
       row('processor time of the AWS SDK alone for the same calls', `${alone.toFixed(1)} s`),
       row('wall time over the bound by limits and latency', (wall / seconds).toFixed(2), 'at most 1.3', wall / seconds <= 1.3), // prettier-ignore
       row('wall time over the larger of both', (wall / larger).toFixed(2), 'at most 1.3', wall / larger <= 1.3),
@@ -138,8 +138,10 @@ function report(runs: readonly Run[], alone: number, fleet: Fleet): BenchResult 
       `${RUNS} runs of \`surety scan --role-arn ... x${fleet.accounts.length}\`: credentials by AssumeRole, an organisation's trail, ${fleet.trails} trails an account with buckets, keys, topics, roles and a log group of ${fleet.filters} metric filters with alarms. Every run read everything: no unknown verdict.`,
       'The fake endpoint runs in a process of its own on the same machine, and refuses what comes faster than AWS publishes for one account and region (`bench/fake-aws/limits.ts`, with sources). Where AWS publishes no limit, or none that could be confirmed, it refuses nothing and the bound counts nothing.',
       `Bound: of all (account, region, published limit) the slowest, (calls - burst) / rate, plus a chain of calls that need each other's answers: ${CHAIN.length} x ${LATENCY} ms (${CHAIN.join(', ')}). No budget of Surety's own is in it.`,
-      `The slowest published limit is ${slowest.service} ${slowest.limit?.group}: ${slowest.calls} calls of one account in ${slowest.region}, ${floor(slowest).toFixed(1)} s.`,
-      `The target speaks of limits and latency alone. ${wall / seconds <= 1.3 ? 'It is met.' : `It is missed: ${stats.calls.toLocaleString('en-US')} calls have to be signed, sent and parsed by one process on one core, which takes longer than what AWS's limits ask for.`} The other ratio is to the processor time that the AWS SDK takes for these calls with nothing of Surety around it (\`bench/support/sdk-alone.ts\`: a client for each account, region and service, 128 calls at once, no limits, loading left out; median of ${RUNS}).`,
+      floor(slowest) > 0
+        ? `The slowest published limit is ${slowest.service} ${slowest.limit?.group}: ${slowest.calls} calls of one account in ${slowest.region}, ${floor(slowest).toFixed(1)} s.`
+        : 'No published limit makes a scan of this fleet wait: in no account and region are there more calls than may come at once.',
+      `The target speaks of limits and latency alone. ${wall / seconds <= 1.3 ? 'It is met.' : `It is missed: ${stats.calls.toLocaleString('en-US')} calls have to be signed, sent and parsed by one process on one core, which takes longer than AWS's limits and the latency ask for.`} The other ratio is to the processor time that the AWS SDK takes for these calls with nothing of Surety around it (\`bench/support/sdk-alone.ts\`: a client for each account, region and service, 128 calls at once, no limits, loading left out; median of ${RUNS}).`,
     ],
   };
 }
