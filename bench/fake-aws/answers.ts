@@ -62,24 +62,49 @@ const cloudtrail: Answers = {
   ListEventDataStores: () => ({ json: { EventDataStores: [] } }),
 };
 
+const ROOT = 'r-root';
+/** Four organisational units below the root. */
+const unitOf = (account: string): string => `ou-root-${Number(account) % 4}0000000`;
+
+/** Lists of Organizations come twenty at a time: the greatest MaxResults that its API reference names. */
+const PAGE = 20;
+
+function page(asked: Asked, name: string, items: readonly object[]): Reply {
+  const from = Number(text(asked, 'NextToken') || 0);
+  const next = from + PAGE;
+  return { json: { [name]: items.slice(from, next), ...(next < items.length ? { NextToken: String(next) } : {}) } };
+}
+
 const organizations: Answers = {
   DescribeOrganization: ({ fleet }) => ({
     json: { Organization: { Id: 'o-bench12345', MasterAccountId: managementOf(fleet) } },
   }),
-  ListAccounts: ({ fleet }) => ({
-    json: { Accounts: fleet.accounts.map((Id) => ({ Id, Name: `account ${Id}`, Status: 'ACTIVE' })) },
-  }),
+  ListAccounts: (asked) =>
+    page(asked, 'Accounts', asked.fleet.accounts.map((Id) => ({ Id, Name: `account ${Id}`, Status: 'ACTIVE' }))), // prettier-ignore
   ListDelegatedAdministrators: () => ({ json: { DelegatedAdministrators: [] } }),
   ListAWSServiceAccessForOrganization: () => ({
     json: { EnabledServicePrincipals: [{ ServicePrincipal: 'cloudtrail.amazonaws.com' }] },
   }),
-  // Four organisational units below the root.
   ListParents: (asked) => {
     const child = text(asked, 'ChildId');
-    const parent = child.startsWith('ou-') ? { Id: 'r-root', Type: 'ROOT' } : { Id: `ou-root-${Number(child) % 4}0000000`, Type: 'ORGANIZATIONAL_UNIT' }; // prettier-ignore
+    const parent = child.startsWith('ou-') ? { Id: ROOT, Type: 'ROOT' } : { Id: unitOf(child), Type: 'ORGANIZATIONAL_UNIT' }; // prettier-ignore
     return { json: { Parents: [parent] } };
   },
-  ListPoliciesForTarget: () => ({ json: { Policies: [{ Id: 'p-FullAWSAccess', Name: 'FullAWSAccess' }] } }),
+  ListAccountsForParent: (asked) => {
+    const parent = text(asked, 'ParentId');
+    const inside = asked.fleet.accounts.filter((id) => unitOf(id) === parent);
+    return page(asked, 'Accounts', inside.map((Id) => ({ Id, Name: `account ${Id}`, Status: 'ACTIVE' }))); // prettier-ignore
+  },
+  ListPolicies: (asked) => page(asked, 'Policies', [{ Id: 'p-FullAWSAccess', Name: 'FullAWSAccess' }]),
+  ListTargetsForPolicy: (asked) => {
+    const units = new Set(asked.fleet.accounts.map(unitOf));
+    return page(
+      asked,
+      'Targets',
+      [ROOT, ...units, ...asked.fleet.accounts].map((TargetId) => ({ TargetId })),
+    );
+  },
+  ListPoliciesForTarget: (asked) => page(asked, 'Policies', [{ Id: 'p-FullAWSAccess', Name: 'FullAWSAccess' }]),
   DescribePolicy: () => ({ json: { Policy: { Content: allowAll() } } }),
 };
 

@@ -6,15 +6,22 @@ import { AwsError, errorAnswer } from '#lab/proxy/errors.ts';
 import { recognise } from '#lab/proxy/recognise.ts';
 import { answers } from './answers.ts';
 import type { Fleet } from './fleet.ts';
-import { type PublishedLimit, publishedLimit } from './limits.ts';
+import { publishedLimit } from './limits.ts';
 import type { Reply } from './reply.ts';
 import { createLedger, type Ledger } from './stats.ts';
 
-/** Serves the fleet until the process ends. Answers the address. `/-/stats` tells what was asked. */
-export async function serve(fleet: Fleet, latency: number): Promise<string> {
+export interface ServeOptions {
+  /** Milliseconds before each answer. */
+  readonly latency: number;
+  /** Whether calls that come faster than AWS publishes are refused; default true. */
+  readonly limited?: boolean;
+}
+
+/** Serves the fleet until the process ends. Answers the address. `/-/stats` and `/-/calls` tell what was asked. */
+export async function serve(fleet: Fleet, { latency, limited = true }: ServeOptions): Promise<string> {
   const ledger = createLedger();
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void respond(request, response, { fleet, latency, ledger });
+    void respond(request, response, { fleet, latency, limited, ledger });
   });
   server.listen(0, '127.0.0.1');
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -26,6 +33,7 @@ export async function serve(fleet: Fleet, latency: number): Promise<string> {
 interface Serving {
   readonly fleet: Fleet;
   readonly latency: number;
+  readonly limited: boolean;
   readonly ledger: Ledger;
 }
 
@@ -34,6 +42,10 @@ async function respond(request: IncomingMessage, response: ServerResponse, servi
   for await (const chunk of request) chunks.push(chunk as Buffer);
   if (request.url === '/-/stats') {
     response.end(JSON.stringify(serving.ledger.stats()));
+    return;
+  }
+  if (request.url === '/-/calls') {
+    response.end(JSON.stringify(serving.ledger.calls()));
     return;
   }
   const http = {
@@ -50,16 +62,14 @@ async function respond(request: IncomingMessage, response: ServerResponse, servi
 }
 
 const REFUSED: Answer = { status: 403, headers: {}, body: '' };
-const UNLIMITED: PublishedLimit = { group: 'none', perSecond: 1e9, burst: 1e9 };
 
 /** The account stands in the key, for keys of one's own and for those that AssumeRole gives. */
 const holder = (key: string) => ({ account: key.slice(-12), principal: `arn:aws:iam::${key.slice(-12)}:role/Scanner` });
 
-function answerCall(call: Call, { fleet, ledger }: Serving): Answer {
+function answerCall(call: Call, { fleet, ledger, limited }: Serving): Answer {
   const { service, operation, account, region, params } = call;
-  const limit = publishedLimit(service, operation) ?? UNLIMITED;
-  const key = [account, region, service, operation, JSON.stringify(params)].join(' ');
-  if (!ledger.admit({ account, region, service, limit, key }, performance.now()))
+  const limit = limited ? publishedLimit(service, operation) : undefined;
+  if (!ledger.admit({ account, region, service, operation, params }, limit, performance.now()))
     return errorAnswer(call, throttling(call));
   const answer = answers[service]?.[operation];
   if (answer === undefined) {

@@ -80,6 +80,25 @@ describeWithLab('accounts as they come', (lab) => {
     expect(keys.length).toBe(new Set(keys).size);
   });
 
+  test.each(['ListAccountsForParent', 'ListPolicies', 'ListTargetsForPolicy'])(
+    'organizations:%s only saves calls: denied, it changes no verdict of an organisation of four accounts',
+    async (operation) => {
+      const { management, logArchive, members } = await madeUpOrganisation(lab());
+      const roles = [management, logArchive, members.payments, members.sandbox].map(roleIn);
+      const verdicts = ({ findings, exit }: Awaited<ReturnType<typeof scan>>) =>
+        [exit, findings.map(({ id, outcome, message }) => [id, outcome, message])]; // prettier-ignore
+      const sound = await scan(management, roles);
+      expect(sound.calls.map((call) => call.operation)).toContain(operation);
+      const remove = lab().faults.add({ service: 'organizations', operation, kind: 'denied' });
+      const refused = await scan(management, roles);
+      remove();
+      expect(refused.calls.filter(({ fault }) => fault === 'denied').map((call) => call.operation)).toContain(
+        operation,
+      );
+      expect(verdicts(refused)).toEqual(verdicts(sound));
+    },
+  );
+
   test('names with spaces, slashes and letters of every script are names like others', async () => {
     const made = await healthyAccount(lab(), { name: 'pruefung' });
     const clients = labClients(lab(), OWN);

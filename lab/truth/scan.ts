@@ -1,6 +1,6 @@
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Patience } from '#src/aws/caller.ts';
-import { untilAborted } from '#src/aws/until-aborted.ts';
+import { createUntilAborted } from '#src/aws/until-aborted.ts';
 import type { Finding } from '#src/core/finding.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
@@ -50,7 +50,7 @@ export async function truthScan(lab: Lab, account: string, options: TruthOptions
     const accounts = roleArns.map((roleArn) => ({ roleArn }));
     const signal = AbortSignal.timeout(bound);
     const acquired = acquireWorld({ accounts, signal, maxAttempts, requestTimeout, pace }, chosen);
-    const { world } = await untilAborted(acquired, signal);
+    const { world } = await createUntilAborted(signal)(acquired);
     if (signal.aborted) throw new Error(`the scan did not end in ${bound} ms`);
     const judged = chosen.map((rule) => ({ rule, severity: rule.severity, settings: {} }));
     findings = [...evaluateWorld(world, judged, options.now ?? NOW)];

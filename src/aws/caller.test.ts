@@ -172,6 +172,17 @@ describe('the caller', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
+  test('asks in more places than it keeps clients for, and in the first of them again', async () => {
+    const { caller, asked } = await answering('{"trailList":[]}');
+    const places = Array.from({ length: 300 }, (_, index) => ({ ...SITE, region: `region-${index}` }));
+    const ask = async (input: object) => Promise.all(places.map(async (site) => caller.call(describeTrails, input, site))); // prettier-ignore
+    for (const input of [{}, { includeShadowTrails: true }]) {
+      for (const { value } of await ask(input)) expect(value).toEqual({ trailList: [] });
+    }
+    expect(asked()).toBe(600);
+    caller.close();
+  });
+
   test('knows nothing of accounts outside the scan, and asks nobody', async () => {
     const { caller, asked } = await answering('{}');
     const { value } = await caller.call(describeTrails, {}, { ...SITE, account: '999999999999' });

@@ -4,12 +4,12 @@ import { Unknown } from '#src/core/unknown.ts';
 import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { classify, isThrottling } from './classify.ts';
-import { createClient, createCommand, type SdkClient } from './clients.ts';
+import { createClient, createCommand, type SdkClient, type Settings } from './clients.ts';
 import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
 import { createSlots } from './slots.ts';
-import { untilAborted } from './until-aborted.ts';
+import { createUntilAborted } from './until-aborted.ts';
 
 /** What went over the wire so far. */
 export interface CallCounts {
@@ -50,18 +50,26 @@ export interface CallerOptions extends Patience {
 /** Calls, and so sockets, at a time: at 50 ms an answer more than one core can make. */
 const AT_ONCE = 128;
 
+/**
+ * Clients that are kept. One takes some 15 KB, and a fleet needs thousands for its accounts and regions, which are asked
+ * one account after the other: the oldest is dropped and, should it be needed again, made again.
+ */
+const CLIENTS = 256;
+
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
   const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, pace = 1, endpoint } = options;
   const byAccount = new Map(sessions.map((session) => [session.account, session]));
   const clients = new Map<string, Promise<SdkClient>>();
+  const settings = new Map<string, Settings>();
   const budgets = new Map<string, Budget>();
   const memo = new Map<string, Promise<Answer<unknown>>>();
   const settled = new Map<string, SettledCall>();
   const slots = createSlots(AT_ONCE);
+  const untilAborted = createUntilAborted(signal);
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
   const roots = new Map<string, string>();
-  let requestHandler: Promise<unknown> | undefined;
+  let requestHandler: ReturnType<typeof createHttpHandler> | undefined;
   for (const call of options.settled ?? []) {
     settled.set(call.key, call);
     memo.set(call.key, Promise.resolve({ value: call.value, provenance: call.provenance }));
@@ -81,7 +89,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     if (known) return known;
     requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE);
     const created = requestHandler.then(async (handler) => {
-      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint });
+      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint, settings }); // prettier-ignore
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
         // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',
@@ -93,6 +101,8 @@ export function createCaller(options: CallerOptions): AwsCaller {
       return client;
     });
     clients.set(key, created);
+    const [oldest] = clients.keys();
+    if (clients.size > CLIENTS && oldest !== undefined) clients.delete(oldest);
     return created;
   };
 
@@ -130,7 +140,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
       const client = await clientFor(operation.service, session, region);
       const command = await createCommand(operation.service, operation.name, input);
       // The SDK looks at the signal only while it waits for an answer, not while it waits before a retry.
-      const sent = untilAborted(client.send(command, { abortSignal: signal }), signal);
+      const sent = untilAborted(client.send(command, { abortSignal: signal }));
       const output = (await sent) as { $metadata?: Metadata };
       counts.retried += (output.$metadata?.attempts ?? 1) - 1;
       const parsed = operation.output.safeParse(output);
@@ -171,13 +181,11 @@ export function createCaller(options: CallerOptions): AwsCaller {
     },
     settled: () => settled.values(),
     close() {
-      for (const client of clients.values()) {
-        client.then(
-          (ready) => ready.destroy(),
-          // One that could not be made has failed the calls that needed it.
-          () => undefined,
-        );
-      }
+      requestHandler?.then(
+        (handler) => handler.destroy(),
+        // One that could not be made has failed the calls that needed it.
+        () => undefined,
+      );
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Session } from './session.ts';
+import { Sha256 } from './sha256.ts';
 
 /** The little that the caller needs of an SDK client. */
 export interface SdkClient {
   send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
   destroy(): void;
+  readonly config: object;
   middlewareStack: { add(middleware: unknown, options: object): void };
 }
 
@@ -54,23 +56,52 @@ export async function createCommand(service: string, operation: string, input: o
   return new Command(input);
 }
 
-/** Makes a client for one service, account and region. Sockets are shared through `requestHandler`. */
+/** What a client of a service found in the environment and in files, each a function that remembers its answer. */
+export type Settings = Record<string, unknown>;
+
+/**
+ * Settings that are the same for every client of a service, whatever its account and region. Each client would look for
+ * each anew, in the environment and then in files, and make an error with its stack for every place that has none: for
+ * the two thousand clients of a fleet that is a tenth of the scan.
+ */
+const SHARED = ['authSchemePreference', 'useDualstackEndpoint', 'useFipsEndpoint', 'userAgentAppId'] as const;
+/** Set by the SDK after the constructor: the endpoint that environment or profile name for the service. */
+const ENDPOINT = 'serviceConfiguredEndpoint';
+
+/**
+ * Makes a client for one service, account and region. Sockets are shared through `requestHandler`, settings through
+ * `settings`, by service: the first client of a service fills it.
+ */
 export async function createClient(
   service: string,
   session: Session,
   region: string,
-  options: { requestHandler: unknown; maxAttempts: number; endpoint: string | undefined },
+  options: {
+    requestHandler: unknown;
+    maxAttempts: number;
+    endpoint: string | undefined;
+    settings: Map<string, Settings>;
+  },
 ): Promise<SdkClient> {
   const Client = await exported(service, (sdk) => sdk.client);
-  return new Client({
+  const { [ENDPOINT]: endpoint, ...shared } = options.settings.get(service) ?? {};
+  const client = new Client({
     region,
     credentials: session.credentials,
     requestHandler: options.requestHandler,
     maxAttempts: options.maxAttempts,
     retryMode: 'standard',
+    sha256: Sha256,
     followRegionRedirects: service === 's3',
+    ...shared,
     ...(options.endpoint === undefined ? {} : oneHost(service, options.endpoint)),
   });
+  const config = client.config as Settings;
+  if (endpoint !== undefined && ENDPOINT in config) config[ENDPOINT] = endpoint;
+  const found = [...SHARED, ENDPOINT].filter((name) => typeof config[name] === 'function');
+  if (!options.settings.has(service))
+    options.settings.set(service, Object.fromEntries(found.map((name) => [name, config[name]])));
+  return client;
 }
 
 /** Emulators answer on one host, with no bucket and no account in front of its name. */

@@ -32,11 +32,12 @@ function policyFact(type: PolicyType) {
   return {
     operations: policyOperations,
     async collect(context: CollectContext) {
-      const entries = context.scope.accounts.map(async (account) => [
+      const levels = await policyLevels(context.scope.accounts, type, site(context), context);
+      const entries = [...levels].map(([account, path]) => [
         account,
-        (await policyLevels(account, type, site(context), context)).map((level) => refusedElsewhere(level, context)),
+        path.map((one) => refusedElsewhere(one, context)),
       ]);
-      return Object.fromEntries(await Promise.all(entries)) as Record<string, { name: string; document: string }[][]>;
+      return Object.fromEntries(entries) as Record<string, { name: string; document: string }[][]>;
     },
   };
 }

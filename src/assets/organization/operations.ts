@@ -35,6 +35,10 @@ export const listServiceAccess = list(
   rawServicePrincipal,
 );
 export const listParents = list('ListParents', 'Parents', rawParent);
+/** The accounts right below a root or a unit, not those of units in it. */
+export const listAccountsForParent = list('ListAccountsForParent', 'Accounts', z.object({ Id: z.string() }));
+export const listPolicies = list('ListPolicies', 'Policies', rawPolicy);
+export const listTargetsForPolicy = list('ListTargetsForPolicy', 'Targets', z.object({ TargetId: z.string() }));
 export const listPoliciesForTarget = list('ListPoliciesForTarget', 'Policies', rawPolicy, [
   'PolicyTypeNotEnabledException',
 ]);
