@@ -104,7 +104,7 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
     return setOff;
   }
 
-  let setOff = accounts.map((id) => reach(id, { account: id, region: defaultRegion }, plan.start));
+  let setOff = accounts.flatMap((id) => reach(id, { account: id, region: defaultRegion }, plan.start) ?? []);
   while (setOff.length > 0) {
     await Promise.all(setOff);
     setOff = late.flatMap(follow);

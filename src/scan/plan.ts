@@ -27,7 +27,7 @@ export interface Need {
 
 /** Works out which facts are needed of what is reached on which path, and nothing more. */
 export function planReads(needs: readonly Need[], account: AnyKind): Plan {
-  const { make, union } = createReadings();
+  const readings = createReadings();
   // The regions decide where everything else is asked.
   const ofAccounts = new Set(['regions']);
   const readingOf = (kind: AnyKind, reads: AnyReads): Reading => {
@@ -43,19 +43,20 @@ export function planReads(needs: readonly Need[], account: AnyKind): Plan {
         links.set(name, readingOf(targetKind(kind, link), typeof deeper === 'object' ? deeper : {}));
       }
     }
-    return make(kind, facts, links);
+    return readings.make(kind, facts, links);
   };
 
   const judged = new Map<string, Reading>();
   const lists: Record<string, AnyReads> = {};
   for (const { asset, reads } of needs) {
     const reading = readingOf(asset, reads);
-    judged.set(asset.name, union(judged.get(asset.name) ?? reading, reading));
+    judged.set(asset.name, readings.union(judged.get(asset.name) ?? reading, reading));
     // What accounts link to is how all assets of another kind are found.
     for (const [name] of listingLinks(account, asset)) lists[name] = {};
   }
   const listing = readingOf(account, lists);
-  return { start: union(listing, make(account, ofAccounts, [])), judged, union };
+  const start = readings.union(listing, readings.make(account, ofAccounts, []));
+  return { start, judged, union: readings.union };
 }
 
 /** Every fact and every link of every kind: for snapshots that shall serve all commands. */

@@ -11,9 +11,9 @@ export interface Reading {
 
 /** Makes readings, each once: two that ask the same are the same object, however many assets they are of. */
 export interface Readings {
-  make(kind: AnyKind, facts: Iterable<string>, links: Iterable<readonly [string, Reading]>): Reading;
+  readonly make: (kind: AnyKind, facts: Iterable<string>, links: Iterable<readonly [string, Reading]>) => Reading;
   /** What both ask, of assets of one kind; the first itself where the second asks nothing more. */
-  union(first: Reading, second: Reading): Reading;
+  readonly union: (first: Reading, second: Reading) => Reading;
 }
 
 export function createReadings(): Readings {
