@@ -57,6 +57,7 @@ const WORLDS: readonly Made[] = [
 describeWithLab('two rules together', (lab) => {
   test.for(WORLDS)(
     'ask of the $name what each of them asks alone, and nothing else',
+    { timeout: 120_000 },
     async ({ make, pairs }) => {
       const { account, roleArns } = await make(lab());
       const ask = async (...needs: readonly Need[]): Promise<Set<string>> => {
@@ -74,6 +75,5 @@ describeWithLab('two rules together', (lab) => {
       }
       expect(uneven).toEqual([]);
     },
-    120_000,
   );
 });
