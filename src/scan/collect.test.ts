@@ -139,7 +139,9 @@ describe('collecting a world', () => {
     two: { regions: [], doors: [], others: [], club: 'two/club' },
     'one/door': { opens: ['two/node'] },
     'two/node': { a: '', b: '', c: '', near: [], far: [] },
-    'two/club': { members: ['one', 'two', 'three'] },
+    'two/club': { members: ['one', 'two', 'three'], founders: ['two/node', 'two/founder'] },
+    'two/founder': { a: '', b: '', c: '', near: ['two/last'], far: [] },
+    'two/last': { a: '', b: '', c: '', near: [], far: [] },
     three: { regions: [], doors: ['three/door'], others: [], club: 'two/club' },
     'three/door': { opens: [] },
   };
@@ -156,6 +158,32 @@ describe('collecting a world', () => {
       expect(world.get('Made::Club', 'two/club')?.facts).toEqual({ members: ['one', 'two', 'three'] });
     },
   );
+
+  test('goes on from assets that only an asset tells which is read later', async () => {
+    const { world, asked } = await scanMade({
+      plan: plan({ founders: { nears: { a: true } }, club: { founders: true } }),
+      facts: clubs,
+      accounts: ['one', 'two'],
+    });
+    expect(world.get(node.name, 'two/last')?.facts).toEqual({ a: '' });
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  test('sets off what is at the end of a link before the rest of an asset is read', async () => {
+    const answered: string[] = [];
+    let before: readonly string[] = [];
+    await scanMade({
+      plan: plan({ left: { nodes: { a: true, nears: { b: true } } } }),
+      facts: behindDoors(['acct/n1'], [], { ...made('n1', { near: ['acct/n2'] }), ...made('n2') }),
+      turns: (what) => (what === 'acct/n1 a' ? 100 : 0),
+      onAsk: (what) => {
+        if (what === 'acct/n2 b') before = [...answered];
+      },
+      onAnswer: (what) => answered.push(what),
+    });
+    expect(before).toContain('acct/n1 near');
+    expect(before).not.toContain('acct/n1 a');
+  });
 
   test('asks more of the accounts that another asset names, and nothing of those that were not entered', async () => {
     const { world, asked } = await scanMade({

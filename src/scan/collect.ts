@@ -26,22 +26,14 @@ interface Visit {
   readonly located: Promise<Identity | undefined>;
 }
 
-/** Links to go along. */
-interface Follow {
-  readonly id: string;
-  readonly reading: Reading;
-}
-
-/** Whether where a link leads depends on other assets, which may have been read since it was followed. */
-const isToldElsewhere = ({ to, fromAccount }: Link): boolean => to === 'self' || fromAccount.length > 0;
-
 /** Reads what the plan asks for, starting at the accounts and following links. Answers a world even when aborted. */
 export async function collectWorld(options: CollectOptions): Promise<World> {
   const { plan, accounts, defaultRegion } = options;
   const world = createWorld(accounts);
   const reader = createFactReader(options);
   const visits = new Map<string, Visit>();
-  const late: Follow[] = [];
+  /** Settled when an account is in the world, with all that links ask of it. */
+  const accountRecords = new Map<string, Promise<void>>();
   let done = 0;
 
   /**
@@ -79,35 +71,55 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
   async function read(location: Promise<Identity | undefined>, reading: Reading): Promise<void> {
     const located = await location;
     if (located === undefined) return;
-    const { kind } = reading;
-    const told = await Promise.all(
-      [...reading.facts].map(async (name) => [name, await reader.fact(kind, located, name)] as const),
-    );
-    world.put(withFacts(world.get(kind.name, located.id) ?? bare(kind, located), kind, new Map(told)));
-    const follows = { id: located.id, reading };
-    if ([...reading.links.keys()].some((name) => isToldElsewhere(kind.links[name] as Link))) late.push(follows);
-    await Promise.all(follow(follows));
+    const recorded = record(located, reading);
+    if (reading.kind.name === ACCOUNT_KIND && !accountRecords.has(located.id)) accountRecords.set(located.id, recorded);
+    const followed = [...reading.links.keys()].map((name) => goAlong(located, reading, name));
+    await Promise.all([recorded, ...followed]);
   }
 
-  /** The readings that the links of an asset set off. */
-  function follow({ id, reading }: Follow): Promise<void>[] {
-    const record = world.get(reading.kind.name, id)!;
-    const setOff: Promise<void>[] = [];
-    for (const [name, there] of reading.links) {
-      for (const target of linkTargets(world, record, reading.kind.links[name] as Link)) {
-        // An account that nobody entered cannot be asked anything.
-        if (typeof target !== 'string' || (there.kind.name === ACCOUNT_KIND && !world.accounts.has(target))) continue;
-        const started = reach(target, record, there);
-        if (started) setOff.push(started);
-      }
+  async function record(located: Identity, { kind, facts }: Reading): Promise<void> {
+    const told = await tellingOf(kind, located, facts);
+    world.put(withFacts(world.get(kind.name, located.id) ?? bare(kind, located), kind, told));
+  }
+
+  async function tellingOf(kind: AnyKind, self: Identity, names: Iterable<string>): Promise<Map<string, Observed>> {
+    const told = [...names].map(async (name) => [name, await reader.fact(kind, self, name)] as const);
+    return new Map(await Promise.all(told));
+  }
+
+  /** Follows a link as soon as what it is computed from is known: what is slow at the other end begins early. */
+  async function goAlong(located: Identity, { kind, links }: Reading, name: string): Promise<void> {
+    const { from, fromAccount } = kind.links[name] as Link;
+    const told = await tellingOf(kind, located, from);
+    if (fromAccount.length > 0) await accountRecords.get(located.account);
+    await Promise.all(follow(withFacts(bare(kind, located), kind, told), kind, name, links.get(name)!));
+  }
+
+  /** The readings that a link of an asset sets off. */
+  function follow(record: AssetRecord, kind: AnyKind, name: string, there: Reading): Promise<void>[] {
+    return linkTargets(world, record, kind.links[name] as Link).flatMap((target) => {
+      if (typeof target !== 'string') return [];
+      // An account that nobody entered cannot be asked anything.
+      if (there.kind.name === ACCOUNT_KIND && !world.accounts.has(target)) return [];
+      return reach(target, record, there) ?? [];
+    });
+  }
+
+  /** Where some links lead is told by assets that were read since: an account's members by its organisation. */
+  function* followAgain(): Generator<Promise<void>> {
+    for (const [key, { reading }] of visits) {
+      const { kind, links } = reading;
+      const record = world.get(kind.name, key.slice(kind.name.length + 1));
+      // What is not in the world yet was reached in this very round.
+      if (record === undefined || record.missing || record.unreadable) continue;
+      for (const [name, there] of links) yield* follow(record, kind, name, there);
     }
-    return setOff;
   }
 
   let setOff = accounts.flatMap((id) => reach(id, { account: id, region: defaultRegion }, plan.start) ?? []);
   while (setOff.length > 0) {
     await Promise.all(setOff);
-    setOff = late.flatMap(follow);
+    setOff = [...followAgain()];
   }
   return sorted(world);
 }

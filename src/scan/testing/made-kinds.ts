@@ -13,7 +13,7 @@ import type { Plan } from '../plan.ts';
 
 const ids = z.array(z.string());
 
-export const club = defineAssetKind({ name: 'Made::Club', title: 'club', facts: { members: ids } });
+export const club = defineAssetKind({ name: 'Made::Club', title: 'club', facts: { members: ids, founders: ids } });
 
 export const node = defineAssetKind({
   name: 'Made::Node',
@@ -66,6 +66,12 @@ export const madeAccount = defineAssetKind({
       club,
       fromFact<string>('club', (id) => id),
     ),
+    /** Nodes that nothing but the club tells. */
+    founders: many(node, {
+      from: ['club'],
+      target: ({ fact, factOf }) =>
+        factOf(club.name, String(fact('club')), 'founders') as readonly string[] | undefined,
+    }),
     /** The accounts of the club: told by the club, which is read later than the account. */
     members: many('self', {
       from: ['club'],
@@ -91,6 +97,7 @@ export interface MadeOptions {
   readonly signal?: AbortSignal;
   /** Told each question, before it is answered: `acct/node a`, or `acct/node` for where it is. */
   readonly onAsk?: (what: string) => void;
+  readonly onAnswer?: (what: string) => void;
   readonly onAsset?: (found: number, done: number) => void;
 }
 
@@ -102,7 +109,7 @@ export interface MadeScan {
 
 /** Reads a made world as a scan reads AWS. */
 export async function scanMade(options: MadeOptions): Promise<MadeScan> {
-  const { plan, facts, accounts = ['acct'], turns = () => 0, earlier, onAsset, onAsk } = options;
+  const { plan, facts, accounts = ['acct'], turns = () => 0, earlier, onAsset, onAsk, onAnswer } = options;
   const signal = options.signal ?? new AbortController().signal;
   const asked: string[] = [];
   const answer = async <T>(what: string, value: T): Promise<T> => {
@@ -110,6 +117,7 @@ export async function scanMade(options: MadeOptions): Promise<MadeScan> {
     onAsk?.(what);
     for (let turn = turns(what); turn > 0; turn--) await Promise.resolve();
     if (signal.aborted) throw new Error('aborted');
+    onAnswer?.(what);
     return value;
   };
   const collectorOf = (kind: AnyKind): Collector =>
