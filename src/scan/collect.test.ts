@@ -55,10 +55,10 @@ describe('collecting a world', () => {
   });
 
   test.for([
-    ['before', 0],
-    ['while', 5],
-    ['after', 200],
-  ] as const)('asks what is missing where a path comes %s the asset was read on another one', async ([, late]) => {
+    ['with another one', 0],
+    ['while another one is read', 5],
+    ['after another one was read', 200],
+  ] as const)('asks what is missing where a path comes to an asset %s', async ([, late]) => {
     const order: string[] = [];
     const { world, asked } = await scanMade({
       plan: plan({ left: { nodes: { a: true, c: true } } }, { others: { nodes: { b: true, c: true } } }),
