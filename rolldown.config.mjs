@@ -20,14 +20,14 @@ export default defineConfig({
         {
           name: 'start',
           priority: 4,
-          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown)|cli\/source-options)\.ts$/,
+          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown|closest)|cli\/source-options)\.ts$/,
         },
         // What judges nothing, such as the threads of verify-logs, does without the rules.
         { name: 'zod', priority: 3, test: /\/node_modules\/zod\// },
         {
           name: 'common',
           priority: 2,
-          test: /\/src\/(?:domain\/(?:aws|digest)\/|core\/(?:message|three-valued|operation|closest)|report\/(?:write|text)|config\/yaml-file|cli\/configuration\.ts)/,
+          test: /\/src\/(?:domain\/(?:aws|digest)\/|core\/(?:message|three-valued|operation)|report\/(?:write|text)|config\/yaml-file|cli\/configuration\.ts)/,
         },
         { name: 'judge', priority: 1, test: /\/src\/cli\/commands\/scan\.ts$/ },
       ],

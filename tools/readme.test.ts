@@ -20,6 +20,12 @@ function run(...args: string[]): string {
 test.each([
   ['the scan of the example', 0, ['scan', '--from', 'examples/organization.snapshot']],
   ['the diagnosis of the payments trail', 1, ['diagnose', 'payments', '--from', 'examples/organization.snapshot']],
+  ['the coverage of the sandbox', 2, ['coverage', '--from', 'examples/organization.snapshot']],
+  [
+    'the proof of the example logs',
+    3,
+    ['verify-logs', '--directory', 'examples/logs/bucket', '--public-keys', 'examples/logs/public-keys.json'],
+  ],
 ] as const)('README shows %s as it is', (_, index, args) => {
   const output = run(...args);
   const shown = blocks[index]!.split('\n').filter((line) => !/^\$ |^\.\.\.$|, \.\.\.$/.test(line));

@@ -192,7 +192,8 @@ describeWithLab(
     test.for<[string, Fault]>([
       ['throttled', { kind: 'throttled', times: 10 }],
       ['cut', { kind: 'reset', times: 10 }],
-      ['garbled', { kind: 'garbage', form: 'truncated', times: 5 }],
+      // One: an object that is garbled twice, read and read again, is changed for all that can be told.
+      ['garbled', { kind: 'garbage', form: 'truncated', times: 1 }],
     ])('requests that are %s now and then are made again: exit 0', async ([, fault]) => {
       await publish(newWorld());
       lab().faults.add({ ...fault, service: 's3', operation: 'GetObject' });

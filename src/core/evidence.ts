@@ -31,7 +31,7 @@ export function evidenceOf(
       place = locateFact(world, kind, record, path);
       if (place !== undefined) places.push(place);
     }
-    evidence.push({ path, value: shorten(value), ...sourceOf(place, path) });
+    evidence.push({ path, value: shorten(value), ...sourceOf(place, path, record.account) });
   }
   return evidence;
 }
@@ -48,7 +48,8 @@ export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord
     // A fact that is read itself may also be what several links that lead nowhere come from.
     if (said.has(path)) return;
     said.add(path);
-    const rows = told.length === 0 ? [{ path }] : distinct(told).map((call) => ({ path, ...asSource(call) }));
+    const rows =
+      told.length === 0 ? [{ path }] : distinct(told).map((call) => ({ path, ...asSource(call, record.account) }));
     for (const row of rows) {
       if (evidence.length < MOST_CALLS) evidence.push(row);
       else more++;
@@ -91,7 +92,7 @@ export function evidenceOfUnknown(
   { path, detail }: UnknownDetail,
 ): Evidence {
   // The detail names the region that refused, which the path of a whole list does not.
-  return { path, ...sourceOf(locateFact(world, kind, record, path), `${path} ${detail}`) };
+  return { path, ...sourceOf(locateFact(world, kind, record, path), `${path} ${detail}`, record.account) };
 }
 
 function leadsTo({ prefix }: Place, path: string): boolean {
@@ -99,13 +100,17 @@ function leadsTo({ prefix }: Place, path: string): boolean {
   return path.startsWith(prefix) && (next === undefined || next === '.' || next === '[');
 }
 
-function sourceOf(place: Place | undefined, path: string): Omit<Evidence, 'path' | 'value'> {
+function sourceOf(place: Place | undefined, path: string, owner: string): Omit<Evidence, 'path' | 'value'> {
   const told = place && bestMatch(place.record.provenance[place.fact] ?? [], path);
-  return told ? asSource(told) : {};
+  return told ? asSource(told, owner) : {};
 }
 
-function asSource({ call, region, at, requestId }: Provenance): Omit<Evidence, 'path' | 'value'> {
-  return { call, region, at, ...(requestId === undefined ? {} : { requestId }) };
+function asSource(
+  { call, account, region, at, requestId }: Provenance,
+  owner: string,
+): Omit<Evidence, 'path' | 'value'> {
+  const asked = account === owner ? {} : { account };
+  return { call, ...asked, region, at, ...(requestId === undefined ? {} : { requestId }) };
 }
 
 /** A fact may come of many calls, one a region: the one whose account and region the path names tells this value. */
@@ -121,5 +126,7 @@ function bestMatch(calls: readonly Provenance[], path: string): Provenance | und
 }
 
 function shorten(value: unknown): unknown {
+  // JSON would drop it, and what is known to be absent would look like what nobody read.
+  if (value === undefined) return null;
   return typeof value === 'string' && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}...` : value;
 }

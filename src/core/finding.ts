@@ -24,9 +24,12 @@ export interface AssetReference {
 export interface Evidence {
   /** `trail.bucket.versioning.mfaDelete` */
   readonly path: string;
+  /** As it was read; `null` is what is known to be absent. Not there where only the fact as a whole was relied on. */
   readonly value?: unknown;
   /** `s3:GetBucketVersioning`; absent for what no call told (a template, a derived value). */
   readonly call?: string;
+  /** The account that was asked, where it is another than the asset's. */
+  readonly account?: string;
   readonly region?: string;
   /** ISO 8601, UTC. */
   readonly at?: string;

@@ -26,14 +26,20 @@ export function settled({ outcome, exception }: Finding): boolean {
 
 /** `s3:GetBucketPolicy in eu-west-1 at 2026-03-01T10:00:00Z: policy = {...}` */
 export function evidenceSentence(evidence: Evidence, limit = 200): string {
-  const value = evidence.value === undefined ? '' : ` = ${valueText(evidence.value, limit)}`;
+  const value = evidence.value === undefined ? '' : ` = ${evidenceValue(evidence.value, limit)}`;
   return `${evidence.path}${value}${source(evidence)}`;
 }
 
-function source({ call, region, at, requestId }: Evidence): string {
+/** What was read, for people: `none` is known to be absent. */
+export function evidenceValue(value: unknown, limit: number): string {
+  return value === null ? 'none' : valueText(value, limit);
+}
+
+function source({ call, account, region, at, requestId }: Evidence): string {
   const parts = [
     call === undefined ? '' : `from ${call}`,
     region === undefined ? '' : `in ${region}`,
+    account === undefined ? '' : `of account ${account}`,
     at === undefined ? '' : `at ${at}`,
     requestId === undefined ? '' : `request ${requestId}`,
   ].filter((part) => part !== '');

@@ -89,7 +89,7 @@ export async function probeAccount(
       }
       tested++;
       if (!(value instanceof Unknown)) continue;
-      if (value.reason === 'access-denied') gaps.push(`missing permission ${operation.permission}: ${value.detail}`);
+      if (value.reason === 'access-denied') gaps.push(gapOf(value));
       else if (value.reason === 'throttled')
         gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
       else if (WOULD_FAIL.test(value.detail)) gaps.push(value.detail);
@@ -99,6 +99,9 @@ export async function probeAccount(
     caller.close();
   }
 }
+
+const gapOf = ({ action, detail }: Unknown): string =>
+  action === undefined ? detail : `missing permission ${action}: ${detail}`;
 
 async function regionsOf(
   session: Session,
@@ -121,6 +124,9 @@ async function regionsOf(
   };
   const all = (await collectors.get('AWS::Account')!.facts['regions']!.collect(context)) as (string | Unknown)[];
   const enabled = all.filter((region) => typeof region === 'string');
+  // A list with a hole is no list: every region beyond the known ones would go unseen.
+  const holes = all.filter((region) => region instanceof Unknown).map(gapOf);
+  gaps.push(...holes.filter((hole) => !gaps.includes(hole)));
   for (const region of selectedRegions ?? []) {
     if (!enabled.includes(region))
       gaps.push(`region ${region} is not enabled in account ${session.account}; enabled: ${enabled.join(', ')}`);

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createWorld, type World } from '#lab/digest-maker/world.ts';
+import { writeChain } from '#lab/digest-maker/chain.ts';
+import { begin, createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldKeys } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';
@@ -86,6 +87,22 @@ test('a copy of what is under the prefix is valid, on two threads too: its diges
       chains: [{ prefix: 'logs/prod', digests: { valid: 15 }, logs: { valid: 45 } }],
     });
   }
+});
+
+test('a planted digest that names another bucket, first in the listing, does not make the others look moved', async () => {
+  const world = createWorld(keys);
+  const [planted] = writeChain(
+    { ...world.writer, region: 'af-south-1', bucket: 'strange-bucket', logsPerHour: 0 },
+    begin,
+    1,
+  );
+  world.buckets.put(world.writer.bucket, planted!.key, world.buckets.get('strange-bucket', planted!.key));
+  const { chains } = await verifyCopy(copy(world, { metadata: true }), world);
+  expect(chains.find(({ region }) => region === 'eu-west-1')).toMatchObject({
+    digests: { valid: 15 },
+    logs: { valid: 45 },
+  });
+  expect(chains.find(({ region }) => region === 'af-south-1')).toMatchObject({ verdict: 'invalid' });
 });
 
 test('of a copy of a part, what lies in another part is not said to be missing', async () => {

@@ -17,9 +17,11 @@ export interface Copy {
 
 const deepest = 6;
 const most = 1000;
+/** So many digests are asked where they were written to. */
+const asked = 15;
 
 /**
- * Finds the AWSLogs folders under a directory. A digest in them tells, in signed text, the bucket and the key that it
+ * Finds the AWSLogs folders under a directory. Their digests tell, in signed text, the bucket and the key that it
  * was written to, and by that how much of the path is the key: the directory may be the bucket, a part of it,
  * or hold several.
  */
@@ -31,7 +33,7 @@ export async function findCopies(
   const prefixes = prefix === undefined ? findPrefixes(directory) : [prefix.replace(/\/$/, '')];
   return await Promise.all(
     prefixes.map(async (found) => {
-      const first = await firstDigest(directory, found);
+      const first = await typicalDigest(directory, found);
       const before =
         first === undefined || !first.listed.endsWith(first.key)
           ? ''
@@ -49,12 +51,31 @@ export async function findCopies(
   );
 }
 
-/** What the first readable digest says of its place. Nothing is decided by it that its signature will not prove. */
-async function firstDigest(
-  directory: string,
-  prefix: string,
-): Promise<{ listed: string; bucket: string; key: string } | undefined> {
+interface Place {
+  /** Where it lies in the directory. */
+  readonly listed: string;
+  /** Where it says that it was written to. */
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/**
+ * What most of the first readable digests say of their place: one that was planted among them would make all others look moved.
+ * Nothing is decided by it that their signatures will not prove.
+ */
+async function typicalDigest(directory: string, prefix: string): Promise<Place | undefined> {
+  const alike = Map.groupBy(await firstDigests(directory, prefix), ({ listed, bucket, key }) => {
+    // Copies differ by the bucket and by what stands before the part that file and key have in common.
+    let same = 0;
+    while (same < Math.min(listed.length, key.length) && listed.at(-1 - same) === key.at(-1 - same)) same += 1;
+    return `${bucket}\n${listed.slice(0, -same || undefined)}\n${key.slice(0, -same || undefined)}`;
+  });
+  return [...alike.values()].toSorted((a, b) => b.length - a.length)[0]?.[0];
+}
+
+async function firstDigests(directory: string, prefix: string): Promise<readonly Place[]> {
   const store = createDirectoryStore({ kind: 'directory', id: directory, root: directory });
+  const found: Place[] = [];
   let tried = 0;
   try {
     for await (const listed of store.list('', prefix === '' ? 'AWSLogs/' : `${prefix}/AWSLogs/`)) {
@@ -64,10 +85,10 @@ async function firstDigest(
       tried += 1;
       const outcome = await readDigest(store, { bucket: '', key: listed }, { ...defaultLimits, retries: 0 }, false);
       if (outcome.ok) {
-        return { listed, bucket: outcome.document.bucket, key: outcome.document.key };
+        found.push({ listed, bucket: outcome.document.bucket, key: outcome.document.key });
       }
-      if (tried > 20) {
-        return undefined;
+      if (found.length >= asked || tried > 20 + asked) {
+        break;
       }
     }
   } catch (error) {
@@ -75,7 +96,7 @@ async function firstDigest(
       throw error;
     }
   }
-  return undefined;
+  return found;
 }
 
 function findPrefixes(root: string): readonly string[] {

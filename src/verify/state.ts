@@ -1,4 +1,5 @@
-import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '#src/core/user-error.ts';
@@ -79,13 +80,16 @@ export function writeState(file: string, before: ReadonlyMap<string, Anchor>, no
       };
     }
   }
-  const aside = `${file}.${process.pid}.tmp`;
+  // A name that nobody can have prepared: the folder may be one that others write to.
+  const aside = `${file}.${randomUUID()}.tmp`;
   try {
     writeFileSync(aside, `${JSON.stringify({ format: 'surety-verify-state', version: 1, chains }, undefined, 2)}\n`, {
       mode: 0o600,
+      flag: 'wx',
     });
     renameSync(aside, file);
   } catch (error) {
+    rmSync(aside, { force: true });
     throw unwritable(file, error as Error);
   }
 }

@@ -22,14 +22,14 @@ const early = new Set(['noTrail', 'notDelivered']);
  * @throws UserError when the world holds several accounts, or when nothing is missing
  */
 export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wanted?: string): BundleContent {
-  const all = [...found].filter((each) => wanted === undefined || each.account === wanted);
-  const [one, ...others] = all;
-  if (one === undefined || others.length > 0) {
-    throw new UserError(
-      'BUNDLE_ACCOUNT',
-      `A bundle is made for one account, this world holds ${all.length}${wanted === undefined ? '' : ` named ${wanted}`}`,
-      'Name one of them with --for.',
-    );
+  const all = [...found];
+  const one = wanted === undefined ? all[0] : all.find((each) => each.account === wanted);
+  if (one === undefined || (wanted === undefined && all.length > 1)) {
+    const what =
+      wanted === undefined
+        ? `A bundle is made for one account, this world holds ${all.length}`
+        : `This world holds no account ${wanted}`;
+    throw new UserError('BUNDLE_ACCOUNT', what, `Name one with --for: ${all.map((each) => each.account).join(', ')}.`);
   }
   const ofTrail = new Set(intents.map(({ id }) => id));
   const allBroken = one.rows.filter(({ state }) => state === 'broken');

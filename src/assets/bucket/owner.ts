@@ -28,6 +28,6 @@ export async function foreignBucketExists(name: string, { observe }: Observer): 
   // A stranger's bucket refuses a role that may do everything; a role without the permission is refused alike, even where
   // there is no bucket. The answer has no text that tells which: both ways out are named, and the first counts as advice.
   const ways = `scan its account as well, or grant ${headBucket.permission} if the role lacks it`;
-  const detail = `bucket ${name} is in no account of this scan and may not be read from here; ${ways}`;
+  const detail = `bucket ${name} is in no account of this scan, and ${answer.detail}; ${ways}`;
   return new Unknown('other-account', detail);
 }

@@ -1,7 +1,8 @@
 import { outcomes, severities } from '#src/core/finding.ts';
 import type { Finding } from '#src/core/finding.ts';
 
-import { jsonForHtml, jsonText, shorten, visible } from '../text.ts';
+import { evidenceValue } from '../sentences.ts';
+import { jsonForHtml, visible } from '../text.ts';
 
 /** Rows per data block: the page reads block by block, so that it stays responsive while it loads. */
 const blockRows = 1_000;
@@ -83,11 +84,11 @@ function details({ evidence, causes = [], unknowns = [], exception }: Finding, w
   const optional = (text: string | undefined) => (text === undefined ? null : word(text));
   const plain = (text: string | undefined) => (text === undefined ? null : visible(text));
   return [
-    evidence.map(({ path, value, call, region, at, requestId }) => [
+    evidence.map(({ path, value, call, account, region, at, requestId }) => [
       word(path),
-      value === undefined ? null : visible(shorten(typeof value === 'string' ? value : jsonText(value), 4_000)),
+      value === undefined ? null : visible(evidenceValue(value, 4_000)),
       optional(call),
-      optional(region),
+      optional(account === undefined ? region : `${region} of account ${account}`),
       optional(at),
       plain(requestId),
     ]),

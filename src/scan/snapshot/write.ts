@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -27,10 +27,10 @@ function* lines({ world, header, calls }: Snapshot): Generator<string> {
 
 /** Writes a snapshot as gzipped newline-delimited JSON, whole or not at all. */
 export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     // Equal worlds give equal files: gzip's header holds no time and no name.
-    await pipeline(Readable.from(lines(snapshot)), createGzip(), createWriteStream(temporary));
+    await pipeline(Readable.from(lines(snapshot)), createGzip(), createWriteStream(temporary, { flags: 'wx' }));
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

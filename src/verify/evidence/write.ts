@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { UserError } from '#src/core/user-error.ts';
@@ -20,8 +20,8 @@ const block = 1024 * 1024;
  */
 export function createEvidenceWriter(file: string): EvidenceWriter {
   const sum = createHash('sha256');
-  const aside = `${file}.${process.pid}.tmp`;
-  const target = wrap(file, () => openSync(aside, 'w', 0o600));
+  const aside = `${file}.${randomUUID()}.tmp`;
+  const target = wrap(file, () => openSync(aside, 'wx', 0o600));
   let open = true;
   let waiting = '';
   const flush = (): void => {
