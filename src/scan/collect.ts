@@ -1,7 +1,5 @@
-import type { AnyKind, Link } from '#src/core/asset.ts';
-import { targetKind } from '#src/core/asset.ts';
-import type { Caller, CallSite, CollectContext, Collector, Scope } from '#src/core/collector.ts';
-import { containsUnknown } from '#src/core/guard.ts';
+import type { AnyKind, Identity, Link } from '#src/core/asset.ts';
+import type { CallSite } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import {
   ACCOUNT_KIND,
@@ -12,156 +10,143 @@ import {
   type Provenance,
   type World,
 } from '#src/core/world.ts';
-import { createObserver } from './observer.ts';
+import { createFactReader, type FactOptions, type Observed } from './facts.ts';
 import type { Plan } from './plan.ts';
+import type { Reading } from './reading.ts';
 
-export interface CollectOptions {
+export interface CollectOptions extends FactOptions {
   readonly plan: Plan;
-  readonly collectors: ReadonlyMap<string, Collector>;
-  readonly caller: Caller;
-  readonly accounts: readonly string[];
-  readonly partition: string;
-  readonly defaultRegion: string;
-  readonly selectedRegions?: readonly string[];
-  readonly signal: AbortSignal;
-  /** An earlier, unfinished world: what it knows for certain is not asked again. */
-  readonly earlier?: World;
   readonly onAsset?: (found: number, done: number) => void;
 }
 
-interface Observed {
-  readonly value: unknown;
-  readonly provenance: readonly Provenance[];
+/** An asset that was reached. Most are reached on one path, and share their reading with many. */
+interface Visit {
+  /** All that was asked of it so far. */
+  reading: Reading;
+  readonly located: Promise<Identity | undefined>;
 }
 
 /** Reads what the plan asks for, starting at the accounts and following links. Answers a world even when aborted. */
 export async function collectWorld(options: CollectOptions): Promise<World> {
-  const { plan, collectors, caller, accounts, partition, defaultRegion, selectedRegions, signal, earlier } = options;
+  const { plan, accounts, defaultRegion } = options;
   const world = createWorld(accounts);
-  const visited = new Map<string, Promise<void>>();
-  const facts = new Map<string, Promise<Observed>>();
+  const reader = createFactReader(options);
+  const visits = new Map<string, Visit>();
+  /** Settled when an account is in the world, with all that links ask of it. */
+  const accountRecords = new Map<string, Promise<void>>();
   let done = 0;
 
-  const scope: Scope = {
-    accounts,
-    partition,
-    defaultRegion,
-    ...(selectedRegions === undefined ? {} : { selectedRegions }),
-    accountFact: async (account, name) => (await accountFact(account, name)).value,
-    async regions(account) {
-      const { value } = await accountFact(account, 'regions');
-      return Array.isArray(value) ? (value as (string | Unknown)[]) : [value as Unknown];
-    },
-  };
-  const accountFact = (account: string, name: string): Promise<Observed> =>
-    factOf(collectors.get(ACCOUNT_KIND)!, { id: account, name: account, account, region: 'global' }, name);
-
-  function factOf(collector: Collector, self: CollectContext['self'], name: string): Promise<Observed> {
-    const key = `${collector.kind.name}\n${self.id}\n${name}`;
-    const known = facts.get(key);
-    if (known) return known;
-    const observed = remembered(collector.kind, self.id, name) ?? ask(collector, self, name);
-    facts.set(key, observed);
-    return observed;
-  }
-
-  /** A fact that the earlier world knows without any hole. */
-  function remembered(kind: AnyKind, id: string, name: string): Promise<Observed> | undefined {
-    const record = earlier?.get(kind.name, id);
-    if (record === undefined || record.missing || !(name in record.facts)) return undefined;
-    const value = record.facts[name];
-    return containsUnknown(value) ? undefined : Promise.resolve({ value, provenance: record.provenance[name] ?? [] });
-  }
-
-  async function ask(collector: Collector, self: CollectContext['self'], name: string): Promise<Observed> {
-    const told: Provenance[] = [];
-    const site = siteOf(self, scope);
-    const context: CollectContext = {
-      self,
-      scope,
-      ...createObserver(caller, site, told),
-      fact: async <T>(other: string) => {
-        const { value, provenance } = await factOf(collector, self, other);
-        told.push(...provenance);
-        return value as T | undefined | Unknown;
-      },
-    };
-    const value = await observed(() => collector.facts[name]!.collect(context));
-    return { value, provenance: told };
-  }
-
-  /** What a collector throws is a hole in the world, not the end of the scan. */
-  async function observed<T>(collect: () => Promise<T>): Promise<T | Unknown> {
-    try {
-      return await collect();
-    } catch (error) {
-      if (signal.aborted) return new Unknown('cut-short', 'the scan was stopped before this was read');
-      if (error instanceof Error && error.name === 'ZodError') {
-        return new Unknown('call-failed', 'the answer could not be understood');
-      }
-      throw error;
-    }
-  }
-
-  function visit(kind: AnyKind, id: string, from: CallSite): Promise<void> {
+  /**
+   * Takes note that a path reaches an asset. Answers the reading that this set off, none where all of it was set off
+   * before: each is awaited by whoever set it off and by nobody else, so assets that link to one another never wait in a
+   * circle.
+   */
+  function reach(id: string, from: CallSite, reading: Reading): Promise<void> | undefined {
+    const { kind } = reading;
     const key = `${kind.name}\n${id}`;
-    const known = visited.get(key) ?? read(kind, id, from);
-    visited.set(key, known);
-    return known;
-  }
-
-  async function read(kind: AnyKind, id: string, from: CallSite): Promise<void> {
-    const collector = collectors.get(kind.name);
-    if (collector === undefined) throw new Error(`no collector for ${kind.name}`);
-    const told: Provenance[] = [];
-    const site = siteOf(from, scope);
-    const observer = createObserver(caller, site, told);
-    const located = await observed(() => collector.locate.find(id, { ...observer, scope, from: site }));
-    if (located === 'missing' || located instanceof Unknown) {
-      const { account, region } = from;
-      const trace = { id, name: nameOf(id), account, region, kind: kind.name, facts: {}, provenance: { '': told } };
-      world.put(located === 'missing' ? { ...trace, missing: true } : { ...trace, unreadable: located });
-    } else {
-      const names = [...(plan.get(kind.name)?.facts ?? [])];
-      const values = await Promise.all(names.map((name) => factOf(collector, located, name)));
-      const record: AssetRecord = {
-        ...located,
-        kind: kind.name,
-        facts: Object.fromEntries(names.map((name, index) => [name, values[index]!.value])),
-        provenance: Object.fromEntries(names.map((name, index) => [name, unique(values[index]!.provenance)])),
-      };
-      world.put(record);
-      await follow(kind, record);
+    const visit = visits.get(key);
+    if (visit === undefined) {
+      const whole = plan.union(reading, plan.judged.get(kind.name) ?? reading);
+      const first = { reading: whole, located: locate(kind, id, from) };
+      visits.set(key, first);
+      return read(first.located, whole).then(() => options.onAsset?.(visits.size, ++done));
     }
-    options.onAsset?.(visited.size, ++done);
+    const whole = plan.union(visit.reading, reading);
+    if (whole === visit.reading) return undefined;
+    visit.reading = whole;
+    return read(visit.located, reading);
   }
 
-  async function follow(kind: AnyKind, record: AssetRecord): Promise<void> {
-    const visits: Promise<void>[] = [];
-    for (const name of plan.get(kind.name)?.links ?? []) {
-      const link = kind.links[name] as Link;
-      const to = targetKind(kind, link);
-      for (const target of linkTargets(world, record, link)) {
-        // Assets of a kind link to their siblings: waiting for one another would never end, and they are on their way.
-        if (typeof target === 'string' && to !== kind) visits.push(visit(to, target, record));
-      }
+  /** Finds an asset; one that is missing, or that nobody can find out about, leaves a trace that says so. */
+  async function locate(kind: AnyKind, id: string, from: CallSite): Promise<Identity | undefined> {
+    const { value: located, provenance } = await reader.find(kind, id, from);
+    if (located !== 'missing' && !(located instanceof Unknown)) return located;
+    const { account, region } = from;
+    const trace = { id, name: nameOf(id), account, region, kind: kind.name, facts: {}, provenance: { '': provenance } };
+    world.put(located === 'missing' ? { ...trace, missing: true } : { ...trace, unreadable: located });
+    return undefined;
+  }
+
+  /** Reads what one path asks of an asset, beside what others asked, and goes on along the links of that path. */
+  async function read(location: Promise<Identity | undefined>, reading: Reading): Promise<void> {
+    const located = await location;
+    if (located === undefined) return;
+    const recorded = record(located, reading);
+    if (reading.kind.name === ACCOUNT_KIND && !accountRecords.has(located.id)) accountRecords.set(located.id, recorded);
+    const followed = [...reading.links.keys()].map((name) => goAlong(located, reading, name));
+    await Promise.all([recorded, ...followed]);
+  }
+
+  async function record(located: Identity, { kind, facts }: Reading): Promise<void> {
+    const told = await tellingOf(kind, located, facts);
+    world.put(withFacts(world.get(kind.name, located.id) ?? bare(kind, located), kind, told));
+  }
+
+  async function tellingOf(kind: AnyKind, self: Identity, names: Iterable<string>): Promise<Map<string, Observed>> {
+    const told = [...names].map(async (name) => [name, await reader.fact(kind, self, name)] as const);
+    return new Map(await Promise.all(told));
+  }
+
+  /** Follows a link as soon as what it is computed from is known: what is slow at the other end begins early. */
+  async function goAlong(located: Identity, { kind, links }: Reading, name: string): Promise<void> {
+    const { from, fromAccount } = kind.links[name] as Link;
+    const told = await tellingOf(kind, located, from);
+    if (fromAccount.length > 0) await accountRecords.get(located.account);
+    await Promise.all(follow(withFacts(bare(kind, located), kind, told), kind, name, links.get(name)!));
+  }
+
+  /** The readings that a link of an asset sets off. */
+  function follow(record: AssetRecord, kind: AnyKind, name: string, there: Reading): Promise<void>[] {
+    return linkTargets(world, record, kind.links[name] as Link).flatMap((target) => {
+      if (typeof target !== 'string') return [];
+      // An account that nobody entered cannot be asked anything.
+      if (there.kind.name === ACCOUNT_KIND && !world.accounts.has(target)) return [];
+      return reach(target, record, there) ?? [];
+    });
+  }
+
+  /** Where some links lead is told by assets that were read since: an account's members by its organisation. */
+  function* followAgain(): Generator<Promise<void>> {
+    for (const [key, { reading }] of visits) {
+      const { kind, links } = reading;
+      const record = world.get(kind.name, key.slice(kind.name.length + 1));
+      // What is not in the world yet was reached in this very round.
+      if (record === undefined || record.missing || record.unreadable) continue;
+      for (const [name, there] of links) yield* follow(record, kind, name, there);
     }
-    await Promise.all(visits);
   }
 
-  const account = collectors.get(ACCOUNT_KIND)!.kind;
-  await Promise.all(accounts.map((id) => visit(account, id, { account: id, region: defaultRegion })));
+  let setOff = accounts.flatMap((id) => reach(id, { account: id, region: defaultRegion }, plan.start) ?? []);
+  while (setOff.length > 0) {
+    await Promise.all(setOff);
+    setOff = [...followAgain()];
+  }
   return sorted(world);
-}
-
-/** Calls about what has no region go where the session lives; calls about a stranger's asset go nowhere. */
-function siteOf({ account, region }: CallSite, { defaultRegion }: Scope): CallSite {
-  return { account, region: region === 'global' ? defaultRegion : region };
 }
 
 /** The last part of an ARN: what people call the thing. */
 function nameOf(id: string): string {
   return id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
+}
+
+const bare = (kind: AnyKind, located: Identity): AssetRecord => ({
+  ...located,
+  kind: kind.name,
+  facts: {},
+  provenance: {},
+});
+
+/** The record with these facts as well, in the order in which the kind declares them: which path came first shows nowhere. */
+function withFacts(record: AssetRecord, kind: AnyKind, told: ReadonlyMap<string, Observed>): AssetRecord {
+  const facts: Record<string, unknown> = {};
+  const provenance: Record<string, readonly Provenance[]> = {};
+  for (const name of Object.keys(kind.facts)) {
+    const now = told.get(name);
+    if (now === undefined && !(name in record.facts)) continue;
+    facts[name] = now === undefined ? record.facts[name] : now.value;
+    provenance[name] = now === undefined ? record.provenance[name]! : unique(now.provenance);
+  }
+  return { ...record, facts, provenance };
 }
 
 function unique(provenance: readonly Provenance[]): Provenance[] {
