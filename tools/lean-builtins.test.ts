@@ -12,6 +12,10 @@ test.each([
     'import zlib, { gunzipSync } from "node:zlib";',
     'const zlib = process.getBuiltinModule("node:zlib"); const { gunzipSync } = process.getBuiltinModule("node:zlib");',
   ],
+  [
+    'import childProcess from "node:child_process";',
+    'const childProcess = new Proxy({}, { get: (_, key) => process.getBuiltinModule("node:child_process")[key] });',
+  ],
   ['import { z } from "./chunks/zod.mjs";', 'import { z } from "./chunks/zod.mjs";'],
   ['const text = `import fs from "node:fs";`;', 'const text = `import fs from "node:fs";`;'],
 ])('%s', (before, after) => {

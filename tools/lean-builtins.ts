@@ -11,10 +11,16 @@ export const leanBuiltins = {
   renderChunk: (code: string): string => code.replaceAll(IMPORT, replacement),
 };
 
+/** Loaded when it is used: the parser of the command line takes it for commands that are programs of their own, which Surety has none of. */
+const LATE: ReadonlySet<string> = new Set(['node:child_process']);
+
+const builtin = (name: string): string => `process.getBuiltinModule("${name}")`;
+const late = (name: string): string => `new Proxy({}, { get: (_, key) => ${builtin(name)}[key] })`;
+
 function replacement(...match: unknown[]): string {
   const { whole, space, names, from } = match.at(-1) as Readonly<Record<string, string | undefined>>;
   return [whole, space, names?.replaceAll(/([\w$]+)\s+as\s+/g, '$1: ')]
     .filter((target) => target !== undefined)
-    .map((target) => `const ${target} = process.getBuiltinModule("${from}");`)
+    .map((target) => `const ${target} = ${LATE.has(from!) && target === whole ? late(from!) : builtin(from!)};`)
     .join(' ');
 }

@@ -1,6 +1,6 @@
 import type { AnyKind } from './asset.ts';
 import { evidenceOf, evidenceOfReads, evidenceOfUnknown } from './evidence.ts';
-import type { ControlReference, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
+import type { ControlReference, Evidence, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
 import { guard } from './guard.ts';
 import { findingId } from './identity.ts';
 import { fillMessage } from './message.ts';
@@ -131,6 +131,12 @@ export function describeUnknown({ path, reason, action, detail }: UnknownDetail)
   return `Cannot tell: ${path} is unknown (${reason.replaceAll('-', ' ')}${detail === '' ? '' : `: ${detail}`}).${missing}`;
 }
 
+function evidenceOfVerdict(rule: Rule, record: AssetRecord, world: World, { seen, unknown }: Verdict): Evidence[] {
+  const traced = evidenceOf(world, rule.asset, record, seen);
+  if (unknown !== undefined) traced.push(evidenceOfUnknown(world, rule.asset, record, unknown));
+  return traced.length > 0 ? traced : evidenceOfReads(world, rule.asset, record, rule.reads);
+}
+
 function toFinding(
   rule: Rule,
   record: AssetRecord,
@@ -138,10 +144,8 @@ function toFinding(
   context: EvaluationContext,
   verdict: Verdict,
 ): Finding {
-  const { outcome, key, messageId, message, detail, unknown, seen } = verdict;
-  const traced = evidenceOf(world, rule.asset, record, seen);
-  if (unknown !== undefined) traced.push(evidenceOfUnknown(world, rule.asset, record, unknown));
-  const evidence = traced.length > 0 ? traced : evidenceOfReads(world, rule.asset, record, rule.reads);
+  const { outcome, key, messageId, message, detail, unknown } = verdict;
+  let evidence: readonly Evidence[] | undefined;
   return {
     id: findingId(rule.id, record.account, record.id, key),
     rule: rule.id,
@@ -153,7 +157,10 @@ function toFinding(
     ...(key === undefined ? {} : { key }),
     ...(messageId === undefined ? {} : { messageId }),
     message,
-    evidence,
+    // Looked up where it is asked for: a table in a terminal shows none of it.
+    get evidence() {
+      return (evidence ??= evidenceOfVerdict(rule, record, world, verdict));
+    },
     ...(detail?.causes === undefined || detail.causes.length === 0 ? {} : { causes: detail.causes }),
     ...(unknown === undefined ? {} : { unknowns: [unknown] }),
     ...(context.controls === undefined || context.controls.length === 0 ? {} : { controls: context.controls }),
