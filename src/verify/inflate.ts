@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
-import { free } from './free.ts';
+import { free, smallestOwn } from './free.ts';
 
 export type Inflated =
   | {
@@ -36,7 +36,7 @@ export async function inflate(
     const { buffer, engine } = gunzipSync(body, {
       info: true,
       maxOutputLength: most,
-      chunkSize: Math.min(Math.max(statedSize(body) + 64, 1024), most, 4 * 1024 * 1024),
+      chunkSize: Math.min(Math.max(statedSize(body) + 64, smallestOwn), most, 4 * 1024 * 1024),
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     if (engine.bytesWritten < body.length) {
       return trailing(body.length - engine.bytesWritten);

@@ -58,8 +58,18 @@ export function gateOf(place: StorePlace | undefined, otherwise: number): Gate {
   if (place === undefined) {
     return createGate(otherwise);
   }
-  // Reading a disk blocks the thread anyway: one after the other keeps memory low.
-  return createGate(place.kind === 's3' ? place.sockets : 1);
+  if (place.kind === 's3') {
+    return createGate(place.sockets);
+  }
+  // Reading a disk blocks the thread anyway: one after the other keeps memory low. Between two files others have their turn:
+  // the thread that leads gives out work and hears answers then.
+  const gate = createGate(1);
+  return async (work) =>
+    await gate(async () => {
+      const result = await work();
+      await new Promise((resolve) => setImmediate(resolve));
+      return result;
+    });
 }
 
 export async function runJob(
