@@ -5,6 +5,7 @@ import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Snapshot } from '#src/scan/snapshot/read.ts';
 import { accountsOf, checkAccounts } from './accounts.ts';
+import { expectLargeWorld } from './memory.ts';
 import { createProgress } from './progress.ts';
 import { clock, type SourceOptions } from './source-options.ts';
 
@@ -22,6 +23,7 @@ export async function loadWorld(
     const { checkPaths } = await import('./check-paths.ts');
     await checkPaths(options);
   }
+  expectLargeWorld(options.from);
   const controller = new AbortController();
   const stop = stopOnce(controller);
   process.on('SIGINT', stop);

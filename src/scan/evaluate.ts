@@ -14,9 +14,20 @@ export interface ChosenRule {
 }
 
 /** Judges a world, rule by rule and asset by asset, in an order that depends on nothing but ids. */
-export function* evaluateWorld(world: World, rules: readonly ChosenRule[], now: number): Generator<Finding> {
+export function* evaluateWorld(
+  world: World,
+  rules: readonly ChosenRule[],
+  now: number,
+  options: { readonly evidence?: boolean } = {},
+): Generator<Finding> {
   for (const { rule, severity, settings } of rules) {
-    const context = { now, severity, settings: settingValues(rule.settings, settings), controls: controlsOf(rule) };
+    const context = {
+      now,
+      severity,
+      settings: settingValues(rule.settings, settings),
+      controls: controlsOf(rule),
+      ...options,
+    };
     // What most assets failed so far the next one probably fails too.
     let lead = 0;
     for (const record of world.ofKind(rule.asset.name)) {

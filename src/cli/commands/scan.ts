@@ -49,6 +49,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
     chosen.map(({ rule }) => rule),
   );
   const now = clock(options.now, snapshot.header.finishedAt);
+  const showsEvidence = options.verbose === true || outputs.some(({ format }) => format !== 'table');
   const tally = createTally();
   const judged = new Set(chosen.map(({ rule }) => rule.id));
   const ledger = createLedger(exceptions, now, {
@@ -56,7 +57,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
     accounts: [...snapshot.header.accounts, ...snapshot.header.refused],
   });
   function* findings(): Generator<Finding> {
-    for (const found of evaluateWorld(snapshot.world, chosen, now)) {
+    for (const found of evaluateWorld(snapshot.world, chosen, now, { evidence: showsEvidence })) {
       const finding = ledger.apply(found);
       tally.add(finding);
       yield finding;

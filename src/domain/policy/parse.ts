@@ -16,7 +16,7 @@ export const maximumPolicyLength = 131_072;
 const maximumPolicyNodes = 50_000;
 
 /** Reads a policy document from JSON text. Never throws; a problem carries line, column, path and a hint. */
-export const parsePolicy = remembered(readText, 500);
+export const parsePolicy = remembered(readText, 200);
 
 function readText(text: string): ParsedPolicy | InvalidPolicy {
   if (text.length > maximumPolicyLength) {

@@ -1,0 +1,18 @@
+import { statSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+
+/** Bytes of a snapshot: the example has 20,000, a world of 10,000 assets half a million. */
+const SMALL = 100_000;
+
+/**
+ * Settings for a large world, or one that is still to be read. V8 marks garbage while the program runs, as it does by default: `main.ts`
+ * switches that off, for in a short run it is lost time. While a large snapshot is judged the nursery stays as small as it is by then:
+ * much of what is young survives, and it would grow to a hundred megabytes. See docs/adr/0004.
+ */
+export function expectLargeWorld(snapshot: string | undefined): void {
+  if (snapshot === undefined) {
+    setFlagsFromString('--incremental-marking');
+  } else if ((statSync(snapshot, { throwIfNoEntry: false })?.size ?? 0) > SMALL) {
+    setFlagsFromString('--incremental-marking --semi-space-growth-factor=1');
+  }
+}
