@@ -1,13 +1,14 @@
 import { account } from '#src/assets/account/model.ts';
 import type { View } from '#src/core/asset.ts';
 import { describeUnknown } from '#src/core/evaluate.ts';
-import { guard } from '#src/core/guard.ts';
 import { fillMessage } from '#src/core/message.ts';
+import { byText } from '#src/core/order.ts';
 import { type SettingDefinitions, settingValues } from '#src/core/settings.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
-import { buildView } from '#src/core/view.ts';
-import type { AssetRecord, World } from '#src/core/world.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
+import { guardedView } from '#src/core/view.ts';
+import type { World } from '#src/core/world.ts';
 import { judgeIntent, type Verdict } from '#src/domain/alarm-chain/judge.ts';
 import { intents } from '#src/domain/intents/catalogue.ts';
 import type { Intent } from '#src/domain/intents/model.ts';
@@ -64,12 +65,12 @@ export interface AlarmsOptions {
 /** The table of intents of every account of a world, one account at a time: no more than one is held. */
 export function* alarms(world: World, options: AlarmsOptions): Generator<AccountAlarms> {
   for (const record of world.ofKind(account.name)) {
-    const view = viewOf(world, record);
+    const view = guardedView(world, account, record, alarmsNeed.reads);
     const rows = [
       ...intents.map((intent) => rowOf(intent, record.id, view, options)),
       ...flowRows.map((row) => flowRowOf(row, record.id, view, options)),
     ];
-    yield { account: record.id, rows: rows.toSorted((a, b) => a.rule.localeCompare(b.rule)) };
+    yield { account: record.id, rows: rows.toSorted((a, b) => byText(a.rule, b.rule)) };
   }
 }
 
@@ -83,12 +84,6 @@ function flowRowOf({ rule, what, judge }: FlowRow, id: string, view: AccountView
   const row = { account: id, rule, what, by: [], told: [], because: [], notes: [] };
   const verdict = attempt(() => judge(view.flowLogs, setting(options, flowAlarm.id, flowAlarm.settings!)));
   return { ...row, ...(verdict instanceof UnknownRead ? unknownRow(verdict) : verdict) };
-}
-
-function viewOf(world: World, record: AssetRecord): AccountView {
-  const certainty = { certain: true };
-  const view = buildView(world, account, record, alarmsNeed.reads, certainty) as AccountView;
-  return certainty.certain ? view : guard(view, '', { set: () => undefined });
 }
 
 function rowOf(intent: Intent, id: string, view: AccountView, options: AlarmsOptions): AlarmRow {
@@ -113,12 +108,11 @@ function managementAccount({ membership }: AccountView): string | undefined {
   return membership?.managementAccount;
 }
 
-function unknownRow({ path, unknown }: UnknownRead): Pick<AlarmRow, 'state' | 'because' | 'permission'> {
-  const { reason, detail, action } = unknown;
-  const known = action === undefined ? {} : { action };
+function unknownRow(read: UnknownRead): Pick<AlarmRow, 'state' | 'because' | 'permission'> {
+  const { action } = read.unknown;
   return {
     state: 'unknown',
-    because: [describeUnknown({ path, reason, detail, ...known })],
+    because: [describeUnknown(unknownDetail(read))],
     ...(action === undefined ? {} : { permission: action }),
   };
 }

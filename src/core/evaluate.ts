@@ -6,6 +6,7 @@ import { findingId } from './identity.ts';
 import { fillMessage } from './message.ts';
 import type { FailureDetail, Rule, Verdicts } from './rule.ts';
 import { UnknownRead } from './unknown.ts';
+import { unknownDetail } from './unknown-detail.ts';
 import { buildView } from './view.ts';
 import type { AssetRecord, World } from './world.ts';
 
@@ -119,11 +120,10 @@ function problem(error: unknown, key: string | undefined): Omit<Verdict, 'seen'>
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: 'rule-error', key, message: `The rule failed: ${message}. Please report this as a bug.` };
   }
-  const { reason, action, detail } = error.unknown;
-  if (reason === 'not-available') {
+  if (error.unknown.reason === 'not-available') {
     return { outcome: 'unsupported-source', key, message: `This source does not tell ${error.path}.` };
   }
-  const unknown: UnknownDetail = { path: error.path, reason, ...(action === undefined ? {} : { action }), detail };
+  const unknown = unknownDetail(error);
   return { outcome: 'unknown', key, message: describeUnknown(unknown), unknown };
 }
 

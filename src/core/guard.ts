@@ -5,11 +5,13 @@ export interface Seen {
   set(path: string, value: unknown): void;
 }
 
+const nobody: Seen = { set: () => undefined };
+
 /**
  * Wraps a value so that reading an {@link Unknown} anywhere inside it throws {@link UnknownRead}, and so that the
  * paths and values that were looked at are kept in `seen`: they become the evidence.
  */
-export function guard<T>(value: T, path: string, seen: Seen): T {
+export function guard<T>(value: T, path = '', seen: Seen = nobody): T {
   if (value instanceof Unknown) throw new UnknownRead(path, value);
   if (typeof value !== 'object' || value === null) {
     seen.set(path, value);

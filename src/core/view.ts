@@ -1,4 +1,5 @@
-import { type AnyKind, type AnyReads, type Identity, type Link, targetKind } from './asset.ts';
+import { type AnyKind, type AnyReads, type Identity, type Link, targetKind, type View } from './asset.ts';
+import { guard } from './guard.ts';
 import { Unknown } from './unknown.ts';
 import { type AssetRecord, isLinkTold, linkTargets, resolve, type World } from './world.ts';
 
@@ -35,6 +36,21 @@ export function buildView(
     }
   }
   return view as unknown as Identity;
+}
+
+/**
+ * The view for a command that judges in its own way: reading what is unknown throws `UnknownRead`. A view without holes is not
+ * guarded, and so is read some twenty times faster.
+ */
+export function guardedView<K extends AnyKind, R extends AnyReads>(
+  world: World,
+  kind: K,
+  record: AssetRecord,
+  reads: R,
+): View<K, R> {
+  const certainty = { certain: true };
+  const view = buildView(world, kind, record, reads, certainty) as View<K, R>;
+  return certainty.certain ? view : guard(view);
 }
 
 function targetsOf(world: World, record: AssetRecord, link: Link): readonly (string | Unknown)[] {

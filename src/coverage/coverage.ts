@@ -64,14 +64,14 @@ function viewOf(world: World, record: AssetRecord, shared: ReadonlyMap<string, r
   const bare = buildView(world, account, record, matrixReads, certainty) as AccountView;
   const others = sharedStores(shared, bare);
   const view = { ...bare, eventDataStores: [...bare.eventDataStores, ...others] } as AccountView;
-  return certainty.certain && !containsUnknown(others) ? view : guard(view, '', { set: () => undefined });
+  return certainty.certain && !containsUnknown(others) ? view : guard(view);
 }
 
 /** A list that is unknown as a whole is a list of one unknown. */
 function listOf(read: () => readonly string[]): readonly string[] {
   const list = attempt(read);
   if (!(list instanceof UnknownRead)) return list;
-  return guard([list.unknown], list.path, { set: () => undefined }) as unknown as string[];
+  return guard([list.unknown], list.path) as unknown as string[];
 }
 
 function accountNames(world: World): Map<string, string> {

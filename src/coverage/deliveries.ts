@@ -1,13 +1,9 @@
 import { trail as trailKind } from '#src/assets/trail/model.ts';
-import type { View } from '#src/core/asset.ts';
-import { guard } from '#src/core/guard.ts';
-import { buildView } from '#src/core/view.ts';
+import { guardedView } from '#src/core/view.ts';
 import type { World } from '#src/core/world.ts';
 import { type Deliveries, trailDeliveries } from '#src/domain/coverage/delivery.ts';
 import type { DiagnoseOptions } from '#src/domain/delivery/diagnose.ts';
 import { logFileReads } from '#src/domain/delivery/reads.ts';
-
-type DeliveredTrail = View<typeof trailKind, typeof logFileReads>;
 
 /**
  * Finds the deliveries of a trail by its ARN. Trails that several accounts see are worked out once for all of them; those of one
@@ -19,10 +15,7 @@ export function deliveriesIn(world: World, options: DiagnoseOptions): (account: 
     const known = shared.get(id);
     if (known !== undefined) return known;
     const record = world.get(trailKind.name, id)!;
-    const certainty = { certain: true };
-    const bare = buildView(world, trailKind, record, logFileReads, certainty) as DeliveredTrail;
-    // A view without holes needs no guard, and is read some twenty times faster without one.
-    const view = certainty.certain ? bare : guard(bare, '', { set: () => undefined });
+    const view = guardedView(world, trailKind, record, logFileReads);
     const deliveries = trailDeliveries(view, options);
     if (record.account !== account || isOfOrganization(record.facts['configuration'])) shared.set(id, deliveries);
     return deliveries;

@@ -1,16 +1,15 @@
 import { account } from '#src/assets/account/model.ts';
 import { trail as trailKind } from '#src/assets/trail/model.ts';
 import { closest } from '#src/core/closest.ts';
-import type { UnknownDetail } from '#src/core/finding.ts';
-import { containsUnknown, guard } from '#src/core/guard.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
 import { UserError } from '#src/core/user-error.ts';
-import { buildView } from '#src/core/view.ts';
+import { guardedView } from '#src/core/view.ts';
 import type { AssetRecord, World } from '#src/core/world.ts';
 import { type Case, cases, type DiagnoseOptions, diagnoseTrail } from '#src/domain/delivery/diagnose.ts';
 import { groupSites } from './group.ts';
-import { type DiagnosedTrail, diagnoseNeed } from './need.ts';
+import { diagnoseNeed } from './need.ts';
 import type { DiagnosisReport, TrailDiagnosis } from './report.ts';
 
 /**
@@ -35,13 +34,11 @@ function* diagnoseTrails(world: World, options: DiagnoseOptions, name: string | 
 
 /** One trail of a world. What its view does not tell is unknown inside the answer. */
 export function diagnoseRecord(world: World, record: AssetRecord, options: DiagnoseOptions): TrailDiagnosis {
-  const bare = buildView(world, trailKind, record, diagnoseNeed.reads) as DiagnosedTrail;
-  // A view without holes needs no guard, and is read some twenty times faster without one.
-  const view = containsUnknown(bare) ? guard(bare, '', { set: () => undefined }) : bare;
+  const view = guardedView(world, trailKind, record, diagnoseNeed.reads);
   const { id, name, account: owner, region } = record;
   const identity = { id, name, account: owner, region };
   const sites = attempt(() => diagnoseTrail(view, options));
-  if (sites instanceof UnknownRead) return { ...identity, verdicts: [], unknown: detailOf(sites.path, sites.unknown) };
+  if (sites instanceof UnknownRead) return { ...identity, verdicts: [], unknown: unknownDetail(sites) };
   return { ...identity, verdicts: groupSites(sites) };
 }
 
@@ -73,10 +70,6 @@ function* unseenAccounts(world: World): Generator<DiagnosisReport['unseen'][numb
     // A world that was read for another question may hold accounts whose trails nobody listed.
     const listed = 'trailArns' in facts ? arns : new Unknown('not-available', 'this source does not list the trails');
     const hole = unreadable ?? (Array.isArray(listed) ? listed.find((arn) => arn instanceof Unknown) : listed);
-    if (hole instanceof Unknown) yield { account: id, unknown: detailOf('trailArns', hole) };
+    if (hole instanceof Unknown) yield { account: id, unknown: unknownDetail({ path: 'trailArns', unknown: hole }) };
   }
-}
-
-function detailOf(path: string, { reason, detail, action }: Unknown): UnknownDetail {
-  return { path, reason, ...(action === undefined ? {} : { action }), detail };
 }

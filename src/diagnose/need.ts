@@ -1,5 +1,4 @@
 import { trail } from '#src/assets/trail/model.ts';
-import type { View } from '#src/core/asset.ts';
 import { deliveryReads } from '#src/domain/delivery/reads.ts';
 import type { Need } from '#src/scan/plan.ts';
 
@@ -13,5 +12,3 @@ const reads = {
 } as const;
 
 export const diagnoseNeed = { asset: trail, reads } satisfies Need;
-
-export type DiagnosedTrail = View<typeof trail, typeof reads>;

@@ -4,6 +4,7 @@ import type { Evidence, Finding, UnknownDetail } from '#src/core/finding.ts';
 import { evidenceOfUnknown } from '#src/core/evidence.ts';
 import { findingId } from '#src/core/identity.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
 import { ACCOUNT_KIND, type AssetRecord, isLinkTold, linkTargets, type World } from '#src/core/world.ts';
 import type { EvaluationContext } from '#src/core/evaluate.ts';
 import type { Rule } from '#src/core/rule.ts';
@@ -36,18 +37,14 @@ export function* unlistedAssets(
 }
 
 function holesOf(world: World, record: AssetRecord, name: string, link: Link): UnknownDetail[] {
-  if (record.unreadable !== undefined) return [detail(name, record.unreadable)];
-  if (!isLinkTold(world, record, link)) return [detail(name, NOT_TOLD)];
+  if (record.unreadable !== undefined) return [unknownDetail({ path: name, unknown: record.unreadable })];
+  if (!isLinkTold(world, record, link)) return [unknownDetail({ path: name, unknown: NOT_TOLD })];
   return linkTargets(world, record, link).flatMap((target) =>
-    target instanceof Unknown ? [detail(name, target)] : [],
+    target instanceof Unknown ? [unknownDetail({ path: name, unknown: target })] : [],
   );
 }
 
 const NOT_TOLD = new Unknown('not-available', 'this source does not list them');
-
-function detail(path: string, { reason, action, detail }: Unknown): UnknownDetail {
-  return { path, reason, ...(action === undefined ? {} : { action }), detail };
-}
 
 function finding(
   rule: Rule,

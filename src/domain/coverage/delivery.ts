@@ -1,11 +1,11 @@
 import type { Cause, UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
 import { causesOf } from '../delivery/collect-causes.ts';
 import { diagnoseSite, type DiagnoseOptions, type SiteDiagnosis } from '../delivery/diagnose.ts';
 import type { LogFileInput, TrailInput } from '../delivery/inputs.ts';
 import { siteMaker } from '../delivery/site.ts';
-import { unknownDetail } from './protection.ts';
 
 /** Whether a trail's log files of a region arrive: what AWS reports beside what the configuration implies. */
 export interface Delivery {

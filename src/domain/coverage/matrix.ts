@@ -1,6 +1,7 @@
 import type { UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UNKNOWN_REGIONS, UnknownRead } from '#src/core/unknown.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
 import { globalRegion } from '../aws/partition.ts';
 import { toAdvanced } from '../event-selectors/advanced.ts';
 import { resourceTypesConfigured } from '../event-selectors/coverage.ts';
@@ -22,7 +23,6 @@ import {
   type Protection,
   storeProtection,
   trailProtection,
-  unknownDetail,
 } from './protection.ts';
 import { eventDataStoreRecorders, type Recorder, trailRecorders } from './recorder.ts';
 import { type Coverage, coverageOf, type Recording } from './recording.ts';

@@ -1,6 +1,7 @@
 import type { UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
+import { unknownDetail } from '#src/core/unknown-detail.ts';
 import type { EventDataStoreInput, TrailInput } from './inputs.ts';
 
 /** What became known, or what kept it from being known. */
@@ -37,11 +38,6 @@ interface Lifecycle {
   readonly prefix: string;
   readonly narrowed: boolean;
   readonly expirationDays?: number | undefined;
-}
-
-export function unknownDetail({ path, unknown }: UnknownRead): UnknownDetail {
-  const { reason, action, detail } = unknown;
-  return { path, reason, ...(action === undefined ? {} : { action }), detail };
 }
 
 function told<T>(read: () => T): Told<T> {

@@ -1,6 +1,7 @@
 import type { Cause, UnknownDetail } from '../../core/finding.ts';
 import { attempt } from '../../core/three-valued.ts';
 import { UNKNOWN_REGIONS, UnknownRead } from '../../core/unknown.ts';
+import { unknownDetail } from '../../core/unknown-detail.ts';
 import { catalogue } from './catalogue.ts';
 import type { CauseDefinition, Found } from './cause.ts';
 import { type Channel, channels, isConfigured } from './channel.ts';
@@ -100,7 +101,7 @@ export function diagnoseSite(site: Site, status: StatusInput | UnknownRead, opti
     if (!definition.channels.includes(site.channel)) continue;
     const answer = attempt(() => definition.find(site));
     if (answer instanceof UnknownRead) {
-      if (mattersUnknown(definition, reported)) unknowns.set(answer.path, detailOf(answer));
+      if (mattersUnknown(definition, reported)) unknowns.set(answer.path, unknownDetail(answer));
       continue;
     }
     for (const found of answer) {
@@ -140,7 +141,7 @@ function reportedOf(
   status: StatusInput | UnknownRead,
   options: DiagnoseOptions,
 ): Reported {
-  if (status instanceof UnknownRead) return { state: 'unknown', unknown: detailOf(status) };
+  if (status instanceof UnknownRead) return { state: 'unknown', unknown: unknownDetail(status) };
   const told = attempt((): Reported => {
     const { deliveredAt } = readChannel(channel, status);
     const at = deliveredAt === undefined ? {} : { at: new Date(deliveredAt).toISOString() };
@@ -152,7 +153,7 @@ function reportedOf(
       ? { state: 'error', error: trouble.code, ...at, trouble }
       : { state: 'silent', ...at, trouble };
   });
-  return told instanceof UnknownRead ? { state: 'unknown', unknown: detailOf(told) } : told;
+  return told instanceof UnknownRead ? { state: 'unknown', unknown: unknownDetail(told) } : told;
 }
 
 function causeOf(definition: CauseDefinition, found: Found, channel: Channel, reported: Reported): DiagnosedCause {
@@ -181,9 +182,4 @@ function caseOf(reported: Reported, causes: readonly DiagnosedCause[], unknowns:
   }
   if (isCertain) return 'predicted';
   return unknowns.length > 0 || reported.state === 'unknown' ? 'unknown' : 'well';
-}
-
-function detailOf({ path, unknown }: UnknownRead): UnknownDetail {
-  const { reason, action, detail } = unknown;
-  return { path, reason, ...(action === undefined ? {} : { action }), detail };
 }

@@ -182,7 +182,7 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 
 /** The healthy trail with changes, guarded as the engine guards views. */
 export function trailWith(changes: Changes = {}): TrailInput {
-  return guard(merge(healthy, changes) as TrailInput, '', { set: () => undefined });
+  return guard(merge(healthy, changes) as TrailInput);
 }
 
 export interface Place {
