@@ -3,7 +3,7 @@ import { callName, type Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
-import { classify, isThrottling } from './classify.ts';
+import { classify, isThrottling, NOT_UNDERSTOOD } from './classify.ts';
 import { createClient, createCommand, type SdkClient, type Settings } from './clients.ts';
 import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
@@ -146,7 +146,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
       const parsed = operation.output.safeParse(output);
       const value = parsed.success
         ? parsed.data
-        : new Unknown('call-failed', `${callName(operation)} in ${region}: the answer could not be understood`);
+        : new Unknown('call-failed', `${callName(operation)} in ${region}: ${NOT_UNDERSTOOD}`);
       return { value, provenance: { ...provenance, at: now(), requestId: requestId(output.$metadata) } };
     } catch (error) {
       signal.throwIfAborted();

@@ -22,6 +22,23 @@ const CLOCK = /^(RequestTimeTooSkewed|RequestInTheFuture)$/;
 const SIGNATURE = /^(SignatureDoesNotMatch|InvalidSignature\w*|IncompleteSignature\w*|AuthorizationHeaderMalformed)$/;
 const ACCOUNT = /^(AccountProblem|NotSignedUp|AllAccessDisabled|PendingVerification\w*|SubscriptionRequired\w*)$/;
 
+export const NOT_UNDERSTOOD = 'the answer could not be understood';
+
+/** Why a call failed that AWS did not answer: whatever is asked, it would fail. */
+const noAnswer = {
+  credentials: 'no credentials could be had',
+  expired: 'the credentials have expired',
+  clock: 'the clock of this machine is wrong',
+  garbled: NOT_UNDERSTOOD,
+  late: 'no answer in time',
+  connection: 'the connection failed',
+} as const;
+
+/** Whether a call came to nothing for a reason that has nothing to do with what it asked for. */
+export function isNoAnswer({ reason, detail }: Unknown): boolean {
+  return reason === 'call-failed' && Object.values(noAnswer).some((why) => detail.includes(why));
+}
+
 /** What the SDK calls an error that came without a code, as errors to HEAD do. */
 const NAMELESS = /^(Unknown\w*|Error|\d{3})$/;
 
@@ -57,11 +74,11 @@ export function classify(error: unknown, operation: Operation, region: string): 
   if (isThrottling(error)) {
     return new Unknown('throttled', `${what} in ${region} was throttled until the retries ended`);
   }
-  if (NO_CREDENTIALS.test(name)) return failed(`no credentials could be had (${oneLine(message)})`);
-  if (EXPIRED.test(name)) return failed('the credentials have expired');
-  if (isClockWrong(error)) return failed('the clock of this machine is wrong');
+  if (NO_CREDENTIALS.test(name)) return failed(`${noAnswer.credentials} (${oneLine(message)})`);
+  if (EXPIRED.test(name)) return failed(noAnswer.expired);
+  if (isClockWrong(error)) return failed(noAnswer.clock);
   // Before the status: a proxy's page with 403 is no refusal of AWS.
-  if (isNoAnswer(name, message) || SIGNATURE.test(name) || ACCOUNT.test(name)) return failed(describe(name, message, code)); // prettier-ignore
+  if (isGarbled(name, message) || SIGNATURE.test(name) || ACCOUNT.test(name)) return failed(describe(name, message, code)); // prettier-ignore
   if (REGION_OFF.test(name)) {
     return new Unknown(
       'region-not-enabled',
@@ -75,7 +92,7 @@ export function classify(error: unknown, operation: Operation, region: string): 
 }
 
 // The SDK wraps what it cannot parse; the inner text is of no use to a reader.
-const isNoAnswer = (name: string, message: string): boolean =>
+const isGarbled = (name: string, message: string): boolean =>
   name === 'SyntaxError' || message.includes('Deserialization error');
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
@@ -93,10 +110,10 @@ function refuser(message: string): string {
 }
 
 function describe(name: string, message: string, code: string | undefined): string {
-  if (isNoAnswer(name, message)) return 'the answer could not be understood';
+  if (isGarbled(name, message)) return NOT_UNDERSTOOD;
   // The SDK calls every connection that breaks a timeout, too: only the code tells them apart.
-  if (name === 'TimeoutError' && (code === undefined || code === 'ETIMEDOUT')) return 'no answer in time';
-  if (code !== undefined && /^E[A-Z]+$/.test(code)) return `the connection failed (${code})`;
+  if (name === 'TimeoutError' && (code === undefined || code === 'ETIMEDOUT')) return noAnswer.late;
+  if (code !== undefined && /^E[A-Z]+$/.test(code)) return `${noAnswer.connection} (${code})`;
   const text = oneLine(message);
   return text === '' ? name : `${name}: ${text}`;
 }

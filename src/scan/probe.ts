@@ -1,4 +1,5 @@
 import { createCaller } from '#src/aws/caller.ts';
+import { isNoAnswer } from '#src/aws/classify.ts';
 import { customEndpoint } from '#src/aws/clients.ts';
 import type { Session } from '#src/aws/session.ts';
 import type { CollectContext } from '#src/core/collector.ts';
@@ -21,10 +22,6 @@ export interface ProbeResult {
  * permission first, so "denied" and "there is none" can be told apart.
  */
 const NOBODY = 'surety-probe-0000000000000000';
-
-/** Failures that are not an answer of AWS about the name that nobody has: a scan would meet them too. */
-const WOULD_FAIL =
-  /connection failed|no answer in time|could not be understood|have expired|no credentials could be had|clock of this machine/;
 
 function question(operation: Operation, { account, partition, region }: Session): object | undefined {
   const trail = `arn:${partition}:cloudtrail:${region}:${account}:trail/${NOBODY}`;
@@ -79,20 +76,20 @@ export async function probeAccount(
     // At once: where a network lets none of them through, each waits until its time is over.
     const asked = operations.map(async (operation) => {
       const input = question(operation, session);
-      return input === undefined ? undefined : (await caller.call(operation, input, session)).value;
+      return { operation, answer: input && (await caller.call(operation, input, session)) };
     });
-    for (const [index, value] of (await Promise.all(asked)).entries()) {
-      const operation = operations[index]!;
-      if (question(operation, session) === undefined) {
+    for (const { operation, answer } of await Promise.all(asked)) {
+      if (answer === undefined) {
         notes.push(`${operation.permission} cannot be tried beforehand`);
         continue;
       }
       tested++;
+      const { value } = answer;
       if (!(value instanceof Unknown)) continue;
       if (value.reason === 'access-denied') gaps.push(gapOf(value));
       else if (value.reason === 'throttled')
         gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
-      else if (WOULD_FAIL.test(value.detail)) gaps.push(value.detail);
+      else if (isNoAnswer(value)) gaps.push(value.detail);
     }
     return { regions: await regionsOf(session, caller, selectedRegions, gaps), tested, gaps, notes };
   } finally {
