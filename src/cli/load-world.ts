@@ -7,7 +7,8 @@ import type { Snapshot } from '#src/scan/snapshot/read.ts';
 import { accountsOf, checkAccounts } from './accounts.ts';
 import { expectLargeWorld } from './memory.ts';
 import { createProgress } from './progress.ts';
-import { clock, type SourceOptions } from './source-options.ts';
+import { parseTime } from './parse-time.ts';
+import type { SourceOptions } from './source-options.ts';
 
 /** Where a stopped scan leaves what it has, and where `--resume` without a file looks. */
 const INTERRUPTED = 'surety-interrupted.snapshot';
@@ -89,7 +90,7 @@ const flag = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) =
 function checkOptions(options: SourceOptions, configuration: Configuration): void {
   const { from, resume } = options;
   // Refused now, not after an hour of reading.
-  clock(options.now, '');
+  if (options.now !== undefined) parseTime('--now', options.now);
   if (from !== undefined && resume !== undefined) {
     throw new UserError(
       'USAGE',

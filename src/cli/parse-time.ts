@@ -1,3 +1,4 @@
+import { isDay } from '#src/core/day.ts';
 import { UserError } from '#src/core/user-error.ts';
 
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
@@ -17,10 +18,4 @@ export function parseTime(option: string, text: string): number {
     );
   }
   return time;
-}
-
-/** Not so for 2026-02-30, which `Date.parse` takes for 2 March. */
-function isDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

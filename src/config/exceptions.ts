@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDay } from '#src/core/day.ts';
 import type { Exception } from '#src/core/exception.ts';
 
 const patterns = z.array(z.string().min(1)).min(1);
@@ -6,10 +7,7 @@ const patterns = z.array(z.string().min(1)).min(1);
 const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-01-31')
-  .refine((text) => {
-    const time = Date.parse(`${text}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-  }, 'there is no such day');
+  .refine(isDay, 'there is no such day');
 
 const entry = z.strictObject({
   id: z.string().min(1).describe('A name that people use for it, such as a ticket'),

@@ -74,7 +74,7 @@ export function chooseRules(
 }
 
 /** The frameworks that rules name controls of, in order of their names. */
-function namedFrameworks(rules: readonly Rule[]): string[] {
+export function namedFrameworks(rules: readonly Rule[]): string[] {
   return [...new Set(rules.flatMap(({ controls }) => Object.keys(controls ?? {})))].toSorted();
 }
 

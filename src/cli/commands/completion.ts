@@ -22,8 +22,8 @@ const loadRules = async () => (await import('#src/generated/rules.ts')).rules;
 const sources: Sources = {
   rules: async () => (await loadRules()).map(({ id, title }) => ({ value: id, description: title })),
   async frameworks() {
-    const names = (await loadRules()).flatMap(({ controls = {} }) => Object.keys(controls));
-    return [...new Set(names)].toSorted((a, b) => a.localeCompare(b)).map((value) => ({ value }));
+    const { namedFrameworks } = await import('#src/scan/choose-rules.ts');
+    return namedFrameworks(await loadRules()).map((value) => ({ value }));
   },
   formats: async () => Object.keys(formats).map((value) => ({ value })),
 };

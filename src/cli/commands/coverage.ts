@@ -10,7 +10,6 @@ import { clock, type SourceOptions, useColor } from '../source-options.ts';
 /** Shows what records each class of events. Answers the exit code: 3 when something is unknown. */
 export async function runCoverage(options: SourceOptions & CoverageOptions): Promise<number> {
   const configuration = await loadConfiguration(options.config);
-  clock(options.now, '');
   const patience = patienceOf(configuration);
   const { world, header } = await loadWorld(options, configuration, [coverageNeed]);
   const now = clock(options.now, header.finishedAt);

@@ -60,7 +60,7 @@ export interface Chain {
 
 export const hour = 3_600_000;
 /** Digests of one hour follow each other to the second; this much is forgiven between two that are linked. */
-const seam = 1000;
+export const seam = 1000;
 const remembered = 64;
 
 export function createChain(from: number | undefined, anchor?: Anchor): Chain {

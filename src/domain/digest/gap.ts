@@ -1,6 +1,7 @@
 import type { Unknown } from '#src/core/unknown.ts';
 import { hour } from './chain.ts';
 import type { ProblemKind } from './problem.ts';
+import { timeText } from './time-text.ts';
 
 /** A write to the trail, as LookupEvents tells it. Time in milliseconds. */
 export interface TrailEvent {
@@ -59,7 +60,7 @@ export function explainGap(gap: Gap, history: TrailHistory): GapCause {
   if (open && delivered !== undefined && delivered > gap.from + slack) {
     return {
       kind: 'digests-deleted',
-      detail: `CloudTrail reports a digest delivered at ${iso(delivered)}; the newest one here ends at ${iso(gap.from)}`,
+      detail: `CloudTrail reports a digest delivered at ${timeText(delivered)}; the newest one here ends at ${timeText(gap.from)}`,
     };
   }
   if (open && history.latestDigestDeliveryError !== undefined && history.latestDigestDeliveryError.trim() !== '') {
@@ -81,10 +82,10 @@ function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {
   const { startLoggingTime: start, stopLoggingTime: stop } = history;
   const never = Number.POSITIVE_INFINITY;
   if (history.isLogging === false && stop !== undefined) {
-    offs.push({ kind: 'gap-logging-stopped', from: stop, to: never, why: `logging stopped at ${iso(stop)}` });
+    offs.push({ kind: 'gap-logging-stopped', from: stop, to: never, why: `logging stopped at ${timeText(stop)}` });
   }
   if (history.isLogging === true && stop !== undefined && start !== undefined && stop < start) {
-    const why = `logging stopped at ${iso(stop)} and started at ${iso(start)}`;
+    const why = `logging stopped at ${timeText(stop)} and started at ${timeText(start)}`;
     offs.push({ kind: 'gap-logging-stopped', from: stop, to: start, why });
   }
   // A first start, with no stop before it: the trail did not log earlier.
@@ -94,14 +95,14 @@ function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {
       kind: 'gap-trail-deleted',
       from: -never,
       to: start,
-      why: `logging started for the first time at ${iso(start)}`,
+      why: `logging started for the first time at ${timeText(start)}`,
     });
   }
   if (history.validationEnabled === false && !Array.isArray(history.events)) {
     offs.push({ kind: 'gap-validation-off', from: -never, to: never, why: 'log file validation is off' });
   }
   if (history.memberFrom !== undefined) {
-    const why = `the account joined the organisation at ${iso(history.memberFrom)}`;
+    const why = `the account joined the organisation at ${timeText(history.memberFrom)}`;
     offs.push({ kind: 'gap-not-member', from: -never, to: history.memberFrom, why });
   }
   if (history.memberUntil !== undefined) {
@@ -132,7 +133,7 @@ function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): reado
     for (const event of sorted) {
       const by = event.by === undefined ? '' : ` by ${event.by}`;
       if (isOff(event)) {
-        open ??= { from: event.time, why: `${event.name} at ${iso(event.time)}${by}` };
+        open ??= { from: event.time, why: `${event.name} at ${timeText(event.time)}${by}` };
       } else if (isOn(event)) {
         // The first thing that is known is a start: before it the thing was off.
         const from = open ?? (first && offAtStart ? { from: -never, why: 'off before' } : undefined);
@@ -141,7 +142,7 @@ function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): reado
             kind,
             from: from.from,
             to: event.time,
-            why: `${from.why}, ${event.name} at ${iso(event.time)}${by}`,
+            why: `${from.why}, ${event.name} at ${timeText(event.time)}${by}`,
           });
         }
         open = undefined;
@@ -198,8 +199,4 @@ function cover(gap: Gap, offs: readonly Off[]): readonly Off[] {
     used.push(next);
     at = next.to;
   }
-}
-
-function iso(time: number): string {
-  return Number.isFinite(time) ? `${new Date(time).toISOString().slice(0, 19)}Z` : 'an unknown time';
 }

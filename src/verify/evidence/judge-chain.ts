@@ -9,9 +9,11 @@ import {
   place,
   type Predecessor,
   type ProvenDigest,
+  seam,
   unseenPredecessor,
 } from '#src/domain/digest/chain.ts';
 import type { PreviousDigest } from '#src/domain/digest/document.ts';
+import { timeText } from '#src/domain/digest/time-text.ts';
 import { parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { type ProblemKind, problemKinds, type Verdict, verdictOf, worseVerdict } from '#src/domain/digest/problem.ts';
 import type { LineOf } from './schema.ts';
@@ -49,7 +51,6 @@ export interface Judgement {
   readonly spans: readonly { readonly from: number; readonly to: number }[];
 }
 
-const seam = 1000;
 const ofLogs: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'log-modified',
   'log-malformed',
@@ -87,7 +88,7 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
     for (const finding of findings) {
       if (finding.type === 'gap') {
         if (!backfill && !covers(lines.claims, finding.from, finding.to)) {
-          faults.push(`no digest covers ${iso(finding.from)} to ${iso(finding.to)}, and no problem says so`);
+          faults.push(`no digest covers ${timeText(finding.from)} to ${timeText(finding.to)}, and no problem says so`);
         }
       } else if (
         problemKinds[finding.kind].class !== 'notice' &&
@@ -199,8 +200,4 @@ function covers(claims: readonly Claim[], from: number, to: number): boolean {
 function isFault(kind: ProblemKind): boolean {
   const of = problemKinds[kind].class;
   return of !== 'notice' && of !== 'explained';
-}
-
-function iso(time: number): string {
-  return Number.isFinite(time) ? `${new Date(time).toISOString().slice(0, 19)}Z` : 'an unknown time';
 }
