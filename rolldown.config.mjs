@@ -27,7 +27,7 @@ export default defineConfig({
         {
           name: 'common',
           priority: 2,
-          test: /\/src\/(?:domain\/(?:aws|digest)\/|core\/(?:message|three-valued|operation)|report\/(?:write-(?:fault|pieces|reports|stream)|text)|config\/yaml-file|cli\/configuration\.ts)/,
+          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:message|three-valued|operation)|report\/(?:write-(?:fault|pieces|reports|stream)|text)|config\/yaml-file|cli\/(?:configuration|memory)\.ts)/,
         },
         { name: 'judge', priority: 1, test: /\/src\/cli\/commands\/scan\.ts$/ },
       ],

@@ -2,11 +2,12 @@ import { createBuckets } from '../lab/digest-maker/bucket.ts';
 import { cloudTrailOf } from '../lab/digest-maker/cloud-trail.ts';
 import { createSigningKey } from '../lab/digest-maker/key.ts';
 import { startEndpoint } from './s3-endpoint.ts';
-import { fill, makeBodies } from './verify-logs.ts';
+import { publishedSizes } from './support/log-sizes.ts';
+import { alike, fill, makeBodies } from './verify-logs.ts';
 
 /** The endpoint of the benchmark, in a process of its own. Arguments: name of the data, latency in milliseconds. */
 
-const [, , data = '100x20', latency = '0'] = process.argv;
+const [, , data = 'published', latency = '0'] = process.argv;
 const buckets = createBuckets();
 const key = createSigningKey();
 const homeRegion = 'eu-west-1';
@@ -15,11 +16,11 @@ const spread = /^20regions-(\d+)$/.exec(data);
 const regions = spread === null ? [homeRegion] : [homeRegion, ...twenty.slice(1)];
 
 if (spread === null) {
-  // About 15 kB compressed, as in a busy account.
-  fill(buckets, key, homeRegion, 102, 20, makeBodies(200, 130_000));
+  // Those of a busy account have about 15 kB compressed.
+  fill(buckets, key, homeRegion, 102, 20, makeBodies(data === 'busy' ? alike(200, 130_000) : publishedSizes(400)));
 } else {
   const perHour = Math.ceil(Number(spread[1]) / 20 / 24);
-  const bodies = makeBodies(100, 20_000);
+  const bodies = makeBodies(alike(100, 20_000));
   for (const region of regions) {
     fill(buckets, key, region, 26, perHour, bodies);
   }

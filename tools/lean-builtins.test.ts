@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { leanBuiltins } from './lean-builtins.ts';
 
@@ -14,10 +15,35 @@ test.each([
   ],
   [
     'import childProcess from "node:child_process";',
-    'const childProcess = new Proxy({}, { get: (_, key) => process.getBuiltinModule("node:child_process")[key] });',
+    'const childProcess = new Proxy({}, { get: (of, key) => of[key] ?? process.getBuiltinModule("node:child_process")[key] });',
   ],
+  [
+    'const [http] = await Promise.all([import("node:http")]);',
+    'const [http] = await Promise.all([Promise.resolve(process.getBuiltinModule("node:http"))]);',
+  ],
+  ['const yaml = await import("yaml");', 'const yaml = await import("yaml");'],
   ['import { z } from "./chunks/zod.mjs";', 'import { z } from "./chunks/zod.mjs";'],
   ['const text = `import fs from "node:fs";`;', 'const text = `import fs from "node:fs";`;'],
 ])('%s', (before, after) => {
   expect(leanBuiltins.renderChunk(before)).toBe(after);
+});
+
+interface Http2 {
+  readonly http2: { readonly connect: unknown };
+  readonly constants: { readonly HTTP2_HEADER_PATH: string };
+}
+
+test('HTTP/2 is loaded when something of it is used, its constants too', () => {
+  const code = leanBuiltins.renderChunk('const http2 = __require("node:http2"); const { constants } = http2;');
+  const names: string[] = [];
+  const getBuiltinModule = (name: string) => {
+    names.push(name);
+    return process.getBuiltinModule(name);
+  };
+  const context = { process: { getBuiltinModule } };
+  const { http2, constants } = runInNewContext(`${code} ({ http2, constants })`, context) as Http2;
+  expect(names).toEqual([]);
+  expect(constants.HTTP2_HEADER_PATH).toBe(':path');
+  expect(http2.connect).toBeTypeOf('function');
+  expect(names).toEqual(['node:http2', 'node:http2']);
 });

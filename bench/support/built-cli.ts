@@ -17,6 +17,8 @@ export async function builtCli(): Promise<string> {
   const bundle = join(HOME, 'dist/cli.mjs');
   if (timeOf(bundle) > newestSource(join(ROOT, 'src'))) return entry;
   mkdirSync(join(HOME, 'bin'), { recursive: true });
+  // In a fresh clone the lists of rules and assets are not written yet.
+  await runWell([join(ROOT, 'tools/generate.ts')], { cwd: ROOT });
   const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs');
   await runWell([rolldown, '-c', 'rolldown.config.mjs', '-d', join(HOME, 'dist')], { cwd: ROOT });
   cpSync(join(ROOT, 'bin/surety.mjs'), entry);

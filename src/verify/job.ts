@@ -23,6 +23,8 @@ export interface JobRequest {
 }
 
 export type JobAnswer =
+  /** The thread has started. */
+  | { readonly kind: 'ready' }
   | { readonly id: number; readonly kind: 'done'; readonly result: DigestOutcome | LogsResult }
   | { readonly id: number; readonly kind: 'failed'; readonly detail: string }
   /** The credentials expired: the thread that has them is asked for others. */

@@ -35,6 +35,8 @@ function readKey(der: Uint8Array): KeyObject | undefined {
 }
 
 export interface KeyRing {
+  /** Asks for a region's keys of the range, so that they are there when its first digest is. */
+  prepare(region: string): void;
   /** The key of a fingerprint that a digest names. */
   find(region: string, fingerprint: string, near: readonly number[]): Promise<KeyAnswer>;
   /** All keys that were used, for the evidence. */
@@ -63,10 +65,15 @@ export function createKeyRing(source: PublicKeySource, from: number, to: number)
     }
     return await known;
   };
+  const range = [from - 2 * hour, to + 2 * hour] as const;
   return {
+    prepare(region) {
+      // Why it failed is told to who needs a key.
+      ask(region, ...range).catch(() => undefined);
+    },
     async find(region, fingerprint, near) {
       const windows = [
-        [from - 2 * hour, to + 2 * hour],
+        range,
         ...near.map((time) => [
           Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour,
           Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour,

@@ -41,6 +41,9 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   for (const expected of anchored(run)) {
     startChain(run, chains, expected);
   }
+  if (chains.size > 0) {
+    run.keys.prepare(run.location.region);
+  }
   const earliest = startOf(run, chains);
   const logs = listLogs(run.store, run.bucket, run.location, logsFrom(run, chains));
   const others = createOtherTrails(run, logs);

@@ -24,9 +24,13 @@ export interface PoolOptions {
 interface Thread {
   readonly worker: Worker;
   readonly waiting: Map<number, Waiting>;
+  /** Objects under way, and what a thread that is still starting is behind by. */
   load: number;
   dead: boolean;
 }
+
+/** Objects that this thread checks in about the time in which another one starts. */
+const startingLoad = 32;
 
 interface Waiting {
   readonly resolve: (result: DigestOutcome | LogsResult) => void;
@@ -59,7 +63,7 @@ export function createPool(options: PoolOptions): Pool {
       resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
     });
     worker.unref();
-    const thread: Thread = { worker, waiting: new Map(), load: 0, dead: false };
+    const thread: Thread = { worker, waiting: new Map(), load: startingLoad, dead: false };
     worker.on('message', (answer: JobAnswer) => void onAnswer(thread, answer));
     worker.on('error', (error: Error) => fail(thread, error.message));
     worker.on('exit', () => fail(thread, 'the thread ended'));
@@ -75,6 +79,10 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   async function onAnswer(thread: Thread, answer: JobAnswer): Promise<void> {
+    if (answer.kind === 'ready') {
+      thread.load -= startingLoad;
+      return;
+    }
     const waiting = thread.waiting.get(answer.id);
     if (answer.kind === 'credentials') {
       const renewed = await waiting?.store.credentials?.().catch(() => undefined);

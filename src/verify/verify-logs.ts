@@ -45,11 +45,12 @@ const twoHours = 2 * 3_600_000;
 /**
  * Proves the log chains of all trails that the directory names, all accounts and regions side by side. Reads only.
  *
- * @throws UserError when nothing matches what was asked for.
+ * @param opening ports that are still being opened: the threads start meanwhile
+ * @throws UserError when nothing matches what was asked for, and what kept the ports from being opened.
  */
 export async function verifyLogs(
   options: VerifyOptions,
-  ports: VerifyPorts,
+  opening: VerifyPorts | Promise<VerifyPorts>,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Verified> {
   const tick = options.tick ?? (() => performance.now());
@@ -77,6 +78,7 @@ export async function verifyLogs(
   const anchors = new Map<string, Anchor>();
   const rings = new Map<unknown, KeyRing>();
   try {
+    const ports = await opening;
     const places = await findPlaces(options, ports, recorder);
     meter.places(places.length);
     const gate = createGate(locationsAtOnce);

@@ -24,6 +24,7 @@ port?.on('message', (message: JobRequest | { readonly id: number; readonly renew
   }
   void answer(message);
 });
+port?.postMessage({ kind: 'ready' } satisfies JobAnswer);
 
 async function answer(request: JobRequest): Promise<void> {
   let reply: JobAnswer;

@@ -35,7 +35,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     // The bundle may have gigabytes: it is written as it grows.
     evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
     const { directory } = options;
-    opened = directory === undefined ? await openAws(options, now) : await openDirectory(options, directory);
+    const opening = directory === undefined ? openAws(options, now) : openDirectory(options, directory);
     const { result, anchors: reached } = await verifyLogs(
       {
         ...settings,
@@ -44,11 +44,15 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
         regions: options.region,
         trails: options.trail,
         allowBuckets: [...(options.allowBucket ?? []), ...(options.bucket === undefined ? [] : [options.bucket])],
-        copied: opened.copied,
+        // A copy on disk may have lost its metadata.
+        copied: directory !== undefined,
         anchors,
         onEvidence: evidence?.write,
       },
-      opened.ports,
+      opening.then((done) => {
+        opened = done;
+        return done.ports;
+      }),
       (state) => {
         if (state.phase === 'checking') {
           keepYoungSmall();

@@ -51,7 +51,6 @@ export async function openAws(options: VerifyLogsOptions, now: number): Promise<
           trails: async () => ({ targets: placesOf(options, bucket), problems: [] }),
         };
   return {
-    copied: false,
     ports: { directory, store: storeOf, keys: () => source },
     close() {
       caller.close();

@@ -57,7 +57,6 @@ export async function openDirectory(options: VerifyLogsOptions, directory: strin
     session,
   }));
   return {
-    copied: true,
     ports: {
       directory: {
         trails: async () => ({ targets, problems: [] }),
