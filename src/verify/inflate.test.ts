@@ -15,6 +15,15 @@ const stream = (bytes: Uint8Array, size = 7): AsyncIterable<Uint8Array> =>
   );
 const text = 'some content, some content, some content';
 const file = gzipSync(text);
+/** The file with a longer header, as its flags say. */
+function named(flags: number): Buffer {
+  const head = Buffer.from(file.subarray(0, 10));
+  head[3] = flags;
+  const extra = flags & 4 ? Buffer.from([3, 0, 1, 0, 2]) : Buffer.alloc(0);
+  const texts = [8, 16].filter((flag) => flags & flag).map(() => Buffer.from('a name of a file\0'));
+  const checksum = flags & 2 ? Buffer.from([7, 7]) : Buffer.alloc(0);
+  return Buffer.concat([head, extra, ...texts, checksum, file.subarray(10)]);
+}
 const random = createHash('sha512').update('x').digest();
 
 test.for<[string, Uint8Array, object]>([
@@ -22,9 +31,14 @@ test.for<[string, Uint8Array, object]>([
   ['an empty content', gzipSync(''), { ok: true, hash: sha(''), size: 0 }],
   ['a member after it', Buffer.concat([file, gzipSync('more')]), { ok: false, why: 'trailing' }],
   ['a member of no content after it', Buffer.concat([file, gzipSync('')]), { ok: false, why: 'trailing' }],
+  ['a member of no content before it', Buffer.concat([gzipSync(''), file]), { ok: false, why: 'trailing' }],
   ['zeros after it', Buffer.concat([file, new Uint8Array(9)]), { ok: false, why: 'trailing' }],
   ['text after it', Buffer.concat([file, Buffer.from('something')]), { ok: false, why: 'trailing' }],
-  ['half a member after it', Buffer.concat([file, file.subarray(0, 20)]), { ok: false, why: 'malformed' }],
+  ['half a member after it', Buffer.concat([file, file.subarray(0, 20)]), { ok: false, why: 'trailing' }],
+  ['the names, comments and checksum that gzip allows', named(31), { ok: true, hash: sha(text), size: text.length }],
+  ['a name that does not end', named(8).subarray(0, 20), { ok: false, why: 'malformed' }],
+  ['a flag that gzip does not know', named(32), { ok: false, why: 'malformed' }],
+  ['a changed length', Buffer.concat([file.subarray(0, -4), new Uint8Array(4)]), { ok: false, why: 'malformed' }],
   ['cut short by one byte', file.subarray(0, -1), { ok: false, why: 'malformed' }],
   ['cut within its content', file.subarray(0, 20), { ok: false, why: 'malformed' }],
   ['nothing', new Uint8Array(), { ok: false, why: 'malformed' }],

@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import { createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
+import { crc32, createInflateRaw, type InflateRaw, inflateRawSync } from 'node:zlib';
 import { free, smallestOwn } from './free.ts';
+import { headerLength, readTrailer, trailerLength } from './gzip.ts';
 
 export type Inflated =
   | {
@@ -18,7 +19,8 @@ const atOnce = 32 * 1024 * 1024;
 
 /**
  * Inflates a gzip file and hashes its content. CloudTrail writes one member: what follows it is `trailing`, be it
- * another member, that of no content too, or zeros, which Node's zlib would pass over.
+ * another member, that of no content too, or zeros. Node's own reading of gzip passes over some of these, and over a
+ * member of no content before the one that counts: header and trailer are read here.
  *
  * @param limit bytes of content after which it stops: a small file may inflate a thousandfold
  */
@@ -30,21 +32,24 @@ export async function inflate(
   if (!(body instanceof Uint8Array)) {
     return await inflateStream(body, limit, keep);
   }
+  const start = headerLength(body);
+  if (start === undefined || start === 'cut') {
+    return headless(start);
+  }
   try {
     const most = Math.min(limit, atOnce);
-    // Content ends with its length, modulo 2^32: right for what is honest, and only the size of a first buffer.
-    const { buffer, engine } = gunzipSync(body, {
+    const packed = body.subarray(start);
+    const { buffer, engine } = inflateRawSync(packed, {
       info: true,
       maxOutputLength: most,
       chunkSize: Math.min(Math.max(statedSize(body) + 64, smallestOwn), most, 4 * 1024 * 1024),
     }) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
-    if (engine.bytesWritten < body.length) {
-      return trailing(body.length - engine.bytesWritten);
+    const rest = packed.subarray(engine.bytesWritten);
+    const fault = faultAfter(rest.length, rest, buffer.length, crc32(buffer));
+    if (fault !== undefined) {
+      return fault;
     }
     const size = buffer.length;
-    if (statedSize(body) !== size) {
-      return members();
-    }
     const sum = hash('sha256', buffer, 'hex');
     if (!keep) {
       free(buffer);
@@ -52,82 +57,105 @@ export async function inflate(
     return { ok: true, hash: sum, size, content: keep ? buffer : undefined };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
-      return failure(error, body);
+      return failure(error);
     }
   }
   return limit <= atOnce ? tooLarge(limit) : await inflateStream(pieces(body), limit, keep);
 }
 
+/** What a file may hold: its length stands at its end. Right for what is honest, and only the size of a first buffer. */
+function statedSize(body: Uint8Array): number {
+  return body.length < trailerLength ? 0 : readTrailer(body.subarray(-trailerLength)).size;
+}
+
 async function inflateStream(source: AsyncIterable<Uint8Array>, limit: number, keep: boolean): Promise<Inflated> {
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  const inflater = createInflateRaw({ chunkSize: 256 * 1024 });
   const sum = createHash('sha256');
   const kept: Uint8Array[] = [];
+  const fed: Fed = { start: 'cut', read: 0, tail: new Uint8Array() };
   let size = 0;
-  let read = 0;
-  let head: Uint8Array | undefined;
-  let tail: Uint8Array = new Uint8Array();
+  let checksum = 0;
   // A fault of the source is not one of the file: it leaves through `feeding`.
-  const feeding = feed(source, gunzip, (chunk) => {
-    head ??= chunk;
-    read += chunk.length;
-    tail = chunk.length >= 4 ? chunk.subarray(-4) : Buffer.concat([tail, chunk]).subarray(-4);
-  });
-  feeding.catch((error: unknown) => gunzip.destroy(error as Error));
+  const feeding = feed(source, inflater, fed);
+  feeding.catch((error: unknown) => inflater.destroy(error as Error));
   try {
-    for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    for await (const chunk of inflater as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > limit) {
-        gunzip.destroy();
+        inflater.destroy();
         return tooLarge(limit);
       }
       sum.update(chunk);
+      checksum = crc32(chunk, checksum);
       if (keep) {
         kept.push(chunk);
       }
     }
   } catch (error) {
+    if (typeof fed.start !== 'number') {
+      await feeding;
+      return headless(fed.start);
+    }
     const code = (error as NodeJS.ErrnoException).code;
     if (code?.startsWith('Z_') !== true) {
       throw error;
     }
-    return failure(error, head ?? new Uint8Array());
+    return failure(error);
   }
   await feeding;
-  if (gunzip.bytesWritten < read) {
-    return trailing(read - gunzip.bytesWritten);
-  }
-  if (sizeAtEnd(tail) !== size % 2 ** 32) {
-    return members();
-  }
-  return { ok: true, hash: sum.digest('hex'), size, content: keep ? Buffer.concat(kept) : undefined };
+  const fault = faultAfter(fed.read - inflater.bytesWritten, fed.tail, size, checksum);
+  return fault ?? { ok: true, hash: sum.digest('hex'), size, content: keep ? Buffer.concat(kept) : undefined };
 }
 
-async function feed(
-  source: AsyncIterable<Uint8Array>,
-  gunzip: Gunzip,
-  seen: (chunk: Uint8Array) => void,
-): Promise<void> {
+interface Fed {
+  /** Bytes of the header, once it is through; what is wrong with it otherwise. */
+  start: number | 'cut' | undefined;
+  /** Bytes after the header. */
+  read: number;
+  /** The last bytes: the trailer, where it ends the file. */
+  tail: Uint8Array;
+}
+
+async function feed(source: AsyncIterable<Uint8Array>, inflater: InflateRaw, fed: Fed): Promise<void> {
   let ended = false;
-  gunzip.once('close', () => {
+  inflater.once('close', () => {
     ended = true;
   });
-  for await (const chunk of source) {
+  let head: Uint8Array | undefined;
+  for await (const arrived of source) {
     if (ended) {
       return;
     }
-    seen(chunk);
-    // After its last member the engine has ended and takes nothing more: the rest is only counted.
-    if (!gunzip.writableEnded && !gunzip.readableEnded && !gunzip.write(chunk)) {
+    let chunk = arrived;
+    if (fed.start === 'cut') {
+      head = head === undefined ? arrived : Buffer.concat([head, arrived]);
+      fed.start = headerLength(head);
+      if (typeof fed.start !== 'number') {
+        if (fed.start === undefined) {
+          break;
+        }
+        continue;
+      }
+      chunk = head.subarray(fed.start);
+    }
+    fed.read += chunk.length;
+    fed.tail = Buffer.concat([fed.tail, chunk.subarray(-trailerLength)]).subarray(-trailerLength);
+    // After its content the engine has ended and takes nothing more: the rest is only counted.
+    if (!inflater.writableEnded && !inflater.readableEnded && !inflater.write(chunk)) {
       await new Promise<void>((resolve) => {
         const done = (): void => {
-          gunzip.off('drain', done).off('close', done).off('end', done);
+          inflater.off('drain', done).off('close', done).off('end', done);
           resolve();
         };
-        gunzip.once('drain', done).once('close', done).once('end', done);
+        inflater.once('drain', done).once('close', done).once('end', done);
       });
     }
   }
-  gunzip.end();
+  if (typeof fed.start !== 'number') {
+    inflater.destroy(new Error('no header'));
+    return;
+  }
+  inflater.end();
 }
 
 async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -137,31 +165,42 @@ async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A member ends with the length of its content, modulo 2^32, which zlib has checked: only of one alone it is the file's. */
-function statedSize(body: Uint8Array): number {
-  return body.length < 18 ? 0 : sizeAtEnd(body.subarray(-4));
-}
-
-function sizeAtEnd(tail: Uint8Array): number {
-  return tail.length < 4 ? 0 : new DataView(tail.buffer, tail.byteOffset, tail.length).getUint32(0, true);
-}
-
-function failure(error: unknown, head: Uint8Array): Inflated {
-  const message = error instanceof Error ? error.message : String(error);
-  // The file begins as gzip does, so the header that is wrong is that of what follows the first member.
-  if (message === 'incorrect header check' && head[0] === 0x1f && head[1] === 0x8b) {
-    return { ok: false, why: 'trailing', detail: 'what follows the compressed content is not compressed content' };
+/**
+ * What is wrong after the compressed content.
+ *
+ * @param length how many bytes follow it
+ * @param bytes the first or the last of them: both are the trailer when nothing else follows
+ */
+function faultAfter(length: number, bytes: Uint8Array, size: number, checksum: number): Inflated | undefined {
+  if (length < trailerLength) {
+    return cutShort();
   }
-  const detail = message === 'unexpected end of file' ? 'the file is cut short' : `not a gzip file: ${message}`;
-  return { ok: false, why: 'malformed', detail };
+  if (length > trailerLength) {
+    return trailing(length - trailerLength);
+  }
+  const stated = readTrailer(bytes);
+  return stated.size === size % 2 ** 32 && stated.checksum === checksum
+    ? undefined
+    : { ok: false, why: 'malformed', detail: 'not a gzip file: its checksum or length is not that of its content' };
+}
+
+function headless(start: 'cut' | undefined): Inflated {
+  return start === 'cut' ? cutShort() : { ok: false, why: 'malformed', detail: 'not a gzip file: incorrect header' };
+}
+
+function failure(error: unknown): Inflated {
+  const message = error instanceof Error ? error.message : String(error);
+  return message === 'unexpected end of file'
+    ? cutShort()
+    : { ok: false, why: 'malformed', detail: `not a gzip file: ${message}` };
+}
+
+function cutShort(): Inflated {
+  return { ok: false, why: 'malformed', detail: 'the file is cut short' };
 }
 
 function trailing(count: number): Inflated {
   return { ok: false, why: 'trailing', detail: `${count} bytes follow the compressed content` };
-}
-
-function members(): Inflated {
-  return { ok: false, why: 'trailing', detail: 'another gzip member follows the first one' };
 }
 
 function tooLarge(limit: number): Inflated {

@@ -4,7 +4,7 @@ import { begin, hour } from '../world.ts';
 import { iso, writeHour } from '../chain.ts';
 import { createSigningKey } from '../key.ts';
 import { memberHole, type CorpusCase } from './case.ts';
-import { rewrite, at, appendTo, cut, retext, stampOf } from './tampering.ts';
+import { rewrite, at, appendTo, cut, prependTo, retext, stampOf } from './tampering.ts';
 
 /** A digest that is there and is not as CloudTrail wrote it. */
 export const digests: readonly CorpusCase[] = [
@@ -107,6 +107,13 @@ export const digests: readonly CorpusCase[] = [
     problems: ['digest-trailing-bytes'],
     tamper: (world) => appendTo(world, at(world, 6), gzipSync('')),
     aws: { exit: 0, why: memberHole },
+  },
+  {
+    name: 'a digest with an empty gzip member before it',
+    verdict: 'invalid',
+    problems: ['digest-trailing-bytes'],
+    tamper: (world) => prependTo(world, at(world, 6), gzipSync('')),
+    aws: { exit: 1 },
   },
   {
     name: 'a digest that is empty',

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { makeLogFile } from '../log-file.ts';
 import { memberHole, type CorpusCase } from './case.ts';
-import { log, appendTo, cut, recompress, records } from './tampering.ts';
+import { log, appendTo, cut, prependTo, recompress, records } from './tampering.ts';
 
 /** Log files that a digest names. */
 export const logFiles: readonly CorpusCase[] = [
@@ -71,6 +71,13 @@ export const logFiles: readonly CorpusCase[] = [
     problems: ['log-trailing-bytes'],
     tamper: (world) => appendTo(world, log(world, 6), gzipSync('')),
     aws: { exit: 0, why: memberHole },
+  },
+  {
+    name: 'a log file with an empty gzip member before it',
+    verdict: 'invalid',
+    problems: ['log-trailing-bytes'],
+    tamper: (world) => prependTo(world, log(world, 6), gzipSync('')),
+    aws: { exit: 1 },
   },
   {
     name: 'a log file with re-ordered records',

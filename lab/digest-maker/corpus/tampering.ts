@@ -31,6 +31,11 @@ export const appendTo = (world: World, of: { bucket: string; key: string }, byte
   const object = world.buckets.get(of.bucket, of.key);
   object.body = Buffer.concat([object.body, bytes]);
 };
+
+export const prependTo = (world: World, of: { bucket: string; key: string }, bytes: Uint8Array): void => {
+  const object = world.buckets.get(of.bucket, of.key);
+  object.body = Buffer.concat([bytes, object.body]);
+};
 export const cut = (world: World, of: { bucket: string; key: string }): void => {
   const object = world.buckets.get(of.bucket, of.key);
   object.body = object.body.subarray(0, object.body.length - 20);
