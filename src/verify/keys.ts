@@ -11,7 +11,10 @@ import type { PublicKey, PublicKeySource } from './ports.ts';
  * @param signature hex
  */
 export function verifySignature(key: PublicKey, text: string, signature: string): boolean {
-  const publicKey = readKey(key.der);
+  const publicKey = readers.get(key) ?? readKey(key.der);
+  if (publicKey !== undefined) {
+    readers.set(key, publicKey);
+  }
   const bytes = Buffer.from(signature, 'hex');
   // RSASSA-PKCS1-v1_5 is what `verify` does with an RSA key. A hex text that is none gives fewer bytes.
   return (
@@ -20,6 +23,9 @@ export function verifySignature(key: PublicKey, text: string, signature: string)
     verify('sha256', Buffer.from(text), publicKey, bytes)
   );
 }
+
+/** A key verifies hundreds of digests, and reading it takes longer than verifying one. */
+const readers = new WeakMap<PublicKey, KeyObject>();
 
 /** CloudTrail gives PKCS#1; a sample in its documentation is SPKI. */
 function readKey(der: Uint8Array): KeyObject | undefined {
