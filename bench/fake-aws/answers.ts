@@ -1,4 +1,4 @@
-import { behind, type Fleet, HOME, managementOf, ownTrails, type Trail, trailsOf } from './fleet.ts';
+import { behind, type Fleet, managementOf, ownTrails, type Trail, trailsOf } from './fleet.ts';
 import { allowAll, bucketPolicy, keyPolicy, rolePolicy, roleTrust, topicPolicy } from './policies.ts';
 import { list, notFound, type Reply, tag, tags } from './reply.ts';
 
@@ -20,26 +20,28 @@ function text(asked: Asked, name: string): string {
 
 const seconds = (): number => Math.floor(Date.now() / 1000) - 600;
 
-function describeTrail(trail: Trail): object {
+function describeTrail(trail: Trail, fleet: Fleet): object {
   const { bucket, key, topic, logGroupArn, roleArn } = behind(trail);
-  const delivers = trail.organization || trail.name === 'trail-0';
+  const delivers = trail.kind === 'organization' || trail.name === 'trail-0';
+  const further = {
+    S3BucketName: behind(ownTrails(trail.account, fleet)[0]!).bucket,
+    S3KeyPrefix: trail.name,
+  };
   return {
     Name: trail.name,
     TrailARN: trail.arn,
-    S3BucketName: bucket,
-    SnsTopicARN: topic,
-    KmsKeyId: key,
+    ...(trail.kind === 'further' ? further : { S3BucketName: bucket, SnsTopicARN: topic, KmsKeyId: key }),
     ...(delivers ? { CloudWatchLogsLogGroupArn: `${logGroupArn}:*`, CloudWatchLogsRoleArn: roleArn } : {}),
-    HomeRegion: HOME,
+    HomeRegion: trail.home,
     IncludeGlobalServiceEvents: true,
     IsMultiRegionTrail: true,
-    IsOrganizationTrail: trail.organization,
+    IsOrganizationTrail: trail.kind === 'organization',
     LogFileValidationEnabled: true,
   };
 }
 
 const cloudtrail: Answers = {
-  DescribeTrails: ({ account, fleet }) => ({ json: { trailList: trailsOf(account, fleet).map(describeTrail) } }),
+  DescribeTrails: ({ account, fleet }) => ({ json: { trailList: trailsOf(account, fleet).map((trail) => describeTrail(trail, fleet)) } }),
   GetTrailStatus: () => ({
     json: {
       IsLogging: true,

@@ -68,6 +68,34 @@ describe('a rate budget', () => {
     expect(clock.time).toBeLessThanOrEqual(5_001);
   });
 
+  test('counts a call when it goes, not while it waits for something else: they never go in a bunch', async () => {
+    const clock = fakeClock();
+    const budget = createBudget(10, 3, clock);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const times: number[] = [];
+    const calls = Array.from({ length: 6 }, () => budget.acquire(undefined, () => promise).then(() => times.push(clock.time))); // prettier-ignore
+    clock.time = 5_000;
+    resolve();
+    await Promise.all(calls);
+    expect(times.map(Math.round)).toEqual([5_000, 5_000, 5_000, 5_100, 5_200, 5_300]);
+  });
+
+  test('lets another attempt go although the first in line waits for something else', async () => {
+    const budget = createBudget(10, 2, fakeClock());
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = budget.acquire(undefined, () => promise);
+    await budget.acquireAgain();
+    resolve();
+    await first;
+    expect(budget.behind).toBe(0);
+  });
+
+  test('tells how long those who wait will take', () => {
+    const budget = createBudget(10, 1, fakeClock());
+    for (let call = 0; call < 5; call++) void budget.acquire(undefined, () => new Promise(() => undefined));
+    expect(budget.behind).toBe(0.5);
+  });
+
   test('ends all waiting when the scan is stopped, and serves others after that', async () => {
     const budget = createBudget(0.001, 1, systemClock);
     const controller = new AbortController();

@@ -13,12 +13,19 @@ export const systemClock: Clock = {
 };
 
 export interface Budget {
-  /** Waits until the next call is within the rate. First come, first served; rejects when the scan is stopped. */
-  acquire(signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits until the next call is within the rate. First come, first served; rejects when the scan is stopped.
+   *
+   * @param ready what else a call waits for, once its turn has come and before it is counted: calls that were counted one by one
+   *   and then waited together would all go at once
+   */
+  acquire(signal?: AbortSignal, ready?: () => Promise<void>): Promise<void>;
+  /** Waits until one more attempt of a call that has had its turn is within the rate: it has what the first in line may wait for. */
+  acquireAgain(signal?: AbortSignal): Promise<void>;
   /** Halves the rate after AWS refused a call for coming too fast. */
   throttled(): void;
-  /** How many wait for their turn now. */
-  readonly waiting: number;
+  /** Seconds that those who wait now will take. */
+  readonly behind: number;
   /** Calls per second at the moment. */
   readonly rate: number;
 }
@@ -46,7 +53,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
     if (rate < limit) rate = Math.min(limit, rate * RECOVERY_PER_SECOND ** seconds);
     return tokens;
   };
-  const take = async (signal: AbortSignal | undefined): Promise<void> => {
+  const wait = async (signal: AbortSignal | undefined): Promise<void> => {
     signal?.throwIfAborted();
     // Throttling may empty the bucket while we sleep: look again until a token is there.
     let missing = 1 - refill();
@@ -54,23 +61,34 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
       await clock.sleep((missing / rate) * 1000, signal);
       missing = 1 - refill();
     }
-    tokens -= 1;
+  };
+  const take = (): void => {
+    refill();
+    tokens--;
   };
   return {
-    acquire(signal) {
+    acquire(signal, ready = () => Promise.resolve()) {
       waiting++;
-      const taken = queue.then(() => take(signal)).finally(() => waiting--);
+      const taken = queue
+        .then(() => wait(signal))
+        .then(ready)
+        .then(take)
+        .finally(() => waiting--);
       // One that gave up does not keep the others from their turn.
       queue = taken.catch(() => undefined);
       return taken;
+    },
+    async acquireAgain(signal) {
+      await wait(signal);
+      take();
     },
     throttled() {
       refill();
       rate = Math.max(SLOWEST, rate / 2);
       tokens = Math.min(tokens, 0);
     },
-    get waiting() {
-      return waiting;
+    get behind() {
+      return waiting / rate;
     },
     get rate() {
       return rate;

@@ -50,6 +50,9 @@ export interface CallerOptions extends Patience {
 /** Calls, and so sockets, at a time: at 50 ms an answer more than one core can make. */
 const AT_ONCE = 128;
 
+/** Seconds of waiting for a limit's turn that are worth a place before all others. */
+const LONG = 1;
+
 /**
  * Clients that are kept. One takes some 15 KB, and a fleet needs thousands for its accounts and regions, which are asked
  * one account after the other: the oldest is dropped and, should it be needed again, made again.
@@ -62,7 +65,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const byAccount = new Map(sessions.map((session) => [session.account, session]));
   const clients = new Map<string, Promise<SdkClient>>();
   const settings = new Map<string, Settings>();
-  const budgets = new Map<string, Budget>();
+  const limited = new Map<string, Limited>();
   const memo = new Map<string, Promise<Answer<unknown>>>();
   const settled = new Map<string, SettledCall>();
   const slots = createSlots(AT_ONCE);
@@ -75,12 +78,12 @@ export function createCaller(options: CallerOptions): AwsCaller {
     memo.set(call.key, Promise.resolve({ value: call.value, provenance: call.provenance }));
   }
 
-  const budgetFor = (service: string, operation: string, { account, region }: CallSite): Budget => {
+  const limitFor = (service: string, operation: string, { account, region }: CallSite): Limited => {
     const { group, perSecond, burst } = rateLimit(service, operation);
-    const key = `${account} ${region} ${service} ${group}`;
-    const budget = budgets.get(key) ?? createBudget(perSecond * pace, burst * pace);
-    budgets.set(key, budget);
-    return budget;
+    const name = `${account} ${region} ${service} ${group}`;
+    const known = limited.get(name) ?? { name, budget: createBudget(perSecond * pace, burst * pace) };
+    limited.set(name, known);
+    return known;
   };
 
   const clientFor = (service: string, session: Session, region: string): Promise<SdkClient> => {
@@ -110,11 +113,11 @@ export function createCaller(options: CallerOptions): AwsCaller {
     (service: string, site: CallSite) =>
     (next: (args: unknown) => Promise<unknown>, context: { commandName?: string }) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
-      const budget = budgetFor(service, operation, site);
+      const { budget } = limitFor(service, operation, site);
       let attempts = 0;
       return async (args: unknown): Promise<unknown> => {
         // The first attempt's turn came before its request was made.
-        if (attempts++ > 0) await budget.acquire(signal);
+        if (attempts++ > 0) await budget.acquireAgain(signal);
         try {
           return await next(args);
         } catch (error) {
@@ -131,12 +134,16 @@ export function createCaller(options: CallerOptions): AwsCaller {
     counts.total++;
     if (operation.root !== undefined) roots.set(callName(operation), operation.root);
     const provenance = { call: callName(operation), account: session.account, region, at: '' };
-    const budget = budgetFor(operation.service, operation.name, { account: session.account, region });
-    await budget.acquire(signal);
-    // What others wait behind decides how long the scan takes.
-    await slots.acquire(session.account, budget.waiting > 0);
-    try {
+    const { name, budget } = limitFor(operation.service, operation.name, { account: session.account, region });
+    const turn = budget.acquire(signal, async () => {
+      await slots.acquire(session.account, name, operation.leads === true || budget.behind > LONG);
+      if (signal.aborted) slots.release();
       signal.throwIfAborted();
+    });
+    // What many wait behind decides how long the scan takes, as does what tells how many more calls there are.
+    if (budget.behind > LONG) slots.hurry(name);
+    await turn;
+    try {
       const client = await clientFor(operation.service, session, region);
       const command = await createCommand(operation.service, operation.name, input);
       // The SDK looks at the signal only while it waits for an answer, not while it waits before a retry.
@@ -188,6 +195,12 @@ export function createCaller(options: CallerOptions): AwsCaller {
       );
     },
   };
+}
+
+/** Calls that share a limit. */
+interface Limited {
+  readonly name: string;
+  readonly budget: Budget;
 }
 
 interface Metadata {

@@ -7,7 +7,7 @@ type Wanted = readonly [name: string, lane: string, urgent?: 'urgent'];
 async function ask(slots: ReturnType<typeof createSlots>, ...wanted: Wanted[]): Promise<string[]> {
   const went: string[] = [];
   for (const [name, lane, urgent] of wanted) {
-    void slots.acquire(lane, urgent !== undefined).then(() => went.push(name));
+    void slots.acquire(lane, name, urgent !== undefined).then(() => went.push(name));
   }
   await Promise.resolve();
   return went;
@@ -51,7 +51,29 @@ test('urgent calls go before all lanes', async () => {
 
 test('a place that nobody waits for is kept for the next', async () => {
   const slots = createSlots(1);
-  await slots.acquire('1', false);
+  await slots.acquire('1', 'a', false);
   slots.release();
   expect(await ask(slots, ['a', '1'], ['b', '1'])).toEqual(['a']);
+});
+
+test('one that has become urgent goes before all lanes, once', async () => {
+  const slots = createSlots(1);
+  const went = await ask(slots, ['a', '1'], ['b', '1'], ['late', '2'], ['c', '1']);
+  slots.hurry('late');
+  slots.hurry('late');
+  slots.hurry('nobody');
+  await releaseAll(slots, 4);
+  expect(went).toEqual(['a', 'late', 'b', 'c']);
+  expect(await ask(slots, ['d', '2'])).toEqual(['d']);
+});
+
+test('one that has gone is not hurried again by another of its name', async () => {
+  const slots = createSlots(1);
+  const went = await ask(slots, ['a', '1'], ['b', '1'], ['x', '2']);
+  slots.hurry('x');
+  await releaseAll(slots, 1);
+  const again = await ask(slots, ['x', '3']);
+  slots.hurry('x');
+  await releaseAll(slots, 2);
+  expect([...went, ...again]).toEqual(['a', 'x', 'b', 'x']);
 });

@@ -2,8 +2,12 @@ export interface Slots {
   /**
    * Waits for a place. Urgent calls go before all others; these go lane by lane, in the order in which lanes were first
    * named. Every place must be released.
+   *
+   * @param name who waits, for {@link hurry}: nobody else waits under it meanwhile
    */
-  acquire(lane: string, urgent: boolean): Promise<void>;
+  acquire(lane: string, name: string, urgent: boolean): Promise<void>;
+  /** Whoever waits under this name has become urgent. */
+  hurry(name: string): void;
   release(): void;
 }
 
@@ -16,11 +20,10 @@ export function createSlots(size: number): Slots {
   let free = size;
   const urgentOnes = createQueue();
   const lanes = new Map<string, Queue>();
+  const waiting = new Map<string, Turn>();
   const next = (): Turn | undefined => {
-    const urgent = urgentOnes.take();
-    if (urgent !== undefined) return urgent;
-    for (const lane of lanes.values()) {
-      const turn = lane.take();
+    for (const queue of [urgentOnes, ...lanes.values()]) {
+      const turn = queue.take();
       if (turn !== undefined) return turn;
     }
     return undefined;
@@ -31,29 +34,48 @@ export function createSlots(size: number): Slots {
     return queue;
   };
   return {
-    acquire(lane, urgent) {
+    acquire(lane, name, urgent) {
       const queue = queueOf(lane);
       if (free > 0) {
         free--;
         return Promise.resolve();
       }
       const { promise, resolve } = Promise.withResolvers<void>();
-      (urgent ? urgentOnes : queue).add(resolve);
+      const turn = { name, isOver: false, go: resolve };
+      waiting.set(name, turn);
+      (urgent ? urgentOnes : queue).add(turn);
       return promise;
+    },
+    hurry(name) {
+      const turn = waiting.get(name);
+      if (turn === undefined) return;
+      // It stays in its lane as well, and is passed over there when it has gone.
+      waiting.delete(name);
+      urgentOnes.add(turn);
     },
     release() {
       // A place is handed on: it is not free in between.
       const turn = next();
-      if (turn === undefined) free++;
-      else turn();
+      if (turn === undefined) {
+        free++;
+        return;
+      }
+      turn.isOver = true;
+      if (waiting.get(turn.name) === turn) waiting.delete(turn.name);
+      turn.go();
     },
   };
 }
 
-type Turn = () => void;
+interface Turn {
+  readonly name: string;
+  readonly go: () => void;
+  isOver: boolean;
+}
 
 interface Queue {
   add(turn: Turn): void;
+  /** The first whose turn is not over. */
   take(): Turn | undefined;
 }
 
@@ -64,11 +86,12 @@ function createQueue(): Queue {
   return {
     add: (turn) => void turns.push(turn),
     take() {
-      const turn = turns[first];
-      if (turn === undefined) return undefined;
-      first++;
-      if (first === turns.length) [turns, first] = [[], 0];
-      return turn;
+      while (first < turns.length) {
+        const turn = turns[first++]!;
+        if (!turn.isOver) return turn;
+      }
+      [turns, first] = [[], 0];
+      return undefined;
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Operation<O = unknown> {
   readonly output: z.ZodType<O>;
   /** Error names that mean "there is none": the answer is known to be absent. */
   readonly notSet: readonly string[];
+  /** What it answers decides how many calls follow: it is asked before others. */
+  readonly leads?: true;
   /** The XML element around an answer in which everything may be absent: what has another is no answer. */
   readonly root?: string;
 }
@@ -40,6 +42,7 @@ export function defineOperation<O>(definition: {
   output: z.ZodType<O>;
   notSet?: readonly string[];
   root?: string;
+  leads?: true;
 }): Operation<O> {
   return { permission: `${definition.service}:${definition.name}`, notSet: [], ...definition };
 }

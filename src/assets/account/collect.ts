@@ -13,6 +13,7 @@ import { account } from './model.ts';
 const describeRegions = defineOperation({
   service: 'ec2',
   name: 'DescribeRegions',
+  leads: true,
   output: z.object({ Regions: z.array(z.object({ RegionName: z.string(), OptInStatus: z.string().optional() })) }),
 });
 

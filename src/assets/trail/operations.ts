@@ -12,6 +12,7 @@ export const allTrails = { includeShadowTrails: true };
 export const describeTrails = defineOperation({
   service: 'cloudtrail',
   name: 'DescribeTrails',
+  leads: true,
   output: z.object({
     // Always told, be it empty: an answer without it is no answer, and must not look like an account without trails.
     trailList: z.array(
