@@ -41,7 +41,9 @@ function describeTrail(trail: Trail, fleet: Fleet): object {
 }
 
 const cloudtrail: Answers = {
-  DescribeTrails: ({ account, fleet }) => ({ json: { trailList: trailsOf(account, fleet).map((trail) => describeTrail(trail, fleet)) } }),
+  DescribeTrails: ({ account, fleet }) => ({
+    json: { trailList: trailsOf(account, fleet).map((trail) => describeTrail(trail, fleet)) },
+  }),
   GetTrailStatus: () => ({
     json: {
       IsLogging: true,
