@@ -6,15 +6,14 @@ type Source = string | ArrayBuffer | ArrayBufferView;
 const BLOCK = 64;
 
 /**
- * SHA-256, and HMAC where it is made with a key, as the SDK signs requests with: about ten times for each call. Node's
- * `createHmac` looks at its key in ways that take longer than the hashing; HMAC is two hashes (RFC 2104).
+ * SHA-256, and HMAC where it is made with a key, as the SDK signs requests with: about ten times for each call.
  */
 export class Sha256 {
-  readonly #key: Uint8Array | undefined;
+  readonly #sum: (parts: readonly Uint8Array[]) => Uint8Array;
   #parts: Uint8Array[] = [];
 
   constructor(secret?: Source) {
-    this.#key = secret === undefined ? undefined : blockOf(bytes(secret));
+    this.#sum = secret === undefined ? sha256 : keyed(secret);
   }
 
   update(data: Source): void {
@@ -22,13 +21,22 @@ export class Sha256 {
   }
 
   digest(): Promise<Uint8Array> {
-    const inner = sha256(this.#key === undefined ? this.#parts : [masked(this.#key, 0x36), ...this.#parts]);
-    return Promise.resolve(this.#key === undefined ? inner : sha256([masked(this.#key, 0x5c), inner]));
+    return Promise.resolve(this.#sum(this.#parts));
   }
 
   reset(): void {
     this.#parts = [];
   }
+}
+
+/**
+ * HMAC with SHA-256 and one key. Node's `createHmac` looks at its key in ways that take longer than the hashing; HMAC is
+ * two hashes (RFC 2104).
+ */
+export function keyed(secret: Source): (parts: readonly Uint8Array[]) => Uint8Array {
+  const block = blockOf(bytes(secret));
+  const [inner, outer] = [masked(block, 0x36), masked(block, 0x5c)];
+  return (parts) => sha256([outer, sha256([inner, ...parts])]);
 }
 
 const sha256 = (parts: readonly Uint8Array[]): Uint8Array =>

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { keyed } from '#src/aws/sha256.ts';
 import type { Credentials } from '../ports.ts';
 
 /**
@@ -17,21 +18,26 @@ export interface Unsigned {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Signs GET requests for one set of credentials and keeps the day's key. */
+/** Signs GET requests for one set of credentials and keeps the day's key. The time is in milliseconds since the epoch. */
 export function createSigner(
   credentials: Credentials,
   region: string,
-): (request: Unsigned, now: Date) => Record<string, string> {
+): (request: Unsigned, now: number) => Record<string, string> {
+  let second = 0;
+  let stamp = '';
   let day = '';
-  let key: KeyObject | string = '';
+  let sign = keyed('');
   const scopeEnd = `/${region}/s3/aws4_request`;
   const token = credentials.sessionToken;
   const names = `host;x-amz-content-sha256;x-amz-date${token === undefined ? '' : ';x-amz-security-token'}`;
   return (request, now) => {
-    const stamp = `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+    if (Math.floor(now / 1000) !== second) {
+      second = Math.floor(now / 1000);
+      stamp = `${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+    }
     if (stamp.slice(0, 8) !== day) {
       day = stamp.slice(0, 8);
-      key = signingKey(credentials.secretAccessKey, day, region);
+      sign = keyed(signingKey(credentials.secretAccessKey, day, region));
     }
     const headers: Record<string, string> = {
       host: request.host,
@@ -43,19 +49,19 @@ export function createSigner(
     const canonical = `GET\n${request.path}\n${encodeQuery(request.query)}\n${lines}\n${names}\n${emptyHash}`;
     const scope = day + scopeEnd;
     const text = `AWS4-HMAC-SHA256\n${stamp}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
-    const signature = createHmac('sha256', key).update(text).digest('hex');
+    const signature = Buffer.from(sign([Buffer.from(text)])).toString('hex');
     headers['authorization'] =
       `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
     return headers;
   };
 }
 
-function signingKey(secret: string, day: string, region: string): KeyObject {
-  let key: Buffer = Buffer.from(`AWS4${secret}`);
+function signingKey(secret: string, day: string, region: string): Uint8Array {
+  let key: Uint8Array = Buffer.from(`AWS4${secret}`);
   for (const part of [day, region, 's3', 'aws4_request']) {
-    key = createHmac('sha256', key).update(part).digest();
+    key = keyed(key)([Buffer.from(part)]);
   }
-  return createSecretKey(key);
+  return key;
 }
 
 export function encodeQuery(query: Readonly<Record<string, string>>): string {

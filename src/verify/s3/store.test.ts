@@ -193,7 +193,7 @@ test.for<[string, Record<string, string>, string]>([
   ],
 ])('the signature of the published example "%s"', ([, query, signature]) => {
   const request = { host: 'examplebucket.s3.amazonaws.com', path: '/', query };
-  const headers = createSigner(example, 'us-east-1')(request, new Date('2013-05-24T00:00:00Z'));
+  const headers = createSigner(example, 'us-east-1')(request, Date.parse('2013-05-24T00:00:00Z'));
   expect(headers['authorization']).toBe(
     `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${signature}`,
   );
@@ -201,12 +201,21 @@ test.for<[string, Record<string, string>, string]>([
 
 test('a session token is sent and signed', () => {
   const request = { host: 'h', path: '/', query: {} };
-  const now = new Date('2013-05-24T00:00:00Z');
+  const now = Date.parse('2013-05-24T00:00:00Z');
   const one = createSigner({ ...example, sessionToken: 'one' }, 'us-east-1')(request, now);
   const two = createSigner({ ...example, sessionToken: 'two' }, 'us-east-1')(request, now);
   expect(one).toMatchObject({ 'x-amz-security-token': 'one' });
   expect(one['authorization']).toContain('SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token,');
   expect(one['authorization']).not.toBe(two['authorization']);
+});
+
+test('what is kept from one request to the next is of the same second and day', () => {
+  const request = { host: 'h', path: '/', query: {} };
+  const sign = createSigner(example, 'us-east-1');
+  const begin = Date.parse('2013-05-24T23:59:58.900Z');
+  for (const later of [0, 50, 150, 1_100, 2_200, 90_000_000, 0]) {
+    expect(sign(request, begin + later)).toEqual(createSigner(example, 'us-east-1')(request, begin + later));
+  }
 });
 
 test('paths and queries are encoded as S3 wants it', () => {
