@@ -77,4 +77,38 @@ describeWithLab('a process of surety', (lab) => {
     expect(other.code).toBe(2);
     expect(other.stderr).toContain(`is of ${BROKEN}, the credentials are for ${HEALTHY}`);
   }, 60_000);
+
+  test.for(['GetCallerIdentity', 'DescribeRegions', 'DescribeTrails'])(
+    'stopped while it waits for %s ends soon, and the same command ends well',
+    { timeout: 60_000 },
+    async (operation) => {
+      await healthyAccount(lab());
+      lab().clearCalls();
+      const remove = lab().faults.add({ operation, kind: 'silent' });
+      let stoppedAt = 0;
+      const stopped = await surety(SCAN, {
+        cwd: folder(),
+        env: lab().env(HEALTHY),
+        onStart: (child) => {
+          const stopWhenAsked = async (): Promise<void> => {
+            while (
+              !lab()
+                .calls()
+                .some((call) => call.operation === operation)
+            )
+              await delay(50);
+            stoppedAt = performance.now();
+            child.kill('SIGINT');
+          };
+          void stopWhenAsked();
+        },
+      });
+      expect(performance.now() - stoppedAt).toBeLessThan(8_000);
+      expect(stopped).toMatchObject({ code: 2, stdout: '' });
+      expect(stopped.stderr).toMatch(/^error: Stopped/m);
+      remove();
+      const resume = stopped.stderr.includes('--resume') ? ['--resume'] : [];
+      expect(await as(HEALTHY, [...SCAN, ...resume])).toMatchObject({ code: 0 });
+    },
+  );
 });

@@ -19,8 +19,10 @@ const LARGEST = 32 * 1024 * 1024;
  * Sends requests and reads each answer to its end before anyone parses it, within `timeout` milliseconds for the first
  * byte and as long for the rest: the SDK's own timeout ends with the headers, so an answer that stops half-way would
  * never end. One handler may serve many clients, so that sockets are kept and counted in one place.
+ *
+ * @param signal ends every request, for who cannot give it with each
  */
-export async function createHttpHandler(timeout: number, maxSockets = 50): Promise<Handler> {
+export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<Handler> {
   const [{ NodeHttpHandler }, http, https] = await Promise.all([
     import('@smithy/node-http-handler'),
     import('node:http'),
@@ -37,8 +39,10 @@ export async function createHttpHandler(timeout: number, maxSockets = 50): Promi
     socketAcquisitionWarningTimeout: 600_000,
   });
   // The SDK looks for more than `handle` in what it is given: all else stays the handler's own.
-  const handle = async (...args: Parameters<typeof handler.handle>): Promise<{ response: HttpAnswer }> => {
-    const answer = await handler.handle(...args);
+  const handle = async (
+    ...[request, options]: Parameters<typeof handler.handle>
+  ): Promise<{ response: HttpAnswer }> => {
+    const answer = await handler.handle(request, signal === undefined ? options : { ...options, abortSignal: signal });
     const response = answer.response as unknown as HttpAnswer;
     response.body = await readAll(response.body as Readable, timeout);
     return { response };

@@ -26,6 +26,8 @@ export interface SessionOptions extends Patience {
   readonly roleName?: string;
   readonly externalId?: string;
   readonly sessionName?: string;
+  /** Ends what is still asked. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Sessions {
@@ -91,8 +93,8 @@ function roleIn(id: string | undefined, own: Session, roleName: string | undefin
 type Waiting = Awaited<ReturnType<typeof patience>>;
 
 /** How the clients of STS wait, through one handler for all: the SDK's own default is for ever. */
-async function patience({ maxAttempts = 3, requestTimeout = 20_000 }: Patience) {
-  return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout) };
+async function patience({ maxAttempts = 3, requestTimeout = 20_000, signal }: SessionOptions) {
+  return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout, undefined, signal) };
 }
 
 async function identify(

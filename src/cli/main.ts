@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { UserError } from '#src/core/user-error.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
 
@@ -20,4 +21,6 @@ try {
   if (fault !== undefined) throw (await import('#src/report/write-fault.ts')).writeFault(fault, 'standard output');
 } catch (error) {
   process.exitCode = fail(error);
+  // A program that was asked for credentials may still be running: who stopped the scan need not wait for it.
+  if (error instanceof UserError && error.code === 'STOPPED') process.exit();
 }

@@ -3,6 +3,7 @@ import { account } from '#src/assets/account/model.ts';
 import { createCaller } from '#src/aws/caller.ts';
 import { attemptsOf, customEndpoint } from '#src/aws/clients.ts';
 import { openSessions } from '#src/aws/sessions.ts';
+import { createUntilAborted } from '#src/aws/until-aborted.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { ACCOUNT_KIND, type MutableWorld, type World } from '#src/core/world.ts';
 import { collectors } from '#src/generated/collectors.ts';
@@ -21,7 +22,7 @@ export async function readAccounts(
   earlier: Snapshot | undefined,
 ): Promise<Snapshot> {
   const startedAt = new Date().toISOString();
-  const { sessions, refused } = await openSessions(options);
+  const { sessions, refused } = await enter(options);
   const [first] = sessions;
   if (first === undefined) {
     const reasons = [...refused.values()].map(({ detail }) => detail).join('\n');
@@ -62,6 +63,20 @@ export async function readAccounts(
   }
 }
 
+/** Who is stopped while credentials are asked for, or a role, need not wait for them. */
+async function enter(options: AcquireOptions): ReturnType<typeof openSessions> {
+  try {
+    return await createUntilAborted(options.signal)(openSessions(options));
+  } catch (error) {
+    if (!options.signal.aborted) throw error;
+    throw new UserError(
+      'STOPPED',
+      'Stopped before any account was entered',
+      'Nothing was read; run the command again.',
+    );
+  }
+}
+
 /** A region that no account has enabled is a slip of the pen: to answer it with an empty report would look like a pass. */
 function checkRegions(world: World, selected: readonly string[]): void {
   const covered = coveredRegions(world);
@@ -78,7 +93,9 @@ function checkRegions(world: World, selected: readonly string[]): void {
 function coveredRegions(world: World): string[] {
   const regions = new Set<string>();
   for (const { facts } of world.ofKind(ACCOUNT_KIND)) {
-    for (const region of (facts['regions'] as unknown[] | undefined) ?? []) {
+    // A scan that was stopped early knows none.
+    const known: unknown = facts['regions'];
+    for (const region of Array.isArray(known) ? known : []) {
       if (typeof region === 'string') regions.add(region);
     }
   }
