@@ -157,6 +157,14 @@ describeWithLab('surety against the lab', (lab) => {
     expect(ill.stdout).toContain('2 things would leave findings unknown');
   });
 
+  test('doctor names the proxy and not its password, and an emulator on this machine is asked without it', async () => {
+    const proxy = { HTTPS_PROXY: 'http://me:secret@proxy.test:3128', http_proxy: 'proxy.test:3128' };
+    const { code, stdout } = await suretyHere(['doctor'], { ...lab().env(HEALTHY), ...proxy });
+    expect(stdout.match(/by way of the proxy .*/g)).toEqual(['by way of the proxy proxy.test:3128']);
+    expect(stdout).not.toContain('secret');
+    expect(code).toBe(0);
+  });
+
   test('a rule alone asks only what it needs', async () => {
     await healthyAccount(lab());
     lab().clearCalls();

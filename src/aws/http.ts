@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { proxySettings } from './proxy.ts';
 
 /** The little that the SDK asks of what sends its requests. */
 interface Handler {
@@ -21,6 +22,7 @@ const LARGEST = 32 * 1024 * 1024;
  * never end. One handler may serve many clients, so that sockets are kept and counted in one place.
  *
  * @param signal ends every request, for who cannot give it with each
+ * @throws UserError when the environment names a proxy that cannot be used
  */
 export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<Handler> {
   const [{ NodeHttpHandler }, http, https] = await Promise.all([
@@ -28,7 +30,8 @@ export async function createHttpHandler(timeout: number, maxSockets = 50, signal
     import('node:http'),
     import('node:https'),
   ]);
-  const agent = { keepAlive: true, maxSockets };
+  const proxyEnv = proxySettings(process.env);
+  const agent = { keepAlive: true, maxSockets, ...(proxyEnv === undefined ? {} : { proxyEnv: { ...proxyEnv } }) };
   const handler = new NodeHttpHandler({
     connectionTimeout: 5_000,
     requestTimeout: timeout,

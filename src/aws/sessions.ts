@@ -40,9 +40,11 @@ export interface Sessions {
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const { profile } = options;
-  const base = memoize(fromNodeProviderChain(profile === undefined ? {} : { profile, logger: silent }));
-  const region = options.region ?? (await configuredRegion(profile)) ?? 'us-east-1';
   const waiting = await patience(options);
+  // A profile may ask SSO, or STS for a role: by the same way as all else.
+  const inner = { clientConfig: { ...waiting } };
+  const base = memoize(fromNodeProviderChain(profile === undefined ? inner : { ...inner, profile, logger: silent }));
+  const region = options.region ?? (await configuredRegion(profile)) ?? 'us-east-1';
   const own = await identify(base, region, waiting, profile);
   const sessions = new Map<string, Session>();
   const refused = new Map<string, Unknown>();

@@ -1,4 +1,5 @@
 import { account } from '#src/assets/account/model.ts';
+import { proxySettings } from '#src/aws/proxy.ts';
 import { openSessions } from '#src/aws/sessions.ts';
 import { isInForce } from '#src/core/exception.ts';
 import { kinds } from '#src/generated/kinds.ts';
@@ -39,6 +40,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     .toSorted()) {
     print('note', `${name} is set: calls go to ${process.env[name]}, not to AWS`);
   }
+  for (const host of proxyHosts()) print('note', `AWS is asked by way of the proxy ${host}`);
 
   const selection = options.rule === undefined ? {} : { rules: options.rule };
   const chosen = chooseRules(rules, selection, configuration).map(({ rule }) => rule);
@@ -64,4 +66,11 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
       : `\n${gaps} thing${gaps === 1 ? '' : 's'} would leave findings unknown. Next: surety permissions prints the policy to grant.`,
   );
   return gaps === 0 ? 0 : 3;
+}
+
+/** Without the name and password that may stand in an address. */
+function proxyHosts(): ReadonlySet<string> {
+  const { HTTP_PROXY, HTTPS_PROXY } = proxySettings(process.env) ?? {};
+  const addresses = [HTTPS_PROXY, HTTP_PROXY].filter((address) => address !== undefined);
+  return new Set(addresses.map((address) => new URL(address).host));
 }

@@ -1,11 +1,18 @@
 import { Agent as HttpAgent, get as httpGet, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
+import type { ProxySettings } from '#src/aws/proxy.ts';
 import { StoreError } from '../ports.ts';
 import { type Answer, type Transport, type TransportOptions, whole } from './transport.ts';
 
 /** Requests by Node's HTTP client, which knows proxies (HTTPS_PROXY and the like). */
-export function createNodeTransport({ sockets, timeout }: TransportOptions, proxyEnv: NodeJS.ProcessEnv): Transport {
-  const options = { keepAlive: true, maxSockets: sockets, timeout, scheduling: 'lifo' as const, proxyEnv };
+export function createNodeTransport({ sockets, timeout }: TransportOptions, proxy: ProxySettings): Transport {
+  const options = {
+    keepAlive: true,
+    maxSockets: sockets,
+    timeout,
+    scheduling: 'lifo' as const,
+    proxyEnv: { ...proxy },
+  };
   const http = new HttpAgent(options);
   const https = new HttpsAgent(options);
   return {

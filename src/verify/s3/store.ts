@@ -1,3 +1,4 @@
+import { type ProxySettings, proxySettings } from '#src/aws/proxy.ts';
 import { dnsSuffix, partitionOf } from '#src/domain/aws/partition.ts';
 import { StoreError, type Credentials, type ObjectStore, type StorePlace } from '../ports.ts';
 import { withRetries } from '../retry.ts';
@@ -18,8 +19,8 @@ export interface S3Options {
 type Sign = ReturnType<typeof createSigner>;
 
 /** Node's client is loaded where a proxy asks for it: it takes a fifth of a thread's start. */
-function proxyTransport(options: TransportOptions, env: NodeJS.ProcessEnv): Transport {
-  const made = import('./node-transport.ts').then(({ createNodeTransport }) => createNodeTransport(options, env));
+function proxyTransport(options: TransportOptions, proxy: ProxySettings): Transport {
+  const made = import('./node-transport.ts').then(({ createNodeTransport }) => createNodeTransport(options, proxy));
   return {
     get: async (request) => await (await made).get(request),
     close: () => void made.then((transport) => transport.close()),
@@ -30,9 +31,8 @@ function proxyTransport(options: TransportOptions, env: NodeJS.ProcessEnv): Tran
 export function createS3Store(options: S3Options): ObjectStore {
   const { place } = options;
   const secure = place.endpoint === undefined || place.endpoint.startsWith('https:');
-  const proxy = options.proxy ?? {};
-  const proxied = Object.entries(proxy).some(([name, value]) => /^(https?|all)_proxy$/i.test(name) && value !== '');
-  const transport = proxied ? proxyTransport(place, proxy) : createWireTransport(place);
+  const proxy = proxySettings(options.proxy ?? {});
+  const transport = proxy === undefined ? createWireTransport(place) : proxyTransport(place, proxy);
   const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
   const regions = new Map<string, string>();
   const signers = new Map<string, Sign>();
