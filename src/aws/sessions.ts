@@ -5,6 +5,7 @@ import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { Patience } from './caller.ts';
 import { answersOnly } from './answer.ts';
+import { trustCaBundle } from './ca-bundle.ts';
 import { classify, isClockWrong, isExpired } from './classify.ts';
 import { createHttpHandler } from './http.ts';
 import type { Credentials, Session } from './session.ts';
@@ -38,6 +39,7 @@ export interface Sessions {
 
 /** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
+  trustCaBundle(process.env);
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const { profile } = options;
   const waiting = await patience(options);

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { trustCaBundle } from '#src/aws/ca-bundle.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import { gateOf, runJob, type Gate, type JobAnswer, type JobRequest } from './job.ts';
 import type { Credentials, ObjectStore, StorePlace } from './ports.ts';
@@ -65,7 +66,11 @@ function createStore(
   place: StorePlace,
   credentials: (refresh: boolean) => Promise<Credentials | undefined>,
 ): ObjectStore {
-  return place.kind === 's3' ? createS3Store({ place, credentials, proxy: process.env }) : createDirectoryStore(place);
+  if (place.kind === 'directory') {
+    return createDirectoryStore(place);
+  }
+  trustCaBundle(process.env);
+  return createS3Store({ place, credentials, proxy: process.env });
 }
 
 async function renew(id: number): Promise<Credentials | undefined> {

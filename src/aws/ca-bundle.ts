@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '#src/core/user-error.ts';
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/**
+ * Has this thread trust the authorities in the file that `AWS_CA_BUNDLE` names, besides those that Node trusts: what the
+ * AWS CLI is told of a proxy that looks inside, and what the SDK does not read.
+ *
+ * @throws UserError when the file cannot be read or has no certificate
+ */
+export function trustCaBundle(environment: NodeJS.ProcessEnv): void {
+  const file = environment['AWS_CA_BUNDLE'] ?? '';
+  if (file === '') return;
+  const certificates = readCertificates(file);
+  const { getCACertificates, setDefaultCACertificates } = process.getBuiltinModule('node:tls');
+  try {
+    setDefaultCACertificates([...getCACertificates('default'), ...certificates]);
+  } catch (error) {
+    throw unusable(`${file} has a certificate that cannot be read`, error);
+  }
+}
+
+function readCertificates(file: string): readonly string[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unusable(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
+  }
+  const certificates = text.match(CERTIFICATE);
+  if (certificates === null) throw unusable(`${file} has no certificate`, undefined);
+  return certificates;
+}
+
+const unusable = (what: string, cause: unknown): UserError =>
+  new UserError('CA_BUNDLE_INVALID', `AWS_CA_BUNDLE: ${what}`, 'Name a file of certificates in PEM form, or unset it.', { cause }); // prettier-ignore
