@@ -1,19 +1,18 @@
 import type { AccountRequest } from '#src/aws/sessions.ts';
 import type { Configuration } from '#src/config/configuration.ts';
+import { accountOfRole, ROLE_ARN, ROLE_NAME } from '#src/config/role.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { AccountOptions } from './source-options.ts';
-
-const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-/** A role's name, with its path where it has one: `audit/SuretyReadOnly`. */
-const ROLE_NAME = /^[\w+=,.@/-]+$/;
 
 /** Accounts, regions and roles that are asked for: the command line wins over the configuration. */
 export function accountsOf(options: AccountOptions, configuration: Configuration) {
   const regions = options.region ?? configuration.regions;
   const roleName = options.roleName ?? configuration.roleName;
+  const { account = [], roleArn: roles = [] } = options;
+  const entered = new Set(roles.map(accountOfRole));
   const given: AccountRequest[] = [
-    ...(options.account ?? []).map((id) => ({ id })),
-    ...(options.roleArn ?? []).map((roleArn) => ({ roleArn })),
+    ...account.filter((id) => !entered.has(id)).map((id) => ({ id })),
+    ...roles.map((roleArn) => ({ roleArn })),
   ];
   return {
     accounts: given.length > 0 ? given : (configuration.accounts ?? []),

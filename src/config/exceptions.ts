@@ -4,17 +4,25 @@ import type { Exception } from '#src/core/exception.ts';
 
 const patterns = z.array(z.string().min(1)).min(1);
 
+/** Blanks name no reason and no owner. */
+const text = z.string().regex(/\S/, 'must not be empty');
+
+/** An exception for an account that cannot be is never found unused: no run looks at that account. */
+const accounts = z
+  .array(z.string().regex(/^\d{12}$|\*/, 'an account id has twelve digits; * stands for any characters'))
+  .min(1);
+
 const date = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-01-31')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { message: 'must be a date such as 2027-01-31', abort: true })
   .refine(isDay, 'there is no such day');
 
 const entry = z.strictObject({
-  id: z.string().min(1).describe('A name that people use for it, such as a ticket'),
+  id: text.describe('A name that people use for it, such as a ticket'),
   rules: patterns.describe('Rule ids; * stands for any part'),
   scope: z
     .strictObject({
-      accounts: patterns.optional().describe('Account ids; * stands for any characters'),
+      accounts: accounts.optional().describe('Account ids; * stands for any characters'),
       regions: patterns.optional().describe('Regions; * stands for any characters'),
       assets: patterns.optional().describe('Asset ids (ARNs) or names; * stands for any part'),
       keys: patterns.optional().describe('Parts of a rule, such as the channel sns of CT-011'),
@@ -26,9 +34,9 @@ const entry = z.strictObject({
     .min(1)
     .optional()
     .describe('What is accepted; default: failures only'),
-  reason: z.string().min(1).describe('Why the finding is accepted'),
-  owner: z.string().min(1).describe('Who answers for it'),
-  approver: z.string().min(1).optional().describe('Who agreed'),
+  reason: text.describe('Why the finding is accepted'),
+  owner: text.describe('Who answers for it'),
+  approver: text.optional().describe('Who agreed'),
   expires: date.describe('The last day on which it holds, UTC'),
 });
 

@@ -1,4 +1,4 @@
-import { isMap, isNode, LineCounter, type Document, parseDocument } from 'yaml';
+import { isMap, isNode, LineCounter, type Document, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '#src/core/user-error.ts';
 import { inWords } from './in-words.ts';
@@ -13,7 +13,7 @@ interface Problem {
 /** Parses YAML against a schema; every problem is named with line and column. */
 export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, hint: string): T {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
@@ -21,7 +21,7 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, h
   if (document.errors.length > 0) {
     throw invalid(
       file,
-      document.errors.map((error) => ({ ...place(error.pos[0]), text: error.message })),
+      document.errors.map((error) => ({ ...place(error.pos[0]), text: syntaxProblem(error) })),
       hint,
     );
   }
@@ -39,6 +39,11 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, h
     text: `${issue.path.length === 0 ? '' : `${issue.path.join('.')}: `}${issue.message}`,
   }));
   throw invalid(file, problems, hint);
+}
+
+function syntaxProblem({ code, message }: YAMLParseError): string {
+  // The library's own sentence tells a programmer what to call instead.
+  return code === 'MULTIPLE_DOCS' ? 'a second document begins here; the file must be one' : message;
 }
 
 /** Where in the text a path of the value stands; the nearest parent where the path itself is not there. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { rules } from '#src/generated/rules.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { configurationFor } from './configuration.ts';
@@ -49,6 +49,14 @@ describe('a configuration', () => {
     ['an unknown rule, at its entry', ['rules:', '  CT-999: {}'], 'c.yaml:2:11: rules.CT-999: there is no such rule'],
     ['an unknown setting', ['rules:', '  CT-014:', '    settings:', '      bukets: [a]'], 'c.yaml:4:15: rules.CT-014.settings.bukets: CT-014 has no such setting (it has: designatedBuckets)'],
     ['a setting of another type', ['rules:', '  CT-014:', '    settings:', '      designatedBuckets: a'], 'must be a list of texts'],
+    ['a setting of no type', ['rules:', '  CT-105:', '    settings: { minimumRetentionDays: }'], 'c.yaml:3:39: rules.CT-105.settings.minimumRetentionDays: must be a number'],
+    ['a setting that only JavaScript knows', ['rules:', '  CT-105:', '    settings: { toString: 1 }'], 'rules.CT-105.settings.toString: CT-105 has no such setting (it has: minimumRetentionDays)'],
+    ['a role of another account', ['accounts:', '  - id: "111111111111"', '    roleArn: arn:aws:iam::222222222222:role/x'], 'c.yaml:3:14: accounts.0.roleArn: is a role of account 222222222222, and id says 111111111111'],
+    ['an ARN that is not of a role', ['accounts:', '  - id: "111111111111"', '    roleArn: arn:aws:iam::111111111111:user/x'], 'c.yaml:3:14: accounts.0.roleArn: a role looks like arn:aws:iam::111122223333:role/Name'],
+    ['a name that no role can have', ['roleName: my role'], 'c.yaml:1:11: roleName: is not the name of a role'],
+    ['no frameworks at all', ['frameworks: []'], 'c.yaml:1:13: frameworks: must not be empty'],
+    ['an empty path', ['exceptions: ""'], 'c.yaml:1:13: exceptions: must not be empty'],
+    ['two documents', ['failOn: high', '---', 'failOn: low'], 'c.yaml:2:1: a second document begins here; the file must be one'],
     ['a text where a map must be', ['just text'], 'c.yaml:1:1: '],
     ['a list that does not end', ['regions: [eu-west-1'], 'c.yaml:1:'],
     ['an alias of nothing', ['regions: *nowhere'], 'c.yaml'],
@@ -56,6 +64,12 @@ describe('a configuration', () => {
   ])('is refused for %s', (_, lines, says) => {
     expect(refusal(() => configuration(lines))).toContain(says);
   }); // prettier-ignore
+
+  test('is refused in our own words alone where a key is a list', () => {
+    const warned = vi.spyOn(process, 'emitWarning');
+    expect(refusal(() => configuration(['? [a, b]', ': 1']))).toContain('c.yaml:1:1: there is no key');
+    expect(warned).not.toHaveBeenCalled();
+  });
 
   test('names ten problems and counts the rest', () => {
     const text = refusal(() => configuration(Array.from({ length: 13 }, (_, index) => `wrong${index}: 1`)));
@@ -75,9 +89,23 @@ describe('exceptions', () => {
     ['a day that does not exist', [...entry, '    expires: 2027-02-30'], 'there is no such day'],
     ['a date in another form', [...entry, '    expires: 31.01.2027'], 'a date such as 2027-01-31'],
     ['an id used twice', [...entry, '    expires: 2027-01-31', ...entry.slice(1), '    expires: 2027-01-31'], 'e.yaml:7:9: exceptions.1.id: E-1 is used twice'],
+    ['a blank reason', ['exceptions:', '  - id: E-1', '    rules: [CT-004]', '    reason: " "', '    owner: security', '    expires: 2027-01-31'], 'e.yaml:4:13: exceptions.0.reason: must not be empty'],
+    ['an account that no account can be', [...entry, '    expires: 2027-01-31', '    scope: { accounts: ["1234"] }'], 'e.yaml:7:25: exceptions.0.scope.accounts.0: an account id has twelve digits; * stands for any characters'],
   ])('are refused for %s', (_, lines, says) => {
     expect(refusal(() => exceptions(lines))).toContain(says);
   }); // prettier-ignore
+
+  test('with a date in another form have one problem, not two', () => {
+    const text = refusal(() => exceptions([...entry, '    expires: 31.01.2027']));
+    expect(text).toBe('e.yaml:6:14: exceptions.0.expires: must be a date such as 2027-01-31');
+  });
+
+  test('may be for accounts of a pattern', () => {
+    const scope = '    scope: { accounts: ["1111*", "222222222222"] }';
+    expect(exceptions([...entry, '    expires: 2027-01-31', scope])).toMatchObject([
+      { scope: { accounts: ['1111*', '222222222222'] } },
+    ]);
+  });
 });
 
 describe('a file', () => {
