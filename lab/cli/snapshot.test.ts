@@ -173,6 +173,12 @@ describe('configuration and exceptions', () => {
     expect(stderr).toContain(`${file}${place}`);
   });
 
+  test('a severity of the configuration holds for the rule as for its findings', async () => {
+    const file = write('severity.yaml', ['rules:', '  CT-001: { severity: low }']);
+    const { stdout } = await replay(['--rule', 'CT-001', '--config', file, '-f', 'sarif']);
+    expect(new Set(stdout.match(/"severity":"\w+"/g))).toEqual(new Set(['"severity":"low"']));
+  });
+
   test('exceptions change the exit code, and expired and unused ones are told', async () => {
     const entry = (id: string, rules: string, expires: string) =>
       `  - { id: ${id}, rules: ['${rules}'], outcomes: [fail, unknown], reason: known, owner: security, expires: ${expires} }`;

@@ -50,6 +50,11 @@ describe('SARIF', () => {
     expect(result({ ...failed, message: 'other' }).partialFingerprints).toEqual(result(failed).partialFingerprints);
   });
 
+  test('the fingerprint is under the one name that code scanning matches alerts by', () => {
+    const { partialFingerprints } = result(failed);
+    expect(partialFingerprints).toEqual({ primaryLocationLineHash: failed.id, 'suretyFindingId/v1': failed.id });
+  });
+
   test('the rule is found by its index, with help and a security severity', () => {
     const run = JSON.parse(render(sarif, [failed])).runs[0];
     expect(run.tool.driver.rules[run.results[0].ruleIndex]).toMatchObject({

@@ -113,7 +113,8 @@ function result(finding: Finding, kind: 'fail' | 'open', ruleIndex: number | und
     level: kind === 'fail' ? levels[severity] : 'none',
     message: { text: nonEmpty([finding.message, ...explanation(finding)].join('\n')) },
     locations: [location(asset)],
-    partialFingerprints: { 'suretyFindingId/v1': id },
+    // The first is the only one by which GitHub's and Azure DevOps' code scanning tell alerts apart.
+    partialFingerprints: { primaryLocationLineHash: id, 'suretyFindingId/v1': id },
     ...(exception === undefined
       ? {}
       : { suppressions: [{ kind: 'external', status: 'accepted', justification: exceptionSentence(exception) }] }),

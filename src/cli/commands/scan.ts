@@ -66,7 +66,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
   const context = {
     tool: { name: 'surety', version: VERSION },
     scan: scanHeader(snapshot, now, options.from),
-    rules: describeRules(chosen.map(({ rule }) => rule)),
+    rules: describeRules(chosen.map(({ rule, severity }) => ({ ...rule, severity }))),
   };
   const targets = await Promise.all(outputs.map((output) => openTarget(output, options, context)));
   await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: ledger.notes() }));
