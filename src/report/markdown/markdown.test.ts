@@ -57,6 +57,29 @@ test('a report that does not fit into one comment says how much it leaves out', 
   expect(text).toMatch(/less urgent findings are not shown here/);
 });
 
+const accepted = sampleFindings.find(({ exception }) => exception !== undefined)!;
+
+test('what was accepted is listed apart, with who accepted it and why', () => {
+  const html = rendered(render(markdown, sampleFindings));
+  const [todo = '', list = ''] = html.split('<h2>Accepted</h2>');
+  expect(list).toContain(accepted.message);
+  expect(list).toContain('Retired on 2026-04-01');
+  expect(todo).not.toContain('Retired on 2026-04-01');
+});
+
+test('a scan of which all failures are accepted does not say that nothing failed', () => {
+  const text = render(markdown, [accepted]);
+  expect(text).toContain('Nothing failed and nothing is unknown but what was accepted.');
+});
+
+test('accepted findings leave room for those to do, and say how many are not shown', () => {
+  const many = [...manyFindings(5_000)];
+  const text = render(markdown, [...many, ...many.map((finding) => ({ ...finding, exception: accepted.exception! }))]);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toMatch(/## To do\n\n(?:\|.*\n){100}/);
+  expect(text).toMatch(/more accepted findings are not shown here/);
+});
+
 test('a scan without anything to do says so', () => {
   expect(
     render(

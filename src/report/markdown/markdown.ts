@@ -24,14 +24,14 @@ const budget = 60_000;
  */
 export const markdown: ReportFormat = (context) => {
   const shown = keepWorst(200);
+  const accepted = keepWorst(50);
   const missing = gatherMissing();
   return {
     start: () => heading(context),
     finding(finding) {
       missing.add(finding);
-      if (!settled(finding)) {
-        shown.add(finding);
-      }
+      if (!settled(finding)) shown.add(finding);
+      if (finding.exception !== undefined) accepted.add(finding);
       return '';
     },
     end(summary, notes) {
@@ -39,7 +39,8 @@ export const markdown: ReportFormat = (context) => {
         .slice(0, 20)
         .map((note) => `> ${esc(note)}\n\n`)
         .join('')}`;
-      return before + body(shown.kept(), shown.leftOut(), budget - before.length);
+      const after = acceptedList(accepted.kept(), accepted.leftOut(), budget / 6);
+      return before + body(shown.kept(), shown.leftOut(), budget - before.length - after.length, summary) + after;
     },
   };
 };
@@ -72,7 +73,7 @@ function needs(missing: ReturnType<typeof gatherMissing>): string {
 }
 
 /** The list comes first: of three quarters of the room it takes what it needs, and details of the worst take the rest. */
-function body(findings: readonly Finding[], alreadyOut: number, room: number): string {
+function body(findings: readonly Finding[], alreadyOut: number, room: number, { excepted }: Summary): string {
   const rows = fitting(findings, tableRow, room * 0.75);
   const sections = fitting(findings.slice(0, rows.count), section, room - rows.text.length);
   const out = alreadyOut + findings.length - rows.count;
@@ -81,12 +82,29 @@ function body(findings: readonly Finding[], alreadyOut: number, room: number): s
       ? ''
       : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
   if (rows.count === 0) {
-    return note === '' ? 'Nothing failed and nothing is unknown.\n' : note;
+    return note === ''
+      ? `Nothing failed and nothing is unknown${excepted > 0 ? ' but what was accepted' : ''}.\n\n`
+      : note;
   }
   const head =
     '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
   const details = sections.count < rows.count ? `## Details of the first ${sections.count}` : '## Details';
   return `${head}${rows.text}\n${note}${sections.count === 0 ? '' : `${details}\n\n${sections.text}`}`;
+}
+
+/** What somebody answers for: whoever reads the report is to see the decision. */
+function acceptedList(findings: readonly Finding[], alreadyOut: number, room: number): string {
+  if (findings.length === 0) return '';
+  const rows = fitting(findings, acceptedRow, room);
+  const out = alreadyOut + findings.length - rows.count;
+  const note =
+    out === 0 ? '' : `\n${plural(out, 'more accepted finding is', 'more accepted findings are')} not shown here.\n`;
+  return `## Accepted\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message and exception |\n| --- | --- | --- | --- | --- | --- | --- |\n${rows.text}${note}`;
+}
+
+function acceptedRow(finding: Finding): string {
+  const { exception, message } = finding;
+  return tableRow(finding, exception === undefined ? message : `${message} ${exceptionSentence(exception)}`);
 }
 
 /** As many from the start as the room takes, and how many these are. */
@@ -102,8 +120,8 @@ function fitting(findings: readonly Finding[], write: (finding: Finding) => stri
   return { text, count };
 }
 
-function tableRow(finding: Finding): string {
-  const { asset, rule, severity, message } = finding;
+function tableRow(finding: Finding, text = finding.message): string {
+  const { asset, rule, severity } = finding;
   const cells = [
     verdict(finding),
     severity,
@@ -111,7 +129,7 @@ function tableRow(finding: Finding): string {
     assetName(finding),
     esc(asset.account),
     esc(asset.region),
-    esc(message),
+    esc(text),
   ];
   return `| ${cells.join(' | ')} |\n`;
 }
@@ -122,7 +140,7 @@ function assetName({ asset, key }: Finding): string {
 }
 
 function section(finding: Finding): string {
-  const { asset, rule, title, message, causes = [], unknowns = [], evidence, exception } = finding;
+  const { asset, rule, title, message, causes = [], unknowns = [], evidence } = finding;
   const controls = controlNames(finding);
   const items = [
     `Asset: ${codeSpan(asset.id)}`,
@@ -130,7 +148,6 @@ function section(finding: Finding): string {
     ...unknowns.map((unknown) => `Not known: ${esc(unknownSentence(unknown))}`),
     ...evidence.slice(0, 10).map((item) => `Read: ${esc(evidenceSentence(item))}`),
     ...(evidence.length > 10 ? [`and ${evidence.length - 10} more`] : []),
-    ...(exception === undefined ? [] : [esc(exceptionSentence(exception))]),
     ...(controls.length === 0 ? [] : [`Controls: ${esc(controls.join(', '))}`]),
   ];
   return `### ${esc(rule)} on ${assetName(finding)}: ${verdict(finding)}\n\n${esc(title)}. ${esc(message)}\n\n${items.map((item) => `- ${item}\n`).join('')}\n`;

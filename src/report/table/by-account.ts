@@ -26,9 +26,9 @@ export function tallyAccounts(): AccountTally {
   return {
     add({ asset, outcome, severity, exception }) {
       const column = columnOf(outcome, severity);
-      if (column === undefined || exception !== undefined) return;
+      if (column === undefined) return;
       const counts = accounts.get(asset.account) ?? { critical: 0, high: 0, medium: 0, low: 0, unknown: 0, passed: 0 };
-      counts[column]++;
+      if (exception === undefined) counts[column]++;
       accounts.set(asset.account, counts);
     },
     lines(width, paint) {

@@ -21,6 +21,12 @@ test('--verbose lists what passed and what was accepted too', () => {
   expect(text({ ...plain, verbose: true })).toContain('~ FAIL, ACCEPTED  legacy (us-east-1)');
 });
 
+test('an account of which everything was accepted is in the list of accounts', () => {
+  const accepted = sampleFindings.find(({ exception }) => exception !== undefined)!;
+  const elsewhere = { ...accepted, asset: { ...accepted.asset, account: '909090909090' } };
+  expect(text(plain, [...sampleFindings, elsewhere])).toMatch(/^909090909090( +\.){6}$/m);
+});
+
 test('missing permissions are listed once, with the number of findings they keep open', () => {
   const output = text(plain, [...sampleFindings, ...sampleFindings]);
   expect(output).toContain(
