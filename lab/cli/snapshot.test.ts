@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -57,6 +58,38 @@ describe('surety scan --from', () => {
     expect(verdicts(then.stdout)).not.toEqual(verdicts(later.stdout));
     expect(JSON.parse(later.stdout)).toMatchObject({ scan: { now: '2031-01-01T00:00:00.000Z' } });
   });
+});
+
+describe("the ending of --output tells a command's format, unless --format does", () => {
+  test.for<[string, string, string[], RegExp]>([
+    ['coverage', 'c.json', [], /^\{/],
+    ['coverage', 'c.csv', [], /^account,/],
+    ['coverage', 'c.html', ['--format', 'json'], /^\{/],
+    ['coverage', 'c.xyz', [], /^Account /],
+    ['diagnose', 'd.MD', [], /^# /],
+    ['diagnose', 'd.txt', [], /^[\w-]+ {2}arn:/],
+    ['alarms', 'a.html', [], /^<!doctype html>/i],
+    ['alarms', 'a.json', ['--bundle', 'cli', '--for', '780257041557'], /^#!/],
+  ])('%s --output %s %j', async ([command, name, args, begins]) => {
+    const ran = await suretyHere([command, '-q', '--from', EXAMPLE, '-o', folder(name), ...args]);
+    expect(ran).toMatchObject({ stdout: '', stderr: '' });
+    expect(readFileSync(folder(name), 'utf8')).toMatch(begins);
+  });
+
+  test('verify-logs --output v.json, which has colours on a terminal only as scan has', async () => {
+    const logs = fileURLToPath(new URL('../../examples/logs', import.meta.url));
+    const command = ['verify-logs', '-q', '--directory', join(logs, 'bucket'), '--public-keys', join(logs, 'public-keys.json')];
+    const run = (args: readonly string[], env = {}) => surety([...command, ...args], { cwd: folder(), env });
+    const [, plain, forced, dumb] = await Promise.all([
+      run(['-o', 'v.json']),
+      run([]),
+      run([], { FORCE_COLOR: '1' }),
+      run([], { FORCE_COLOR: '1', TERM: 'dumb' }),
+    ]);
+    expect(JSON.parse(readFileSync(folder('v.json'), 'utf8'))).toMatchObject({ verdict: 'invalid' });
+    expect(forced.stdout).toContain('\u001b[');
+    expect(dumb.stdout).toBe(plain.stdout);
+  }); // prettier-ignore
 });
 
 describe('exit codes of surety scan', () => {
@@ -118,6 +151,8 @@ describe('mistyped words get a suggestion', () => {
     [['scan', '--save', 'x', '-f', 'json', '-o', 'x'], 'x is given to --output and to --save'],
     [['scan', '-o', '/nonexistent/x.json'], 'correct the path after --output'],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
+    [['verify-logs', '--directory', ''], 'It names nothing'],
+    [['alarms', '--from', EXAMPLE, '--bundle', 'cli', '--for', ''], 'It names nothing'],
   ] as const)('%j', async ([args, suggestion]) => {
     const { code, stderr } = await suretyHere(args);
     expect(code).toBe(2);

@@ -49,7 +49,7 @@ function requireFormat(name: string): FormatName {
 
 /** The format that a file's ending tells: one of those asked for where it fits, else any. */
 function formatOf(file: string, asked: readonly FormatName[]): FormatName {
-  const found = endsLike(file, asked) ?? endsLike(file, Object.keys(formats) as FormatName[]);
+  const found = formatByEnding(file, asked) ?? formatByEnding(file, Object.keys(formats));
   if (found !== undefined) return found;
   throw new UserError(
     'FORMAT_UNCLEAR',
@@ -58,8 +58,11 @@ function formatOf(file: string, asked: readonly FormatName[]): FormatName {
   );
 }
 
-function endsLike(file: string, candidates: readonly FormatName[]): FormatName | undefined {
+/** The one of some formats that a file's ending tells. */
+export function formatByEnding(file: string, candidates: readonly string[]): FormatName | undefined {
   // Longest ending first: `x.ocsf.jsonl` before `x.json`.
-  const byLength = candidates.toSorted((a, b) => formats[b].extension.length - formats[a].extension.length);
+  const byLength = candidates
+    .filter(isFormatName)
+    .toSorted((a, b) => formats[b].extension.length - formats[a].extension.length);
   return byLength.find((name) => file.toLowerCase().endsWith(`.${formats[name].extension}`));
 }

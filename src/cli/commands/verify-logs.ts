@@ -7,6 +7,7 @@ import { checkState, readState, writeState } from '#src/verify/state.ts';
 import { verifyLogs } from '#src/verify/verify-logs.ts';
 import type { VerifyLogsOptions } from '../declare/verify.ts';
 import { keepYoungSmall } from '../memory.ts';
+import { useColor } from '../source-options.ts';
 import { openAws } from './verify-logs/open-aws.ts';
 import { openDirectory } from './verify-logs/open-directory.ts';
 import type { Opened } from './verify-logs/opened.ts';
@@ -62,7 +63,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     );
     progress.end();
     const render = await renderers[options.format]();
-    const color = options.output === undefined && options.color && process.stdout.isTTY && !process.env['NO_COLOR'];
+    const color = options.output === undefined && useColor(options, process.stdout);
     await sink.write(render(result, { color, verbose: options.verbose === true }));
     await sink.commit();
     const seal = evidence?.close();

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { addFileOptions } from '../file-options.ts';
 import { addSourceOptions, filled } from '../source-options.ts';
 
 export const formatNames = ['table', 'json', 'csv', 'markdown', 'html'] as const;
@@ -10,13 +11,12 @@ export type BundleName = (typeof bundleNames)[number];
 export function register(program: Command): void {
   const command = program
     .command('alarms')
-    .description('which events somebody is told of, by what, and where the chain breaks')
-    .addOption(new Option('-f, --format <format>', 'how to show it').choices(formatNames).default('table'))
+    .description('which events somebody is told of, by what, and where the chain breaks');
+  addFileOptions(command, formatNames)
     .addOption(
       new Option('--bundle <kind>', 'instead: what creates all that is missing in one account').choices(bundleNames),
     )
-    .option('--for <account>', 'the account of the bundle, where there are several')
-    .option('-o, --output <file>', 'write to a file', filled)
+    .option('--for <account>', 'the account of the bundle, where there are several', filled)
     .option('--allow-unknown', 'what is unknown does not make the exit code 3');
   addSourceOptions(command).action(async (options) => {
     const { runAlarms } = await import('../commands/alarms.ts');

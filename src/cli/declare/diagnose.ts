@@ -1,19 +1,17 @@
-import { type Command, Option } from 'commander';
-import { addSourceOptions, filled } from '../source-options.ts';
+import type { Command } from 'commander';
+import { addFileOptions } from '../file-options.ts';
+import { addSourceOptions } from '../source-options.ts';
 
 /** `surety diagnose [TRAIL]`. What it needs is loaded when it is run. */
 export function register(program: Command): void {
   const command = program
     .command('diagnose')
     .description('say why deliveries of trails fail, or will: which statement, key, role or topic, and what to change')
-    .argument('[trail]', 'name or ARN of a trail (default: all)')
-    .addOption(
-      new Option('-f, --format <format>', 'how to show it')
-        .choices(['tree', 'table', 'json', 'markdown', 'html'])
-        .default('tree'),
-    )
-    .option('-o, --output <file>', 'write it to a file', filled)
-    .option('--allow-unknown', 'what is unknown does not make the exit code 3');
+    .argument('[trail]', 'name or ARN of a trail (default: all)');
+  addFileOptions(command, ['tree', 'table', 'json', 'markdown', 'html']).option(
+    '--allow-unknown',
+    'what is unknown does not make the exit code 3',
+  );
   addSourceOptions(command).action(async (trail, options) => {
     const { runDiagnose } = await import('../commands/diagnose.ts');
     process.exitCode = await runDiagnose(trail, options);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { list } from '../source-options.ts';
+import { addFileOptions } from '../file-options.ts';
+import { filled, list } from '../source-options.ts';
 import type { VerifyFormat } from '#src/verify/report/formats.ts';
 
 const formatNames = ['table', 'json', 'csv', 'markdown', 'html', 'junit'] as const satisfies readonly VerifyFormat[];
@@ -40,7 +41,7 @@ export interface VerifyEvidenceOptions {
 
 /** Declares `surety verify-logs` and `surety verify-evidence`. Their work is loaded when one is run. */
 export function register(program: Command): void {
-  program
+  const logs = program
     .command('verify-logs')
     .description(
       'prove that the log files of the trails are whole: signatures, chain, hashes, nothing missing or added',
@@ -50,23 +51,22 @@ export function register(program: Command): void {
     .option('--region <regions>', 'only these regions', list)
     .option('--from <time>', 'start of the range, UTC (default: 24 hours before its end)')
     .option('--to <time>', 'end of the range, UTC (default: now)')
-    .option('--bucket <name>', 'where the log files are, when the trail is gone or moved')
+    .option('--bucket <name>', 'where the log files are, when the trail is gone or moved', filled)
     .option('--prefix <prefix>', 'key prefix in that bucket')
     .option('--allow-bucket <names>', 'other buckets that digests may point to', list)
-    .option('--directory <dir>', 'files that were copied to disk, without AWS')
+    .option('--directory <dir>', 'files that were copied to disk, without AWS', filled)
     .option('--public-keys <files>', 'public keys, as `aws cloudtrail list-public-keys` writes them', list)
-    .option('--fetch-keys', 'with --directory: ask AWS for the public keys')
-    .addOption(new Option('-f, --format <format>', 'how to show it').choices(formatNames).default('table'))
-    .option('-o, --output <file>', 'write the report to a file')
-    .option('--evidence <file>', 'write a bundle that can be checked again offline')
-    .option('--state <file>', 'remember what was proven; the next run goes on from there')
+    .option('--fetch-keys', 'with --directory: ask AWS for the public keys');
+  addFileOptions(logs, formatNames)
+    .option('--evidence <file>', 'write a bundle that can be checked again offline', filled)
+    .option('--state <file>', 'remember what was proven; the next run goes on from there', filled)
     .option('--threads <count>', 'threads that inflate and hash (default: one per core)')
     .option('--max-inflated <megabytes>', 'largest log file, inflated (default: 2048)')
     .option('--settle <minutes>', 'how long a digest may take to be delivered (default: 120)')
-    .option('--profile <name>', 'profile of your AWS configuration')
+    .option('--profile <name>', 'profile of your AWS configuration', filled)
     .option('--role-arn <arns>', 'roles to assume, one an account', list)
-    .option('--role-name <name>', 'role to assume in each --account')
-    .option('--external-id <id>', 'external id for the roles')
+    .option('--role-name <name>', 'role to assume in each --account', filled)
+    .option('--external-id <id>', 'external id for the roles', filled)
     .option('--now <time>', 'the clock that the checks see (ISO 8601)')
     .option('-q, --quiet', 'no progress')
     .option('-v, --verbose', 'notices too')
