@@ -165,6 +165,18 @@ describeWithLab('surety against the lab', (lab) => {
     expect(code).toBe(0);
   });
 
+  test('doctor ends with the scan of the accounts that it looked at, and sends nobody for permissions that are not missing', async () => {
+    const well = await as(HEALTHY, ['doctor', '--rule', 'CT-001', '--region', 'us-east-1']);
+    expect(well.stdout).toContain('Next: surety scan --region us-east-1\n');
+    const away = await as(HEALTHY, ['doctor', '--rule', 'CT-001', '--region', 'ap-east-1']);
+    expect(away.stdout).toMatch(
+      /1 thing would leave findings unknown\. Next: mend it, and run surety doctor again\.\n$/,
+    );
+    lab().faults.add({ operation: 'DescribeTrails', kind: 'denied' });
+    const ill = await as(HEALTHY, ['doctor', '--rule', 'CT-001']);
+    expect(ill.stdout).toContain('Next: surety permissions prints the policy to grant');
+  });
+
   test('a rule alone asks only what it needs', async () => {
     await healthyAccount(lab());
     lab().clearCalls();

@@ -22,7 +22,7 @@ function advice({ fail, unknown, excepted, ruleError, failBySeverity }: Summary,
 }
 
 /** The options that lead to the same world again: what was saved need not be read twice. */
-function sourceArguments(options: SourceOptions): string {
+export function sourceArguments(options: Omit<SourceOptions, 'color'>): string {
   const { from, save, profile, region, account, roleArn, roleName, externalId, config } = options;
   const snapshot = from ?? save;
   const live = { profile, region, account, 'role-arn': roleArn, 'role-name': roleName, 'external-id': externalId };

@@ -10,6 +10,7 @@ import { planEverything, plannedOperations, planReads } from '#src/scan/plan.ts'
 import { probeAccount } from '#src/scan/probe.ts';
 import { loadConfiguration, loadExceptions } from '../configuration.ts';
 import { accountsOf, checkAccounts } from '../accounts.ts';
+import { sourceArguments } from '../next-step.ts';
 import type { AccountOptions } from '../source-options.ts';
 
 interface DoctorOptions extends AccountOptions {
@@ -23,9 +24,9 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     // Words, not ticks: not every terminal and log knows these.
     console.log(`${{ ok: 'ok     ', note: 'note   ', gap: 'MISSING' }[state]} ${text}`);
   };
-  let gaps = 0;
+  const gaps: string[] = [];
   const gap = (text: string): void => {
-    gaps++;
+    gaps.push(text);
     print('gap', text);
   };
 
@@ -60,12 +61,17 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     for (const text of result.gaps) gap(text);
     if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);
   }
-  console.log(
-    gaps === 0
-      ? '\nNothing is missing that can be tried beforehand. Next: surety scan'
-      : `\n${gaps} thing${gaps === 1 ? '' : 's'} would leave findings unknown. Next: surety permissions prints the policy to grant.`,
-  );
-  return gaps === 0 ? 0 : 3;
+  console.log(`\n${verdict(gaps, sourceArguments(options))}`);
+  return gaps.length === 0 ? 0 : 3;
+}
+
+function verdict(gaps: readonly string[], world: string): string {
+  if (gaps.length === 0) return `Nothing is missing that can be tried beforehand. Next: surety scan${world}`;
+  const isOne = gaps.length === 1;
+  const next = gaps.some((gap) => gap.startsWith('missing permission'))
+    ? 'surety permissions prints the policy to grant.'
+    : `mend ${isOne ? 'it' : 'them'}, and run surety doctor again.`;
+  return `${gaps.length} thing${isOne ? '' : 's'} would leave findings unknown. Next: ${next}`;
 }
 
 /** Without the name and password that may stand in an address. */
