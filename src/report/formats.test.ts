@@ -135,3 +135,10 @@ describe.each(names)('%s', (name) => {
     expect(Math.max(longest, end.length)).toBeLessThan(5_000_000);
   });
 });
+
+test.each(['markdown', 'html'] as const)('%s does not say that nothing failed where failures are accepted', async (name) => {
+  const accepted = sampleFindings.filter(({ exception }) => exception !== undefined);
+  const text = render(await load(name), accepted);
+  expect(text).toContain('Nothing failed and nothing is unknown but what was accepted.');
+  expect(text).not.toContain('Nothing failed and nothing is unknown.');
+}); // prettier-ignore

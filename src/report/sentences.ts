@@ -1,4 +1,4 @@
-import type { AppliedException, Cause, Evidence, Finding, Outcome, UnknownDetail } from '#src/core/finding.ts';
+import type { AppliedException, Cause, Evidence, Finding, Outcome, Summary, UnknownDetail } from '#src/core/finding.ts';
 
 import { shorten, valueText } from './text.ts';
 
@@ -63,6 +63,10 @@ export function unknownSentence(unknown: UnknownDetail): string {
 export function exceptionSentence(exception: AppliedException): string {
   const approver = exception.approver === undefined ? '' : `, approved by ${exception.approver}`;
   return `accepted until ${exception.expires} by ${exception.owner}${approver}: ${exception.reason} (${exception.id})`;
+}
+
+export function nothingToDo({ excepted }: Summary): string {
+  return `Nothing failed and nothing is unknown${excepted > 0 ? ' but what was accepted' : ''}.`;
 }
 
 export function controlNames(finding: Finding): string[] {

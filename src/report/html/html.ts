@@ -36,7 +36,7 @@ export const html: ReportFormat = (context) => {
       return [
         rows.end(),
         summarySection(context, summary, notes, missing),
-        withoutScript(urgent.kept(), urgent.leftOut()),
+        withoutScript(urgent.kept(), urgent.leftOut(), summary),
         `<script>${pageScript}</script>\n</body>\n</html>\n`,
       ].join('');
     },

@@ -2,7 +2,7 @@ import type { Finding, Summary } from '#src/core/finding.ts';
 import type { ReportContext } from '#src/core/report.ts';
 
 import type { MissingPermissions } from '../missing.ts';
-import { explanation, verdict } from '../sentences.ts';
+import { explanation, nothingToDo, verdict } from '../sentences.ts';
 import { grouped, plural } from '../text.ts';
 import { escapeHtml as esc } from './escape.ts';
 
@@ -73,7 +73,7 @@ function noteList(notes: readonly string[]): string {
 }
 
 /** What is shown when JavaScript is off: the most urgent findings as plain HTML. */
-export function withoutScript(findings: readonly Finding[], leftOut: number): string {
+export function withoutScript(findings: readonly Finding[], leftOut: number, summary: Summary): string {
   const items = findings.map(
     (finding) =>
       `<li><p><strong>${esc(verdict(finding))}, ${finding.severity}</strong> ${esc(`${finding.rule} ${finding.title}`)}</p><p>${esc(finding.message)}</p><p><code>${esc(finding.asset.id)}</code> ${esc(finding.asset.account)} ${esc(finding.asset.region)}</p><ul>${explanation(
@@ -83,8 +83,7 @@ export function withoutScript(findings: readonly Finding[], leftOut: number): st
         .join('')}</ul></li>\n`,
   );
   const more = leftOut === 0 ? '' : `<p>${plural(leftOut, 'less urgent one is', 'less urgent ones are')} left out.</p>`;
-  const list =
-    items.length === 0 ? '<p>Nothing failed and nothing is unknown.</p>' : `<ol class="plain">\n${items.join('')}</ol>`;
+  const list = items.length === 0 ? `<p>${nothingToDo(summary)}</p>` : `<ol class="plain">\n${items.join('')}</ol>`;
   return `<noscript><section class="without"><h2>Most urgent findings</h2><p>Searching, filtering and the whole list need JavaScript. The same scan as CSV or JSON needs none.</p>${list}${more}</section></noscript>\n`;
 }
 

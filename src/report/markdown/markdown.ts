@@ -7,6 +7,7 @@ import {
   controlNames,
   evidenceSentence,
   exceptionSentence,
+  nothingToDo,
   settled,
   unknownSentence,
   verdict,
@@ -73,7 +74,7 @@ function needs(missing: ReturnType<typeof gatherMissing>): string {
 }
 
 /** The list comes first: of three quarters of the room it takes what it needs, and details of the worst take the rest. */
-function body(findings: readonly Finding[], alreadyOut: number, room: number, { excepted }: Summary): string {
+function body(findings: readonly Finding[], alreadyOut: number, room: number, summary: Summary): string {
   const rows = fitting(findings, tableRow, room * 0.75);
   const sections = fitting(findings.slice(0, rows.count), section, room - rows.text.length);
   const out = alreadyOut + findings.length - rows.count;
@@ -82,9 +83,7 @@ function body(findings: readonly Finding[], alreadyOut: number, room: number, { 
       ? ''
       : `${plural(out, 'less urgent finding is', 'less urgent findings are')} not shown here; the JSON and HTML reports have all.\n\n`;
   if (rows.count === 0) {
-    return note === ''
-      ? `Nothing failed and nothing is unknown${excepted > 0 ? ' but what was accepted' : ''}.\n\n`
-      : note;
+    return note === '' ? `${nothingToDo(summary)}\n\n` : note;
   }
   const head =
     '## To do\n\n| Verdict | Severity | Rule | Asset | Account | Region | Message |\n| --- | --- | --- | --- | --- | --- | --- |\n';
