@@ -214,6 +214,16 @@ describe('configuration and exceptions', () => {
     expect(new Set(stdout.match(/"severity":"\w+"/g))).toEqual(new Set(['"severity":"low"']));
   });
 
+  test('a report names the rules that the configuration switches off, unless --rule chooses', async () => {
+    const file = write('off.yaml', ['rules:', '  CT-003: { enabled: false }', '  CT-001: { enabled: false }']);
+    const note = 'Switched off by the configuration and not judged: CT-001, CT-003.';
+    const all = await replay(['--config', file, '-f', 'json']);
+    expect((JSON.parse(all.stdout) as { notes: string[] }).notes).toEqual([note]);
+    expect(all.stderr).toContain(`note: ${note}`);
+    const chosen = await replay(['--config', file, '-f', 'json', '--rule', 'CT-001']);
+    expect((JSON.parse(chosen.stdout) as { notes: string[] }).notes).toEqual([]);
+  });
+
   test('exceptions change the exit code, and expired and unused ones are told', async () => {
     const entry = (id: string, rules: string, expires: string) =>
       `  - { id: ${id}, rules: ['${rules}'], outcomes: [fail, unknown], reason: known, owner: security, expires: ${expires} }`;

@@ -57,6 +57,7 @@ describe('a configuration', () => {
     ['no frameworks at all', ['frameworks: []'], 'c.yaml:1:13: frameworks: must not be empty'],
     ['an empty path', ['exceptions: ""'], 'c.yaml:1:13: exceptions: must not be empty'],
     ['two documents', ['failOn: high', '---', 'failOn: low'], 'c.yaml:2:1: a second document begins here; the file must be one'],
+    ['a list with a blank in it', ['rules:', '  CT-012:', '    settings: { resourceTypes: [""] }'], 'rules.CT-012.settings.resourceTypes: must be a list of texts'],
     ['a text where a map must be', ['just text'], 'c.yaml:1:1: '],
     ['a list that does not end', ['regions: [eu-west-1'], 'c.yaml:1:'],
     ['an alias of nothing', ['regions: *nowhere'], 'c.yaml'],

@@ -23,7 +23,7 @@ export type SettingValues<S extends SettingDefinitions> = { readonly [P in keyof
 export function settingProblem(definition: SettingDefinition, value: unknown): string | undefined {
   const wanted = definition.default;
   if (Array.isArray(wanted)) {
-    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string' && item.trim() !== '');
     return isList ? undefined : 'must be a list of texts';
   }
   if (typeof value !== typeof wanted) return `must be a ${typeof wanted === 'string' ? 'text' : typeof wanted}`;

@@ -1,4 +1,5 @@
 import type { Finding, ScanHeader, Severity } from '#src/core/finding.ts';
+import type { Configuration } from '#src/config/configuration.ts';
 import { createLedger } from '#src/core/exception.ts';
 import { rules } from '#src/generated/rules.ts';
 import { formats } from '#src/report/formats.ts';
@@ -56,6 +57,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
     rulesLeftOut: rules.flatMap(({ id }) => (judged.has(id) ? [] : [id])),
     accounts: [...snapshot.header.accounts, ...snapshot.header.refused],
   });
+  const notes = (): string[] => [...switchedOff(options, configuration), ...ledger.notes()];
   function* findings(): Generator<Finding> {
     for (const found of evaluateWorld(snapshot.world, chosen, now, { evidence: showsEvidence })) {
       const finding = ledger.apply(found);
@@ -69,11 +71,11 @@ export async function runScan(options: ScanOptions): Promise<number> {
     rules: describeRules(chosen.map(({ rule, severity }) => ({ ...rule, severity }))),
   };
   const targets = await Promise.all(outputs.map((output) => openTarget(output, options, context)));
-  await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: ledger.notes() }));
+  await writeReports(targets, findings(), () => ({ summary: tally.summary, notes: notes() }));
 
   // A table on the terminal has told the notes already.
   if (!outputs.some(({ format, file }) => format === 'table' && file === undefined)) {
-    for (const note of ledger.notes()) console.error(`note: ${note}`);
+    for (const note of notes()) console.error(`note: ${note}`);
   }
   if (!options.quiet) {
     console.error(
@@ -86,6 +88,13 @@ export async function runScan(options: ScanOptions): Promise<number> {
   }
   const { failOn = configuration.failOn ?? 'low', allowUnknown = configuration.allowUnknown ?? false } = options;
   return exitCode(tally.summary, failOn, allowUnknown);
+}
+
+/** Whoever reads the report does not see the configuration. */
+function switchedOff({ rule }: ScanOptions, configuration: Configuration): string[] {
+  const off = rules.filter(({ id }) => configuration.rules?.[id]?.enabled === false).map(({ id }) => id);
+  if (rule !== undefined || off.length === 0) return [];
+  return [`Switched off by the configuration and not judged: ${off.join(', ')}.`];
 }
 
 async function openTarget(
