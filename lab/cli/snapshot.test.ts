@@ -152,6 +152,8 @@ describe('mistyped words get a suggestion', () => {
     [['scan', '-o', '/nonexistent/x.json'], 'correct the path after --output'],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
     [['verify-logs', '--directory', ''], 'It names nothing'],
+    [['scan', '--from', EXAMPLE, '-f', 'json', '-o', '-'], 'Without --output a report goes to standard output'],
+    [['coverage', '--from', EXAMPLE, '-o', '-'], 'Without --output a report goes to standard output'],
     [['alarms', '--from', EXAMPLE, '--bundle', 'cli', '--for', ''], 'It names nothing'],
   ] as const)('%j', async ([args, suggestion]) => {
     const { code, stderr } = await suretyHere(args);

@@ -41,8 +41,14 @@ export function filled(value: string): string {
   return value;
 }
 
-/** Collects an option that may be repeated; a comma is a letter of the name. */
-export const each = (value: string, before: readonly string[] = []): string[] => [...before, filled(value)];
+/** A file to write a report to. To other tools `-` means standard output; here it would be a file that is hard to remove. */
+export function reportFile(value: string): string {
+  if (value === '-') throw new InvalidArgumentError('Without --output a report goes to standard output.');
+  return filled(value);
+}
+
+/** Collects files; a comma is a letter of the name. */
+export const reportFiles = (value: string, before: readonly string[] = []): string[] => [...before, reportFile(value)];
 
 /** The options that every command which looks at accounts shares. */
 export function addSourceOptions(command: Command): Command {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { severities } from '#src/core/finding.ts';
-import { addSourceOptions, each, filled, list } from '../source-options.ts';
+import { addSourceOptions, filled, list, reportFiles } from '../source-options.ts';
 
 /** Declares `surety scan`. Its work is loaded when it is run. */
 export function register(program: Command): void {
@@ -12,7 +12,11 @@ export function register(program: Command): void {
       'table, json, csv, markdown, html, sarif, junit, ocsf, asff; several with commas',
       list,
     )
-    .option('-o, --output <file>', 'write a report to a file; repeat for several, the ending tells the format', each)
+    .option(
+      '-o, --output <file>',
+      'write a report to a file; repeat for several, the ending tells the format',
+      reportFiles,
+    )
     .option('--rule <rules>', "only these rules: ids, slugs or other tools' ids", list)
     .addOption(new Option('--severity <severity>', 'only rules of this severity or worse').choices(severities))
     .option('--framework <frameworks>', 'only rules that speak to a standard: CIS-3.0, or CIS for all versions', list)
