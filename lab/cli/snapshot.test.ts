@@ -150,6 +150,13 @@ describe('mistyped words get a suggestion', () => {
     [['scan', '--save', '/nonexistent/x.snapshot'], 'correct the path after --save'],
     [['scan', '--save', 'x', '-f', 'json', '-o', 'x'], 'x is given to --output and to --save'],
     [['scan', '-o', '/nonexistent/x.json'], 'correct the path after --output'],
+    [['scan', '--resume', 'old', '-f', 'json', '-o', './old'], './old is given to --resume and to --output'],
+    [['verify-logs', '--evidence', 'x', '-o', './x'], './x is given to --evidence and to --output'],
+    [['verify-logs', '--state', 'x', '--evidence', 'x'], 'x is given to --state and to --evidence'],
+    [
+      ['verify-logs', '--directory', '.', '--public-keys', 'k.json', '-o', 'k.json'],
+      'k.json is given to --public-keys and to --output',
+    ],
     [['scan', '--severity', 'hihg'], 'low, medium, high, critical'],
     [['verify-logs', '--directory', ''], 'It names nothing'],
     [['scan', '--from', EXAMPLE, '-f', 'json', '-o', '-'], 'Without --output a report goes to standard output'],

@@ -2,23 +2,33 @@ import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '#src/core/user-error.ts';
 import { writeFault } from '#src/report/write-fault.ts';
-import type { SourceOptions } from './source-options.ts';
 
-/** Where a command writes: each place once, in a folder that takes it. Asked before an hour of reading is spent on it. */
-export async function checkPaths({ output = [], save, from }: SourceOptions): Promise<void> {
+/** Files by the option that names them. */
+type Files = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Where a command writes: each place once, none that it reads, and reports and snapshots in a folder that takes them. Asked before an
+ * hour of reading is spent on it.
+ */
+export async function checkPaths(read: Files, written: Files): Promise<void> {
   const used = new Map<string, string>();
-  if (from !== undefined) used.set(await identity(from), '--from');
-  for (const path of [output].flat()) await claim(path, '--output', used);
-  if (save !== undefined) await claim(save, '--save', used);
+  for (const [option, path] of listed(read)) used.set(await identity(path), option);
+  for (const [option, path] of listed(written)) await claim(path, option, used);
 }
 
-async function claim(path: string, option: '--output' | '--save', used: Map<string, string>): Promise<void> {
+const listed = (files: Files): [option: string, path: string][] =>
+  Object.entries(files).flatMap(([option, paths = []]) =>
+    [paths].flat().map((path): [string, string] => [option, path]),
+  );
+
+async function claim(path: string, option: string, used: Map<string, string>): Promise<void> {
   const existing = await stat(path).catch(() => undefined);
   // A device or a pipe takes what it gets: /dev/stdout twice is no mistake.
   if (existing !== undefined && !existing.isFile() && !existing.isDirectory()) return;
   const id = await identity(path);
   const other = used.get(id);
-  if (other !== undefined) {
+  // What was read of a stopped scan is in what is saved of its end.
+  if (other !== undefined && !(other === '--resume' && option === '--save')) {
     throw new UserError(
       'OUTPUT_TWICE',
       other === option ? `${path} is given to ${option} twice` : `${path} is given to ${other} and to ${option}`,
@@ -26,6 +36,8 @@ async function claim(path: string, option: '--output' | '--save', used: Map<stri
     );
   }
   used.set(id, option);
+  // Whoever writes another kind of file says by itself what is wrong with its place.
+  if (option !== '--output' && option !== '--save') return;
   try {
     if (existing?.isDirectory() === true) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
     await access(dirname(id), constants.W_OK);

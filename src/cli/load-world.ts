@@ -22,7 +22,11 @@ export async function loadWorld(
   checkOptions(options, configuration);
   if (options.output !== undefined || options.save !== undefined) {
     const { checkPaths } = await import('./check-paths.ts');
-    await checkPaths(options);
+    const { from, resume, config, output, save } = options;
+    await checkPaths(
+      { '--from': from, '--resume': resume === true ? INTERRUPTED : resume, '--config': config },
+      { '--output': output, '--save': save },
+    );
   }
   expectLargeWorld(options.from);
   const controller = new AbortController();

@@ -5,6 +5,7 @@ import { createProgressLine } from '#src/verify/progress-line.ts';
 import { renderers } from '#src/verify/report/formats.ts';
 import { checkState, readState, writeState } from '#src/verify/state.ts';
 import { verifyLogs } from '#src/verify/verify-logs.ts';
+import { checkPaths } from '../check-paths.ts';
 import type { VerifyLogsOptions } from '../declare/verify.ts';
 import { keepYoungSmall } from '../memory.ts';
 import { useColor } from '../source-options.ts';
@@ -16,6 +17,10 @@ import { settingsOf } from './verify-logs/settings.ts';
 /** `surety verify-logs`: answers the exit code. @throws UserError */
 export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number> {
   const { now, ...settings } = settingsOf(options);
+  await checkPaths(
+    { '--public-keys': options.publicKeys },
+    { '--state': options.state, '--evidence': options.evidence, '--output': options.output },
+  );
   const anchors = options.state === undefined ? new Map<never, never>() : readState(options.state);
   // What cannot be written is told before an hour of work, not after it.
   if (options.state !== undefined) {
