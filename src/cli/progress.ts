@@ -21,18 +21,20 @@ export interface ProgressDisplay {
 /** Shows how far the reading is: one line that changes on a terminal, a line now and then in a log. */
 export function createProgress(quiet: boolean, stream: NodeJS.WriteStream = process.stderr): ProgressDisplay {
   if (quiet) return { show: () => undefined, end: () => undefined };
+  const redraws = stream.isTTY && process.env['TERM'] !== 'dumb';
   let last = Date.now();
   let drawn = false;
   return {
     show(progress) {
       const now = Date.now();
-      if (now - last < (stream.isTTY ? TERMINAL : LOG)) return;
+      if (now - last < (redraws ? TERMINAL : LOG)) return;
       last = now;
       drawn = true;
-      stream.write(stream.isTTY ? `\r\u001b[K${line(progress)}` : `${line(progress)}\n`);
+      stream.write(redraws ? `\r\u001b[K${line(progress)}` : `${line(progress)}\n`);
     },
     end() {
-      if (drawn && stream.isTTY) stream.write('\r\u001b[K');
+      if (drawn && redraws) stream.write('\r\u001b[K');
+      drawn = false;
     },
   };
 }
