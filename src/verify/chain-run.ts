@@ -2,7 +2,7 @@ import { type Anchor, type Chain, type ChainFinding, hour } from '#src/domain/di
 import { type Gap, type TrailHistory, explainGap } from '#src/domain/digest/gap.ts';
 import type { DigestKey, Location } from '#src/domain/digest/object-key.ts';
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
-import { type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
+import { type Segment, type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
 import type { EvidenceLine } from './evidence/lines.ts';
 import type { KeyRing } from './keys.ts';
@@ -64,6 +64,8 @@ export interface ChainRun {
   readonly chain: Chain;
   readonly backfill: Chain;
   readonly tally: Tally;
+  /** Times of log files that are not as signed, or that nobody signed: their hours have proof all the same. */
+  readonly marks: Segment[];
   /** Proven digests, the newest last: one of them becomes the next run's anchor. */
   readonly proven: Anchor[];
   held: Held | undefined;

@@ -97,5 +97,5 @@ function fault(
 ): void {
   report(run, chain, { kind, bucket: log.bucket, key: log.key, from: of.from, to: of.to, detail });
   count(chain.tally.logs, kind);
-  addSegment(chain.chain.segments, { from: of.from, to: of.to, state: stateOf(kind) });
+  addSegment(chain.marks, { from: of.from, to: of.to, state: stateOf(kind) });
 }

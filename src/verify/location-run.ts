@@ -158,6 +158,7 @@ function startChain(run: LocationRun, chains: Map<string, ChainRun>, { trail, ho
     chain: createChain(from, anchor),
     backfill: createChain(from),
     tally: run.recorder.tally(id),
+    marks: [],
     proven: [],
     held: undefined,
     moved: false,

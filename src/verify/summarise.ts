@@ -30,7 +30,7 @@ export function summarise(run: LocationRun, chains: ReadonlyMap<string, ChainRun
       backfill: chain.tally.backfill,
       logs: chain.tally.logs,
       bytes: chain.tally.bytes,
-      segments: from === undefined || to === undefined ? [] : flatten(segments, from, to),
+      segments: from === undefined || to === undefined ? [] : flatten([...segments, ...chain.marks], from, to),
       provenUntil: anchor?.end,
     });
   }

@@ -82,7 +82,7 @@ function reportOne(
   }
   if (first !== undefined && kind === 'log-unreferenced') {
     first.tally.logs.unreferenced += 1;
-    addSegment(first.chain.segments, { from: time, to: time + 60_000, state: 'broken' });
+    addSegment(first.marks, { from: time, to: time + 60_000, state: 'broken' });
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
-import { writeChain } from '#lab/digest-maker/chain.ts';
+import { logKey, writeChain } from '#lab/digest-maker/chain.ts';
+import { put } from '#lab/digest-maker/corpus/tampering.ts';
 import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
@@ -271,6 +272,16 @@ test('thousands of forged files are counted, and only some are kept', async () =
   expect(result.problems).toHaveLength(10);
   expect(result.omitted).toEqual({ 'log-unreferenced': 2990 });
   expect(result.chains[0]?.logs.unreferenced).toBe(3000);
+});
+
+test('forged files of one minute after the other are told one by one', async () => {
+  const world = createWorld(keys);
+  for (let minute = 0; minute < 40; minute += 1) {
+    put(world, logKey(world.writer, begin + 5 * hour + minute * 60_000, 'AAAABBBBCCCCDDDD'));
+  }
+  const { result } = await verify(world);
+  expect(result.problems).toHaveLength(40);
+  expect(result.chains[0]?.logs).toMatchObject({ unreferenced: 40, uncovered: 0 });
 });
 
 test('progress ends with all that was checked', async () => {

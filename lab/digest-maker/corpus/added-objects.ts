@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { begin, hour } from '../world.ts';
 import { logKey, writeChain } from '../chain.ts';
 import { listHole, type CorpusCase } from './case.ts';
-import { at, put, forge, deny } from './tampering.ts';
+import { at, put, forge, deny, log } from './tampering.ts';
 
 /** Objects that CloudTrail did not write, beside those that it wrote. */
 export const addedObjects: readonly CorpusCase[] = [
@@ -51,6 +51,16 @@ export const addedObjects: readonly CorpusCase[] = [
     tamper: (world) => put(world, rename(logKey(world.writer, begin + 6 * hour, 'AAAABBBBCCCCDDDD'))),
     aws: { exit: 0, why: listHole },
   })),
+  {
+    name: 'a forged log file in an hour of which a log file is archived',
+    verdict: 'invalid',
+    problems: ['log-unreadable', 'log-unreferenced'],
+    tamper: (world) => {
+      deny(world, log(world, 5).key, 'archived');
+      forge(world, 5);
+    },
+    aws: { exit: 255, why: 'it stops at the archived one, and does not list log files' },
+  },
   {
     name: 'forged log files in a region that the trail does not cover',
     verdict: 'gap',

@@ -28,6 +28,15 @@ test('where segments overlap the worse one is shown', () => {
   ]);
 });
 
+test('a forged file in every other minute of a year is flattened in bounded time', () => {
+  const segments: Segment[] = Array.from({ length: 262_800 }, (_, index) => {
+    return { from: index * 2, to: index * 2 + 1, state: 'broken' };
+  });
+  const started = performance.now();
+  expect(flatten([{ from: 0, to: 525_600, state: 'whole' }, ...segments], 0, 525_600)).toHaveLength(525_600);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 test('flattened segments are in order, apart, and within the range', () => {
   const segment = fc.record({
     from: fc.nat(50),

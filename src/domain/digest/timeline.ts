@@ -8,15 +8,7 @@ export interface Segment {
   readonly state: SegmentState;
 }
 
-const rank: Readonly<Record<SegmentState, number>> = {
-  pending: 0,
-  whole: 1,
-  explained: 2,
-  incomplete: 3,
-  gap: 4,
-  missing: 5,
-  broken: 6,
-};
+const worstFirst = ['broken', 'missing', 'gap', 'incomplete', 'explained', 'whole', 'pending'] as const;
 
 /** Adds a stretch at the end, joining it to an equal neighbour: a year of good hours stays one segment. */
 export function addSegment(segments: Segment[], next: Segment): void {
@@ -33,34 +25,23 @@ export function addSegment(segments: Segment[], next: Segment): void {
 
 /** Segments in order, without overlap, cut to the range; where two overlap the worse one stays. */
 export function flatten(segments: readonly Segment[], from: number, to: number): readonly Segment[] {
-  const edges = new Set<number>([from, to]);
-  for (const segment of segments) {
-    for (const edge of [segment.from, segment.to]) {
-      if (edge > from && edge < to) {
-        edges.add(edge);
-      }
-    }
-  }
-  const sorted = [...edges].sort((a, b) => a - b);
+  const edges = segments
+    .flatMap(({ state, ...segment }) => [
+      { at: segment.from, state, step: 1 },
+      { at: segment.to, state, step: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const open = new Map<SegmentState, number>();
   const flat: Segment[] = [];
-  for (const [index, start] of sorted.entries()) {
-    const end = sorted[index + 1];
-    if (end === undefined) {
-      break;
-    }
-    let worst: Segment | undefined;
-    for (const segment of segments) {
-      if (
-        segment.from < end &&
-        segment.to > start &&
-        (worst === undefined || rank[segment.state] > rank[worst.state])
-      ) {
-        worst = segment;
-      }
-    }
+  let at = from;
+  for (const edge of edges) {
+    const next = Math.min(edge.at, to);
+    const worst = worstFirst.find((state) => (open.get(state) ?? 0) > 0);
     if (worst !== undefined) {
-      addSegment(flat, { from: start, to: end, state: worst.state });
+      addSegment(flat, { from: at, to: next, state: worst });
     }
+    at = Math.max(at, next);
+    open.set(edge.state, (open.get(edge.state) ?? 0) + edge.step);
   }
   return flat;
 }
