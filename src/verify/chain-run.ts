@@ -1,4 +1,4 @@
-import { type Anchor, type Chain, type ChainFinding, hour } from '#src/domain/digest/chain.ts';
+import { type Anchor, type Chain, type ChainFinding, hour, type Stop } from '#src/domain/digest/chain.ts';
 import { type Gap, type TrailHistory, explainGap } from '#src/domain/digest/gap.ts';
 import type { DigestKey, Location } from '#src/domain/digest/object-key.ts';
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
@@ -27,8 +27,10 @@ export interface LocationRun {
   readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
   /** Which other trails found in the place are verified too. */
   readonly accepts: (trail: string, homeRegion: string) => boolean;
-  /** Another trail is known to write log files to the same place. */
+  /** A trail without validation is known to write log files to the same place. */
   readonly shared: boolean;
+  /** Trails with validation that are known to write to the same place, and were not asked for. */
+  readonly neighbours: readonly ExpectedChain[];
   readonly allowedBuckets: ReadonlySet<string>;
   /** The objects are a copy on disk: metadata may be lost. */
   readonly copied: boolean;
@@ -38,7 +40,7 @@ export interface LocationRun {
   /** How long CloudTrail may take to deliver the digest of a time. */
   readonly settle: number;
   /** Where earlier runs stopped, by chain; those of other places are passed over. */
-  readonly anchors: ReadonlyMap<string, Anchor>;
+  readonly anchors: ReadonlyMap<string, Stop>;
   readonly pool: Pool;
   readonly keys: KeyRing;
   readonly recorder: Recorder;
@@ -53,7 +55,7 @@ export interface LocationRun {
 
 export interface LocationResult {
   readonly chains: readonly ChainSummary[];
-  readonly anchors: ReadonlyMap<string, Anchor>;
+  readonly anchors: ReadonlyMap<string, Stop>;
 }
 
 export interface ChainRun {

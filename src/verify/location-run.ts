@@ -1,4 +1,12 @@
-import { addDigest, addUnproven, createChain, endChain, hour } from '#src/domain/digest/chain.ts';
+import {
+  addDigest,
+  addUnproven,
+  type Anchor,
+  createChain,
+  endChain,
+  hour,
+  type Stop,
+} from '#src/domain/digest/chain.ts';
 import { type DigestKey, dayFolder, digestFolder, parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import {
@@ -28,6 +36,8 @@ import { walkBack } from './walk-back.ts';
 const day = 24 * hour;
 
 const readAhead = 16;
+
+const grace = 2 * hour;
 
 const keptAnchors = 400;
 
@@ -63,8 +73,8 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     const folder = dayFolder(name.end);
     if (folder !== today) {
       today = folder;
-      // All trails of the days before are through, with a day's grace for what a backfill digest names later.
-      unreferenced.report(Math.floor(name.end / day) * day - run.settle);
+      // All trails of the days before are through, but for the digest that ends at midnight or soon after.
+      unreferenced.report(Math.floor(name.end / day) * day - Math.max(run.settle, grace));
     }
     if (!run.accepts(name.trail, name.homeRegion)) {
       await others.take(name, at, outcome);
@@ -80,7 +90,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     const last = run.to === undefined ? Number.POSITIVE_INFINITY : run.to + day;
     for await (const key of run.store.list(run.bucket, folder, after)) {
       const name = parseDigestKey(key);
-      if (name === undefined) {
+      if (name === undefined || digestFolder(name) !== folder) {
         if (!key.endsWith('/')) {
           run.recorder.report({ kind: 'object-unexpected', chain: placeName(run), bucket: run.bucket, key });
         }
@@ -89,7 +99,11 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
       if (Math.floor(name.end / day) * day > last) {
         break;
       }
-      const from = chains.get(chainId(run, name.trail, name.homeRegion))?.from ?? run.from;
+      const from = run.accepts(name.trail, name.homeRegion)
+        ? (chains.get(chainId(run, name.trail, name.homeRegion))?.from ?? run.from)
+        : earliest === undefined
+          ? undefined
+          : earliest - hour;
       if ((from !== undefined && name.end <= from) || name.end > (name.backfill ? last : tailEnd(run))) {
         continue;
       }
@@ -131,8 +145,13 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   const logFailure = logs.failure();
   if (logFailure !== undefined) {
-    for (const chain of chains.values()) {
-      report(run, chain, { kind: 'listing-incomplete', bucket: run.bucket, detail: `log files: ${logFailure}` });
+    for (const chain of chains.size === 0 ? [placeName(run)] : [...chains.values()].map(({ id }) => id)) {
+      run.recorder.report({
+        kind: 'listing-incomplete',
+        chain,
+        bucket: run.bucket,
+        detail: `log files: ${logFailure}`,
+      });
     }
   }
   return summarise(run, chains);
@@ -144,12 +163,7 @@ function startChain(run: LocationRun, chains: Map<string, ChainRun>, { trail, ho
   if (known !== undefined) {
     return known;
   }
-  const anchor = run.anchors.get(id);
-  // What was proven is not proven again, but for the last hours: the log files of their end were not due yet.
-  const from =
-    anchor === undefined || run.from === undefined
-      ? run.from
-      : Math.max(anchor.end - run.settle, Math.min(run.from, anchor.end - run.settle));
+  const { anchor, from } = beginOf(run, run.anchors.get(id));
   const started: ChainRun = {
     id,
     trail,
@@ -166,6 +180,22 @@ function startChain(run: LocationRun, chains: Map<string, ChainRun>, { trail, ho
   chains.set(id, started);
   run.onEvidence?.({ type: 'chain', id, from });
   return started;
+}
+
+/** Where a chain begins: at the range, or where an earlier run stopped. */
+function beginOf(run: LocationRun, stop: Stop | undefined): { from: number | undefined; anchor?: Anchor } {
+  if (stop === undefined || run.from === undefined) {
+    return stop?.key === undefined ? { from: run.from } : { from: run.from, anchor: stop };
+  }
+  if (stop.key === undefined) {
+    return { from: Math.min(run.from, stop.end) };
+  }
+  // A range before what is remembered says nothing about it. Nothing is remembered of the future.
+  if (run.to !== undefined && stop.end > run.to && stop.end <= run.now) {
+    return { from: run.from };
+  }
+  // What was proven is not proven again, but for the last hours: the log files of their end were not due yet.
+  return { from: stop.end - Math.max(run.settle, hour), anchor: stop };
 }
 
 /** The chains of this place that an earlier run knew: one whose digests are all gone is still expected. */
@@ -321,10 +351,12 @@ async function finishChain(
     return;
   }
   const due = run.to === undefined ? undefined : Math.min(run.to, run.now - run.settle);
-  await takeFindings(run, chain, endChain(chain.chain, due), false);
+  const findings = endChain(chain.chain, due);
+  await takeFindings(run, chain, findings, false);
   const end = chain.chain.until;
-  if (run.to !== undefined && end !== undefined && end < run.to && (due === undefined || end >= due - 1000)) {
-    report(run, chain, { kind: 'not-due', from: end, to: run.to });
+  const lacks = findings.some(({ type }) => type === 'gap');
+  if (run.to !== undefined && end !== undefined && end < run.to && !lacks) {
+    report(run, chain, { kind: chain.chain.digests === 0 ? 'nothing-due' : 'not-due', from: end, to: run.to });
     addSegment(chain.chain.segments, { from: end, to: run.to, state: 'pending' });
   } else if (run.to !== undefined && due !== undefined && due < run.to) {
     addSegment(chain.chain.segments, { from: due, to: run.to, state: 'pending' });

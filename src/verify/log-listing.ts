@@ -1,4 +1,4 @@
-import { dayFolder, logFolder, logKeyTimes, type Location } from '#src/domain/digest/object-key.ts';
+import { dayFolder, type KeyTime, logFolder, logKeyTimes, type Location } from '#src/domain/digest/object-key.ts';
 import { StoreError, type ObjectStore } from './ports.ts';
 
 /** How far the time in a log file's name may lie after the end of the digest that names it. */
@@ -6,7 +6,12 @@ const ahead = 30 * 60_000;
 const mostAhead = 20_000;
 /** Keys that wait to be named. More are no log files of a day, and would fill the memory. */
 const mostPending = 500_000;
+/** Of those that look like log files, and of the others. */
 const mostUndated = 1000;
+
+export function isLogName(key: string): boolean {
+  return /\.(?:json|gz)$/i.test(key);
+}
 
 /**
  * The log objects of one region, listed alongside the digests: what a digest names is crossed off, what stays is
@@ -31,17 +36,28 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
   const keys = listed[Symbol.asyncIterator]();
   const pending = new Map<string, number>();
   const named = new Set<string>();
-  const undated: string[] = [];
+  const undated = { logs: new Set<string>(), others: new Set<string>() };
   const timeOf = logKeyTimes(location);
   let next: Promise<IteratorResult<string>> | undefined = pull();
   let ended = false;
   let failed: string | undefined;
+
+  function isBefore(time: KeyTime | undefined): boolean {
+    return time !== undefined && from !== undefined && time.to < from;
+  }
 
   function pull(): Promise<IteratorResult<string>> {
     const result = keys.next();
     // It is awaited later; until then a failure must not end the process.
     result.catch(() => {});
     return result;
+  }
+
+  function keepUndated(key: string): void {
+    const kept = isLogName(key) ? undated.logs : undated.others;
+    if (kept.size < mostUndated && !key.endsWith('/')) {
+      kept.add(key);
+    }
   }
 
   return {
@@ -62,7 +78,7 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
             return;
           }
           const name = key.slice(folder.length);
-          if (key.endsWith('/') || named.delete(name) || (time !== undefined && from !== undefined && time.to < from)) {
+          if (key.endsWith('/') || named.delete(name) || isBefore(time)) {
             continue;
           }
           if (pending.size >= mostPending) {
@@ -72,8 +88,8 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
           }
           if (time !== undefined) {
             pending.set(name, from === undefined ? time.from : Math.max(time.from, from));
-          } else if (undated.length < mostUndated) {
-            undated.push(key);
+          } else {
+            keepUndated(key);
           }
         }
       } catch (error) {
@@ -89,7 +105,7 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
         return;
       }
       const name = key.slice(folder.length);
-      if (!pending.delete(name) && !ended && named.size < mostAhead) {
+      if (!pending.delete(name) && !ended && named.size < mostAhead && !isBefore(timeOf(key))) {
         named.add(name);
       }
     },
@@ -106,10 +122,10 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
       for (const after of [...(from === undefined ? [] : ['']), ...(ended ? [] : [`${folder}:`])]) {
         try {
           for await (const key of store.list(bucket, folder, after === '' ? undefined : after)) {
-            if (timeOf(key) !== undefined || undated.length >= mostUndated) {
+            if (timeOf(key) !== undefined) {
               break;
             }
-            undated.push(key);
+            keepUndated(key);
           }
         } catch (error) {
           if (!(error instanceof StoreError)) {
@@ -118,7 +134,7 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
           failed = error.message;
         }
       }
-      return [...new Set(undated)].filter((key) => !key.endsWith('/'));
+      return [...undated.logs, ...undated.others];
     },
     failure: () => failed,
   };

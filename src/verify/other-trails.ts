@@ -8,8 +8,8 @@ import { type Place, type Proof, proveDigest } from './prove.ts';
 
 /**
  * Trails that write to the same place and were not asked for. Their digests are proven for one thing only: to know the
- * log files that are theirs. A trail without one genuine digest claims nothing, so nobody can hide a forged log file
- * behind a forged digest.
+ * log files that are theirs. A trail that CloudTrail does not know and that has not one genuine digest claims nothing, so
+ * nobody can hide a forged log file behind a forged digest.
  */
 export interface OtherTrails {
   take(name: DigestKey, at: Place, outcome: DigestOutcome): Promise<void>;
@@ -29,7 +29,12 @@ interface Trail {
 const near = 5 * 60_000;
 
 export function createOtherTrails(run: LocationRun, logs: LogListing): OtherTrails {
-  const trails = new Map<string, Trail>();
+  const trails = new Map<string, Trail>(
+    run.neighbours.map(({ trail, homeRegion }) => [
+      `${trail}@${homeRegion}`,
+      { proven: [], unread: 'no digest of this time is here', held: undefined },
+    ]),
+  );
 
   const takeProof = (trail: Trail, at: Place, proof: Proof): void => {
     if (proof.kind === 'proven') {

@@ -24,7 +24,7 @@ export interface PlaceRun {
   readonly target: TrailTarget;
   readonly run: Pick<
     LocationRun,
-    'store' | 'bucket' | 'location' | 'expected' | 'history' | 'accepts' | 'shared' | 'allowedBuckets'
+    'store' | 'bucket' | 'location' | 'expected' | 'history' | 'accepts' | 'shared' | 'neighbours' | 'allowedBuckets'
   >;
 }
 
@@ -85,25 +85,34 @@ export async function findPlaces(
       }),
     ),
   );
-  return [...places.values()].map(({ target, location, here }) => ({
-    target,
-    run: {
-      store: ports.store(target),
-      bucket: target.bucket,
-      location,
-      expected: [...here].flatMap((trail) => expectedHere(trail, location)),
-      history: async (trail, from, to) => await historyOf(ports, [...here], trail, location, from, to),
-      accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),
-      shared: targets.some(
-        (other) =>
-          other.bucket === target.bucket &&
-          other.prefix === target.prefix &&
-          other.organization === location.organization &&
-          (other.validation === false || !wanted.includes(other)),
-      ),
-      allowedBuckets: new Set([target.bucket, ...(options.allowBuckets ?? [])]),
-    },
-  }));
+  return [...places.values()].map(({ target, location, here }) => {
+    const writers = targets.filter((other) => other.bucket === target.bucket && writesTo(other, location));
+    return {
+      target,
+      run: {
+        store: ports.store(target),
+        bucket: target.bucket,
+        location,
+        expected: [...here].flatMap((trail) => expectedHere(trail, location)),
+        history: async (trail, from, to) => await historyOf(ports, [...here], trail, location, from, to),
+        accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),
+        shared: writers.some(({ validation }) => validation === false),
+        neighbours: writers
+          .filter((other) => !wanted.includes(other))
+          .flatMap((other) => expectedHere(other, location)),
+        allowedBuckets: new Set([target.bucket, ...(options.allowBuckets ?? [])]),
+      },
+    };
+  });
+}
+
+function writesTo(target: TrailTarget, { prefix, organization, account, region }: Location): boolean {
+  return (
+    target.prefix === prefix &&
+    target.organization === organization &&
+    target.accounts?.includes(account) !== false &&
+    target.regions?.includes(region) !== false
+  );
 }
 
 function expectedHere(target: TrailTarget, location: Location): readonly ExpectedChain[] {
@@ -149,7 +158,7 @@ async function historyOf(
   };
 }
 
-function acceptsOf(
+export function acceptsOf(
   trails: readonly string[] | undefined,
 ): (name: string, homeRegion: string, arn: string | undefined) => boolean {
   if (trails === undefined || trails.length === 0) {

@@ -1,15 +1,17 @@
-import type { Anchor } from '#src/domain/digest/chain.ts';
+import type { Stop } from '#src/domain/digest/chain.ts';
 import { flatten } from '#src/domain/digest/timeline.ts';
 import type { ChainRun, LocationResult, LocationRun } from './chain-run.ts';
 import type { ChainSummary } from './result.ts';
 
 export function summarise(run: LocationRun, chains: ReadonlyMap<string, ChainRun>): LocationResult {
-  const anchors = new Map<string, Anchor>();
+  const anchors = new Map<string, Stop>();
   const summaries: ChainSummary[] = [];
   for (const chain of chains.values()) {
     const anchor = chain.proven.findLast((digest) => digest.end <= chain.tally.firstFault);
     if (anchor !== undefined) {
       anchors.set(chain.id, anchor);
+    } else if (chain.from !== undefined && chain.tally.firstFault < Number.POSITIVE_INFINITY) {
+      anchors.set(chain.id, { end: chain.from });
     }
     const { segments } = chain.chain;
     const from = chain.from ?? segments[0]?.from;

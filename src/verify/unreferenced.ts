@@ -1,7 +1,7 @@
 import { hour, hours } from '#src/domain/digest/chain.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import { type ChainRun, type LocationRun, placeName, tailEnd } from './chain-run.ts';
-import type { LogListing } from './log-listing.ts';
+import { isLogName, type LogListing } from './log-listing.ts';
 import type { OtherTrails } from './other-trails.ts';
 
 /** Log objects that no digest names, as the listing of one place comes on. */
@@ -77,6 +77,12 @@ function reportOne(
   const kind = run.shared ? 'log-unreferenced-shared' : undecided;
   const chain = first?.id ?? placeName(run);
   run.recorder.report({ kind, chain, bucket: run.bucket, key, from: time, to: time, detail });
+  if (kind !== 'log-unreferenced-shared') {
+    // Whose file it is is not known: no chain of the place is remembered beyond it.
+    for (const { tally } of chains.values()) {
+      tally.firstFault = Math.min(tally.firstFault, time);
+    }
+  }
   if (first !== undefined && kind === 'log-undecided') {
     first.tally.logs.incomplete += 1;
   }
@@ -117,7 +123,7 @@ function reportBare(run: LocationRun, logs: LogListing): void {
   const [first] = times;
   if (first !== undefined) {
     run.recorder.report({
-      kind: run.shared ? 'log-unreferenced-shared' : 'gap-unexplained',
+      kind: run.shared ? 'gap-validation-off' : 'gap-unexplained',
       chain: placeName(run),
       bucket: run.bucket,
       from: run.from ?? first,
@@ -131,7 +137,7 @@ function reportBare(run: LocationRun, logs: LogListing): void {
 async function reportUndated(run: LocationRun, chains: ReadonlyMap<string, ChainRun>, logs: LogListing): Promise<void> {
   const [first] = chains.values();
   for (const key of await logs.undated()) {
-    const isLog = /\.(?:json|gz)$/i.test(key);
+    const isLog = isLogName(key);
     if (isLog && first !== undefined) {
       first.tally.logs.unreferenced += 1;
     }

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
 import { logKey, writeChain } from '#lab/digest-maker/chain.ts';
-import { put } from '#lab/digest-maker/corpus/tampering.ts';
+import { forge, put } from '#lab/digest-maker/corpus/tampering.ts';
 import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
@@ -67,7 +67,7 @@ test('an incremental run finds that what it knew is gone or replaced', async () 
   const world = createWorld(keys);
   const { anchors } = await verify(world, { to: begin + 8 * hour });
   const [id, anchor] = [...anchors][0]!;
-  world.buckets.delete('trail-bucket', anchor.key);
+  world.buckets.delete('trail-bucket', anchor.key ?? '');
   expect(serious((await verify(world, { from: begin + 7 * hour, anchors })).result).sort()).toEqual([
     'digest-missing',
     'proven-digest-missing',
@@ -82,6 +82,39 @@ test('a run that finds a fault does not remember anything after it', async () =>
   world.buckets.delete('trail-bucket', world.chain[6]!.logs[0]!.key);
   const { anchors } = await verify(world);
   expect([...anchors.values()]).toMatchObject([{ end: begin + 6 * hour }]);
+});
+
+test('a forged file is told again by the next run, in a place of two trails too', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, trail: 'second' }, begin, 15);
+  forge(world, 5);
+  const { anchors } = await verify(world, { to: begin + 9 * hour });
+  expect(serious((await verify(world, { from: begin + 9 * hour, anchors })).result)).toEqual(['log-unreferenced']);
+});
+
+test('a fault of the first hour is told again by the next run, although no digest could be remembered', async () => {
+  const world = createWorld(keys);
+  world.buckets.delete('trail-bucket', world.chain[2]!.logs[0]!.key);
+  const { anchors } = await verify(world, { to: begin + 7 * hour });
+  const file = join(folder, 'first.json');
+  writeState(file, new Map(), anchors);
+  const again = await verify(world, { from: begin + 9 * hour, anchors: readState(file) });
+  expect(serious(again.result)).toEqual(['log-missing']);
+});
+
+test('with no time to settle the remembered digest is met again, and a later one is not believed', async () => {
+  const world = createWorld(keys);
+  const { anchors } = await verify(world, { settle: 0, to: begin + 8 * hour });
+  expect((await verify(world, { settle: 0, anchors })).result).toMatchObject({ verdict: 'valid' });
+  const later = new Map([...anchors].map(([id, anchor]) => [id, { ...anchor, end: begin + 1000 * hour }]));
+  expect(serious((await verify(world, { settle: 0, anchors: later })).result)).toEqual(['proven-digest-missing']);
+});
+
+test('a range before what is remembered is checked as if nothing were', async () => {
+  const world = createWorld(keys);
+  const { anchors } = await verify(world);
+  const { result } = await verify(world, { to: begin + 6 * hour, anchors });
+  expect(result).toMatchObject({ verdict: 'valid', chains: [{ digests: { valid: 4 } }] });
 });
 
 test('the state is written, read again, and never taken back', async () => {
@@ -113,6 +146,68 @@ test('when only one of two trails is asked for, the files of the other are no ac
   const { result } = await verify(world, { trails: ['audit_trail.main-1'] });
   expect(result).toMatchObject({ verdict: 'valid', chains: [{ trail: 'audit_trail.main-1' }] });
   expect(result.problems.every(({ kind }) => kind === 'log-unreferenced-shared')).toBe(true);
+});
+
+test.for<[string, string, Partial<TrailTarget>]>([
+  ['log-unreferenced', 'of another trail with validation', {}],
+  ['log-undecided', 'of another trail whose digest is gone', {}],
+  ['log-unreferenced-shared', 'of a trail without validation', { validation: false }],
+  ['log-unreferenced', 'of a trail without validation in another account', { validation: false, accounts: ['444455556666'] }], // prettier-ignore
+  ['log-unreferenced', 'of a trail without validation in another region', { validation: false, regions: ['us-east-1'] }], // prettier-ignore
+])('%s: a forged file in the bucket %s that is not asked for', async ([kind, , other]) => {
+  const world = createWorld(keys);
+  const second = writeChain({ ...world.writer, trail: 'second' }, begin, 15);
+  forge(world, 5);
+  if (kind === 'log-undecided') {
+    second.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
+  }
+  const ports = worldPorts(world);
+  const { targets } = await ports.directory.trails();
+  const trails = targets.flatMap((target) => [target, { ...target, arn: 'arn:second', name: 'second', ...other }]);
+  const { result } = await verifyLogs(
+    { ...world, threads: 0, trails: [world.writer.trail] },
+    { ...ports, directory: { ...ports.directory, trails: async () => ({ targets: trails, problems: [] }) } },
+  );
+  expect(new Set(serious(result))).toEqual(new Set([kind]));
+});
+
+test('what was asked for by name and has no chain is told beside what is proven', async () => {
+  const world = createWorld(keys);
+  const { trail, account, region } = world.writer;
+  for (const asked of [
+    { trails: [trail, 'nothing'] },
+    { accounts: [account, '999999999999'] },
+    { regions: [region, 'eu-west-9'] },
+  ]) {
+    expect((await verify(world, asked)).result).toMatchObject({ exitCode: 3, problems: [{ kind: 'nothing-found' }] });
+  }
+});
+
+test('a range of which nothing is due, or only a second, is not proven by digests that are not there', async () => {
+  const world = createWorld(keys);
+  const now = begin + 16 * hour;
+  expect((await verify(world, { from: begin + 15 * hour, to: now, now })).result).toMatchObject({ exitCode: 3 });
+  world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
+  const second = { from: begin + 5 * hour, to: begin + 5 * hour + 1000 };
+  expect(serious((await verify(world, second)).result)).toEqual(['digests-deleted']);
+});
+
+test('with no time to settle the files of the last hour of a day are those of the digest of midnight', async () => {
+  expect((await verify(createWorld(keys), { settle: 0 })).result).toMatchObject({ verdict: 'valid' });
+});
+
+test('log files of a trail without validation are not proven by another trail elsewhere', async () => {
+  const world = createWorld(keys);
+  put(world, logKey({ ...world.writer, prefix: 'bare' }, begin + 5 * hour, 'AAAABBBBCCCCDDDD'));
+  const ports = worldPorts(world);
+  const { targets } = await ports.directory.trails();
+  const bare = { arn: 'arn:bare', name: 'bare', prefix: 'bare', validation: false };
+  const trails = targets.flatMap((target) => [target, { ...target, ...bare }]);
+  const { result } = await verifyLogs(
+    { ...world, threads: 0 },
+    { ...ports, directory: { ...ports.directory, trails: async () => ({ targets: trails, problems: [] }) } },
+  );
+  expect(result).toMatchObject({ exitCode: 3, problems: [{ kind: 'gap-validation-off' }] });
 });
 
 test('several regions are verified with the keys of each', async () => {

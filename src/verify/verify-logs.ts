@@ -1,4 +1,4 @@
-import type { Anchor } from '#src/domain/digest/chain.ts';
+import type { Stop } from '#src/domain/digest/chain.ts';
 import { exitCodeOf } from '#src/domain/digest/problem.ts';
 import { VERSION } from '#src/version.ts';
 import { defaultLimits, type Limits } from './check.ts';
@@ -11,6 +11,7 @@ import { findPlaces, locationsAtOnce, type PlaceOptions } from './places.ts';
 import type { VerifyPorts } from './ports.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createRecorder } from './recorder.ts';
+import { reportUnmet } from './unmet.ts';
 import type { ChainSummary, Progress, VerifyResult } from './result.ts';
 
 export interface VerifyOptions extends PlaceOptions {
@@ -27,7 +28,7 @@ export interface VerifyOptions extends PlaceOptions {
   /** Problems of one kind and chain that are kept; the rest is counted. */
   readonly keepProblems?: number | undefined;
   /** Where earlier runs stopped. */
-  readonly anchors?: ReadonlyMap<string, Anchor> | undefined;
+  readonly anchors?: ReadonlyMap<string, Stop> | undefined;
   readonly onEvidence?: ((line: EvidenceLine) => void) | undefined;
   /** Milliseconds of a clock that only measures. */
   readonly tick?: () => number;
@@ -36,7 +37,7 @@ export interface VerifyOptions extends PlaceOptions {
 export interface Verified {
   readonly result: VerifyResult;
   /** Where this run stopped: the newest digest of each chain up to which all is proven. */
-  readonly anchors: ReadonlyMap<string, Anchor>;
+  readonly anchors: ReadonlyMap<string, Stop>;
 }
 
 const objectsPerThread = 192;
@@ -75,7 +76,7 @@ export async function verifyLogs(
   const keepContent = options.onEvidence !== undefined;
   const pool = createPool({ threads: options.threads, limits, keepContent, depth: objectsPerThread });
   const chains: ChainSummary[] = [];
-  const anchors = new Map<string, Anchor>();
+  const anchors = new Map<string, Stop>();
   const rings = new Map<unknown, KeyRing>();
   try {
     const ports = await opening;
@@ -114,6 +115,7 @@ export async function verifyLogs(
     await pool.close();
   }
   meter.end();
+  reportUnmet(options, chains, recorder);
   for (const ring of rings.values()) {
     for (const key of ring.used()) {
       options.onEvidence?.({ type: 'key', fingerprint: key.fingerprint, der: Buffer.from(key.der).toString('base64') });

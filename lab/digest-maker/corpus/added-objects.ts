@@ -62,6 +62,42 @@ export const addedObjects: readonly CorpusCase[] = [
     aws: { exit: 255, why: 'it stops at the archived one, and does not list log files' },
   },
   {
+    name: 'a forged log file behind a thousand other objects that are of no day',
+    verdict: 'invalid',
+    problems: ['log-unreferenced'],
+    notices: ['object-unexpected'],
+    tamper: (world) => {
+      const folder = log(world, 5).key.replace(/2026.*/, '');
+      for (let index = 0; index < 1000; index += 1) {
+        put(world, `${folder}0/${index}.txt`);
+      }
+      put(world, `${folder}1.json.gz`);
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'log files that may not be listed, in a region without digests',
+    verdict: 'incomplete',
+    problems: ['listing-incomplete'],
+    tamper: (world) => {
+      const { key } = log(world, 5);
+      put(world, key.replaceAll('eu-west-1', 'sa-east-1'));
+      deny(world, key.replace(/eu-west-1.*/, 'sa-east-1/'), 'denied');
+    },
+    aws: { exit: 0, why: listHole },
+  },
+  {
+    name: 'an object among the digests whose path goes on as that of a digest of the far future',
+    verdict: 'valid',
+    problems: [],
+    notices: ['object-unexpected'],
+    tamper: (world) => {
+      const { key } = at(world, 1);
+      put(world, key.replace(/[^/]+$/, `0/${key.replaceAll(/2026(\d{4}T|\/\d\d)/g, '2099$1')}`));
+    },
+    aws: { exit: 0 },
+  },
+  {
     name: 'forged log files in a region that the trail does not cover',
     verdict: 'gap',
     problems: ['gap-unexplained'],

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { logKey } from '../chain.ts';
 import { makeLogFile } from '../log-file.ts';
 import { memberHole, type CorpusCase } from './case.ts';
-import { log, appendTo, cut, prependTo, recompress, records } from './tampering.ts';
+import { log, appendTo, cut, prependTo, recompress, records, resign } from './tampering.ts';
 
 /** Log files that a digest names. */
 export const logFiles: readonly CorpusCase[] = [
@@ -11,6 +12,26 @@ export const logFiles: readonly CorpusCase[] = [
     problems: ['log-modified'],
     tamper: (world) => void (world.buckets.get('trail-bucket', log(world, 6).key).body = makeLogFile(7, 900).gzip),
     aws: { exit: 1 },
+  },
+  {
+    name: 'a log file whose name says a minute after the end of its digest, where the range begins',
+    verdict: 'valid',
+    problems: [],
+    tamper: (world) => {
+      const file = makeLogFile(99, 500);
+      const key = logKey(world.writer, world.from + 60_000, 'AAAABBBBCCCCDDDD');
+      world.buckets.put('trail-bucket', key, { body: file.gzip, metadata: {} });
+      const hashAlgorithm = 'SHA-256';
+      resign(world, 1, (json) =>
+        (json['logFiles'] as unknown[]).push({
+          s3Bucket: 'trail-bucket',
+          s3Object: key,
+          hashValue: file.hash,
+          hashAlgorithm,
+        }),
+      );
+    },
+    aws: { exit: 0 },
   },
   {
     name: 'a log file deleted',

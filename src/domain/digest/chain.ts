@@ -42,6 +42,9 @@ export type ChainFinding =
 /** The digest at which an earlier run stopped. */
 export type Anchor = Pick<ProvenDigest, 'bucket' | 'key' | 'hash' | 'signature' | 'end'>;
 
+/** Where an earlier run stopped: at a digest, or at the beginning of its range when it proved none before its first fault. */
+export type Stop = Anchor | { readonly end: number; readonly key?: undefined };
+
 /**
  * One chain of one trail in one account and region, fed in order of time. It keeps only the last digests, so that a
  * year costs what a day costs.
@@ -119,7 +122,9 @@ export function endChain(chain: Chain, due: number | undefined): readonly ChainF
   if (anchor !== undefined && chain.until !== undefined && chain.until < anchor.end) {
     findings.push(anchorMissing(anchor, 'it is no longer there'));
   }
-  if (due !== undefined && chain.until !== undefined && chain.until + seam < due) {
+  // Of a range without any digest not even a second is proven.
+  const forgiven = chain.digests === 0 ? 0 : seam;
+  if (due !== undefined && chain.until !== undefined && chain.until + forgiven < due) {
     findings.push({ type: 'gap', from: chain.until, to: due, where: chain.digests === 0 ? 'all' : 'end' });
   }
   return findings;

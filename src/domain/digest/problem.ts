@@ -160,6 +160,14 @@ export const problemKinds = {
     meaning:
       'Whether the account has enabled these regions was not asked, and nothing of them is in the bucket: digests may have been deleted there.',
   },
+  'nothing-due': {
+    class: 'incomplete',
+    meaning: 'No digest of the range is due yet, so nothing of it is proven. Ask for an earlier beginning.',
+  },
+  'nothing-found': {
+    class: 'incomplete',
+    meaning: 'It was asked for, and no chain of digests was found for it: nothing of it is proven.',
+  },
   'worker-failed': { class: 'incomplete', meaning: 'The check itself broke off.' },
   'not-due': { class: 'notice', meaning: 'The digest of this time is not due yet.' },
   'chain-restarted': { class: 'notice', meaning: 'CloudTrail began a new chain here; no time is left uncovered.' },
