@@ -1,6 +1,6 @@
 import { csvLine } from '#src/report/csv.ts';
 import type { VerifyResult } from '../result.ts';
-import { problemRow, sortProblems } from './rows.ts';
+import { omittedRows, problemRow, sortProblems, verdictSentence } from './rows.ts';
 
 const columns = ['verdict', 'kind', 'chain', 'object', 'span', 'meaning', 'detail'] as const;
 
@@ -8,8 +8,11 @@ const columns = ['verdict', 'kind', 'chain', 'object', 'span', 'meaning', 'detai
 export function renderCsv(result: VerifyResult): string {
   const broken = new Set(result.problems.map(({ chain }) => chain));
   const lines = [
-    ...sortProblems(result.problems).map((problem) => columns.map((column) => problemRow(problem)[column])),
+    ...[...sortProblems(result.problems).map(problemRow), ...omittedRows(result)].map((row) =>
+      columns.map((column) => row[column]),
+    ),
     ...result.chains.filter(({ id }) => !broken.has(id)).map((chain) => [chain.verdict, '', chain.id, '', '', '', '']),
   ];
-  return [columns, ...lines].map(csvLine).join('');
+  const nothing = lines.length === 0 ? [[result.verdict, '', '', '', '', verdictSentence(result), '']] : [];
+  return [columns, ...lines, ...nothing].map(csvLine).join('');
 }

@@ -1,7 +1,7 @@
 import { verdictOf } from '#src/domain/digest/problem.ts';
 import { xmlAttribute, xmlText } from '#src/report/xml.ts';
 import type { VerifyResult } from '../result.ts';
-import { problemRow, sortProblems } from './rows.ts';
+import { omittedSentence, problemRow, sortProblems, verdictSentence } from './rows.ts';
 
 /** A test case per chain: proven problems fail it, what could not be proven is an error. */
 export function renderJunit(result: VerifyResult): string {
@@ -28,6 +28,18 @@ export function renderJunit(result: VerifyResult): string {
         ? ''
         : `<${element} type="${xmlAttribute(worst.kind)}" message="${xmlAttribute(problemRow(worst).meaning)}">${xmlText(text.join('\n'))}</${element}>`;
     cases.push(`    <testcase classname="verify-logs" name="${xmlAttribute(name)}">${inner}</testcase>`);
+  }
+  if (names.size === 0) {
+    const sentence = verdictSentence(result);
+    names.add('verify-logs');
+    errors += 1;
+    cases.push(
+      `    <testcase classname="verify-logs" name="verify-logs"><error type="${result.verdict}" message="${xmlAttribute(sentence)}"/></testcase>`,
+    );
+  }
+  const omitted = omittedSentence(result);
+  if (omitted !== undefined) {
+    cases.push(`    <system-out>${xmlText(omitted)}</system-out>`);
   }
   const time = (result.durationMs / 1000).toFixed(3);
   const counts = `tests="${names.size}" failures="${failures}" errors="${errors}" time="${time}"`;

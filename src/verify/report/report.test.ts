@@ -135,6 +135,18 @@ test('JUnit: a proven problem is a failure, what could not be read an error, a w
   expect(await render('junit', whole)).toContain('tests="1" failures="0" errors="0"');
 });
 
+test.for(Object.keys(renderers) as (keyof typeof renderers)[])(
+  '%s tells of problems that are not listed',
+  async (format) => {
+    expect(await render(format, broken)).toMatch(/7 more|"omitted":\{"log-modified":7/);
+  },
+);
+
+test.for(Object.keys(renderers) as (keyof typeof renderers)[])('%s tells that nothing was found', async (format) => {
+  const text = await render(format, { ...whole, verdict: 'incomplete', exitCode: 3, chains: [] });
+  expect(text).toMatch(format === 'junit' ? 'errors="1"' : /incomplete/i);
+});
+
 test('nothing that was found is not called valid', async () => {
   const text = await render('table', { ...whole, verdict: 'incomplete', exitCode: 3, chains: [] });
   expect(text).toContain('no chain of digests was found');

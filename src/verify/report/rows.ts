@@ -1,4 +1,4 @@
-import { problemKinds, verdictOf, type Problem, type Verdict } from '#src/domain/digest/problem.ts';
+import { problemKinds, verdictOf, type Problem, type ProblemKind, type Verdict } from '#src/domain/digest/problem.ts';
 import { shorten, visible } from '#src/report/text.ts';
 import type { ChainSummary, VerifyResult } from '../result.ts';
 
@@ -117,6 +117,14 @@ export function verdictSentence(result: VerifyResult): string {
     .filter((verdict) => verdict !== result.verdict && count(verdict) > 0)
     .map((verdict) => `${count(verdict)} ${verdict}`);
   return [sentences[result.verdict], ...(others.length === 0 ? [] : [`Others: ${others.join(', ')}.`])].join(' ');
+}
+
+/** Problems that were counted and not kept, a row for each kind. */
+export function omittedRows(result: VerifyResult): readonly ProblemRow[] {
+  return Object.entries(result.omitted).map(([kind, count]) => ({
+    ...problemRow({ kind: kind as ProblemKind, chain: '' }),
+    detail: `${count} more, not listed`,
+  }));
 }
 
 export function omittedSentence(result: VerifyResult): string | undefined {
