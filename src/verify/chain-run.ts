@@ -1,6 +1,6 @@
 import { type Anchor, type Chain, type ChainFinding, hour, type Stop } from '#src/domain/digest/chain.ts';
 import { type Gap, type TrailHistory, explainGap } from '#src/domain/digest/gap.ts';
-import type { DigestKey, Location } from '#src/domain/digest/object-key.ts';
+import { chainName, type DigestKey, type Location } from '#src/domain/digest/object-key.ts';
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 import { type Segment, type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
@@ -170,11 +170,5 @@ export function tailEnd(run: LocationRun): number {
 }
 
 export function chainId(run: LocationRun, trail: string, homeRegion: string): string {
-  return `${placeName(run)}/${trail}@${homeRegion}`;
-}
-
-/** Account and region, and where they lie: the same region may be verified in two buckets. */
-export function placeName(run: LocationRun): string {
-  const { prefix, organization, account, region } = run.location;
-  return `${run.bucket}/${prefix === '' ? '' : `${prefix}/`}${organization === undefined ? '' : `${organization}/`}${account}/${region}`;
+  return chainName(run.bucket, { ...run.location, trail, homeRegion });
 }

@@ -7,7 +7,7 @@ import {
   hour,
   type Stop,
 } from '#src/domain/digest/chain.ts';
-import { type DigestKey, dayFolder, digestFolder, parseDigestKey } from '#src/domain/digest/object-key.ts';
+import { type DigestKey, dayFolder, digestFolder, parseDigestKey, placeName } from '#src/domain/digest/object-key.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import {
   type ChainRun,
@@ -15,7 +15,6 @@ import {
   type LocationResult,
   type LocationRun,
   chainId,
-  placeName,
   report,
   safely,
   tailEnd,
@@ -92,7 +91,12 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
       const name = parseDigestKey(key);
       if (name === undefined || digestFolder(name) !== folder) {
         if (!key.endsWith('/')) {
-          run.recorder.report({ kind: 'object-unexpected', chain: placeName(run), bucket: run.bucket, key });
+          run.recorder.report({
+            kind: 'object-unexpected',
+            chain: placeName(run.bucket, run.location),
+            bucket: run.bucket,
+            key,
+          });
         }
         continue;
       }
@@ -130,7 +134,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   if (chains.size === 0 && failure !== undefined) {
     run.recorder.report({
       kind: 'listing-incomplete',
-      chain: placeName(run),
+      chain: placeName(run.bucket, run.location),
       bucket: run.bucket,
       key: digestFolder(run.location),
       detail: failure,
@@ -145,7 +149,9 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   const logFailure = logs.failure();
   if (logFailure !== undefined) {
-    for (const chain of chains.size === 0 ? [placeName(run)] : [...chains.values()].map(({ id }) => id)) {
+    for (const chain of chains.size === 0
+      ? [placeName(run.bucket, run.location)]
+      : [...chains.values()].map(({ id }) => id)) {
       run.recorder.report({
         kind: 'listing-incomplete',
         chain,
@@ -200,7 +206,7 @@ function beginOf(run: LocationRun, stop: Stop | undefined): { from: number | und
 
 /** The chains of this place that an earlier run knew: one whose digests are all gone is still expected. */
 function anchored(run: LocationRun): readonly ExpectedChain[] {
-  const head = `${placeName(run)}/`;
+  const head = `${placeName(run.bucket, run.location)}/`;
   return [...run.anchors.keys()]
     .filter((id) => id.startsWith(head) && !id.slice(head.length).includes('/') && id.includes('@'))
     .map((id) => ({ trail: id.slice(head.length, id.lastIndexOf('@')), homeRegion: id.slice(id.lastIndexOf('@') + 1) }))

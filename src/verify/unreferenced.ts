@@ -1,6 +1,7 @@
 import { hour, hours } from '#src/domain/digest/chain.ts';
+import { placeName } from '#src/domain/digest/object-key.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
-import { type ChainRun, type LocationRun, placeName, tailEnd } from './chain-run.ts';
+import { type ChainRun, type LocationRun, tailEnd } from './chain-run.ts';
 import { isLogName, type LogListing } from './log-listing.ts';
 import type { OtherTrails } from './other-trails.ts';
 
@@ -75,7 +76,7 @@ function reportOne(
   const detail = run.shared ? undefined : others.mayName(time);
   const undecided = detail === undefined ? 'log-unreferenced' : 'log-undecided';
   const kind = run.shared ? 'log-unreferenced-shared' : undecided;
-  const chain = first?.id ?? placeName(run);
+  const chain = first?.id ?? placeName(run.bucket, run.location);
   run.recorder.report({ kind, chain, bucket: run.bucket, key, from: time, to: time, detail });
   if (kind !== 'log-unreferenced-shared') {
     // Whose file it is is not known: no chain of the place is remembered beyond it.
@@ -124,7 +125,7 @@ function reportBare(run: LocationRun, logs: LogListing): void {
   if (first !== undefined) {
     run.recorder.report({
       kind: run.shared ? 'gap-validation-off' : 'gap-unexplained',
-      chain: placeName(run),
+      chain: placeName(run.bucket, run.location),
       bucket: run.bucket,
       from: run.from ?? first,
       to: run.to ?? times.reduce((a, b) => Math.max(a, b), first),
@@ -141,7 +142,7 @@ async function reportUndated(run: LocationRun, chains: ReadonlyMap<string, Chain
     if (isLog && first !== undefined) {
       first.tally.logs.unreferenced += 1;
     }
-    const chain = first?.id ?? placeName(run);
+    const chain = first?.id ?? placeName(run.bucket, run.location);
     run.recorder.report({ kind: isLog ? 'log-unreferenced' : 'object-unexpected', chain, bucket: run.bucket, key });
   }
 }

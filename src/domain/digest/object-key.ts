@@ -93,6 +93,15 @@ export function organizationFolder(location: Pick<Location, 'prefix' | 'organiza
   return `${prefix}AWSLogs/${organization}`;
 }
 
+/** Names the chain of a trail in an account and region, and where it lies: the same may be verified in two buckets. */
+export function chainName(bucket: string, of: Location & Pick<DigestKey, 'trail' | 'homeRegion'>): string {
+  return `${placeName(bucket, of)}/${of.trail}@${of.homeRegion}`;
+}
+
+export function placeName(bucket: string, { prefix, organization, account, region }: Location): string {
+  return `${bucket}/${prefix === '' ? '' : `${prefix}/`}${organization === undefined ? '' : `${organization}/`}${account}/${region}`;
+}
+
 export function digestFolder(location: Location): string {
   return `${accountFolder(location)}CloudTrail-Digest/${location.region}/`;
 }

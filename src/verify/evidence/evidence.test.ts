@@ -81,6 +81,19 @@ function without(lines: Line[], gone: (line: Line) => boolean): Line[] {
       : line,
   );
 }
+/** Says of the digests that they are those of another chain. */
+function renamed(lines: Line[], from: string, to: string): Line[] {
+  return lines.map((line) =>
+    line['type'] === 'summary'
+      ? { ...line, chains: line['chains'].map((chain: Line) => ({ ...chain, id: chain['id'].replace(from, to) })) }
+      : Object.fromEntries(
+          Object.entries(line).map(([name, value]) => [
+            name,
+            name === 'chain' || name === 'id' ? String(value).replace(from, to) : value,
+          ]),
+        ),
+  );
+}
 const isProblem = ({ type }: Line): boolean => type === 'problem';
 const ends = (stamp: string) => (line: Line) => isProblem(line) || String(line['key']).includes(stamp);
 
@@ -163,6 +176,32 @@ test.for<[string, string, (lines: Line[]) => Line[]]>([
         .map((line) => (line['type'] === 'summary' ? { ...line, verdict: 'valid' } : line)),
   ],
   ['a line of another kind', 'untouched', (lines) => [...lines, { type: 'other' }]],
+  ['digests that are those of another trail', 'untouched', (lines) => renamed(lines, 'audit_trail.main-1', 'payroll')],
+  ['digests of a chain that was not begun', 'untouched', (lines) => lines.filter(({ type }) => type !== 'chain')],
+  ['digests that are those of another account', 'untouched', (lines) => renamed(lines, '111122223333', '444455556666')],
+  [
+    'a backfill digest left out and called expired',
+    'a backfill digest deleted between two',
+    (lines) => {
+      const told = lines.find((line) => isProblem(line))?.['problem'] as Line;
+      const notice = { type: 'problem', problem: { ...told, kind: 'predecessor-expired' } };
+      return without(lines, isProblem).flatMap((line) => (line['type'] === 'summary' ? [notice, line] : [line]));
+    },
+  ],
+  [
+    'a time that no clock shows',
+    'untouched',
+    (lines) => lines.map((line) => (line['type'] === 'chain' ? { ...line, from: -1e300 } : line)),
+  ],
+  [
+    'log files that are valid more often than once, made up for by less than none that are faulty',
+    'untouched',
+    (lines) =>
+      without(
+        lines.map((line) => (line['type'] === 'logs' ? { ...line, valid: line['valid'] + 1, faulty: -1 } : line)),
+        () => false,
+      ),
+  ],
 ])('a bundle with %s does not hold', async ([, name, change]) => {
   // Without given keys too, but for the forger's own: those only AWS's can tell.
   const report = await verifyEvidence(forge(await bundle(name), change), undefined);

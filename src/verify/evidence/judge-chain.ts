@@ -180,7 +180,7 @@ function walk(
 function isTold(lines: ChainLines, chain: Chain, named: PreviousDigest): boolean {
   const end = parseDigestKey(named.key)?.end;
   const isBefore = lines.from === undefined ? chain.digests === 0 : end !== undefined && end <= lines.from + seam;
-  return isBefore || lines.claims.some(({ key }) => key === named.key);
+  return isBefore || lines.claims.some(({ kind, key }) => key === named.key && problemKinds[kind].class !== 'notice');
 }
 
 /** Whether problems account for all of a time. */

@@ -3,7 +3,8 @@ import { type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 
 /** The lines of a bundle as a reader takes them: only what it needs, and nothing that it does not check. */
 
-const finite = z.number();
+const time = z.number().min(-8.64e15).max(8.64e15);
+const count = z.int().min(0);
 const text = z.string();
 const optionalText = z.string().optional();
 const verdict = z.enum(['valid', 'invalid', 'missing', 'gap', 'incomplete']);
@@ -15,12 +16,12 @@ const lineSchema = z.discriminatedUnion('type', [
     format: z.literal('surety-evidence'),
     version: z.literal(1),
     tool: z.object({ name: text, version: text }),
-    now: finite,
-    settle: finite,
-    from: finite.optional(),
-    to: finite.optional(),
+    now: time,
+    settle: time,
+    from: time.optional(),
+    to: time.optional(),
   }),
-  z.object({ type: z.literal('chain'), id: text, from: finite.optional() }),
+  z.object({ type: z.literal('chain'), id: text, from: time.optional() }),
   z.object({
     type: z.literal('digest'),
     chain: text,
@@ -36,14 +37,14 @@ const lineSchema = z.discriminatedUnion('type', [
     bucket: text,
     key: text,
     backfill: z.boolean(),
-    end: finite,
+    end: time,
     state: z.enum(['broken', 'incomplete']),
   }),
-  z.object({ type: z.literal('logs'), chain: text, key: text, valid: finite, faulty: finite }),
-  z.object({ type: z.literal('gap'), chain: text, from: finite, to: finite }),
+  z.object({ type: z.literal('logs'), chain: text, key: text, valid: count, faulty: count }),
+  z.object({ type: z.literal('gap'), chain: text, from: time, to: time }),
   z.object({
     type: z.literal('problem'),
-    problem: z.object({ kind, chain: text, key: optionalText, from: finite.optional(), to: finite.optional() }),
+    problem: z.object({ kind, chain: text, key: optionalText, from: time.optional(), to: time.optional() }),
   }),
   z.object({ type: z.literal('key'), fingerprint: text, der: text }),
   z.object({
@@ -53,9 +54,9 @@ const lineSchema = z.discriminatedUnion('type', [
       z.object({
         id: text,
         verdict,
-        digests: z.object({ valid: finite }),
-        backfill: z.object({ valid: finite }),
-        logs: z.object({ valid: finite }),
+        digests: z.object({ valid: count }),
+        backfill: z.object({ valid: count }),
+        logs: z.object({ valid: count }),
       }),
     ),
   }),

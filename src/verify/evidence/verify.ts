@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { UserError } from '#src/core/user-error.ts';
 import { distinctLogs } from '#src/domain/digest/document.ts';
+import { chainName, parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { type Verdict, worseVerdict } from '#src/domain/digest/problem.ts';
 import { textToSign } from '#src/domain/digest/signing.ts';
 import { parseDigest } from '../check.ts';
@@ -118,6 +119,12 @@ function createBundle(trusted: readonly PublicKey[] | undefined) {
 
   const takeDigest = ({ chain, bucket, key, role, content: base64, signature }: LineOf<'digest'>): void => {
     const content = Buffer.from(base64, 'base64');
+    const name = parseDigestKey(key);
+    // Those that the trail had elsewhere before are reached by the pointers of the others only.
+    const isOwn = name?.backfill === (role === 'backfill') && chainName(bucket, name) === chain;
+    if (role !== 'predecessor' && !isOwn) {
+      fault(`${key}: it is no digest of ${chain}`);
+    }
     try {
       const document = parseDigest(content);
       if (document.bucket !== bucket || document.key !== key || signature === undefined) {
@@ -226,6 +233,9 @@ function createBundle(trusted: readonly PublicKey[] | undefined) {
       const judged = new Map([...chains].map(([id, lines]) => [id, judgeChain(lines, due)]));
       for (const judgement of judged.values()) {
         judgement.faults.forEach(fault);
+      }
+      for (const { id } of [...chains.values()].filter(({ begun, digests }) => !begun && digests.length > 0)) {
+        fault(`${id}: the bundle holds digests of it and does not begin it`);
       }
       checkSummary(judged);
       if (trusted === undefined) {
