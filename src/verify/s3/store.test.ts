@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../bench/s3-endpoint.ts';
 import { type Buckets, createBuckets } from '#lab/digest-maker/bucket.ts';
@@ -145,6 +147,48 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<number> {
   }
   return size;
 }
+
+/** A server that gives one answer, as it is, to everything. */
+async function answering(carrier: Carrier, answer: string, then: (socket: Socket) => void): Promise<ObjectStore> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.write(answer, () => then(socket)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const store = createS3Store({
+    place: { kind: 's3', id: 'test', region: 'us-east-1', endpoint: url, sockets: 4, timeout: 300 },
+    credentials: async () => undefined,
+    retries: 0,
+    proxy: carriers[carrier],
+  });
+  opened.push({
+    store,
+    endpoint: { url, counts: { get: 0, list: 0, other: 0 }, close: async () => void server.close() },
+  });
+  return store;
+}
+
+test.for<[string, (socket: Socket) => void]>([
+  ['is reset', (socket) => void setTimeout(() => socket.resetAndDestroy(), 50)],
+  ['falls silent', () => {}],
+  ['ends', (socket) => void socket.end()],
+])('an answer without a length whose line %s may be half of one: a fault of the line', async ([, then]) => {
+  for (const carrier of both) {
+    const store = await answering(carrier, 'HTTP/1.1 200 OK\r\n\r\nhalf', then);
+    expect(await reasonOf(store.get('bucket', 'a'))).toBe('network');
+  }
+});
+
+test.for([
+  ['has no token', ''],
+  ['is the same again', '<NextContinuationToken>t</NextContinuationToken>'],
+])('a list that goes on and whose next page %s is not taken for whole', async ([, token]) => {
+  const page = `<ListBucketResult><IsTruncated>true</IsTruncated>${token}<Contents><Key>a</Key></Contents></ListBucketResult>`;
+  const head = `HTTP/1.1 200 OK\r\ncontent-length: ${page.length}\r\nconnection: close\r\n\r\n`;
+  const store = await answering('direct', head + page, (socket) => void socket.end());
+  expect(await reasonOf(collect(store.list('bucket', '')))).toBe('network');
+});
 
 test('a token that expired is asked for once more', async () => {
   let first = true;

@@ -99,9 +99,15 @@ export function createS3Store(options: S3Options): ObjectStore {
 
   async function* pages(bucket: string, query: Readonly<Record<string, string>>): AsyncGenerator<string> {
     let next: Promise<string> | undefined = page(bucket, query);
+    let before: string | undefined;
     while (next !== undefined) {
       const text: string = await next;
-      const token = tag(text, 'IsTruncated') === 'true' ? tag(text, 'NextContinuationToken') : undefined;
+      const more = tag(text, 'IsTruncated') === 'true';
+      const token = more ? tag(text, 'NextContinuationToken') : undefined;
+      if (more && (token === undefined || token === before)) {
+        throw new StoreError('network', 'the list of objects goes on and does not say where');
+      }
+      before = token;
       // The next page is fetched while this one is worked through; its failure is told when its turn comes.
       next = token === undefined ? undefined : page(bucket, { ...query, 'continuation-token': token });
       next?.catch(() => undefined);
@@ -132,13 +138,11 @@ export function createS3Store(options: S3Options): ObjectStore {
     },
     async get(bucket, key) {
       const answer = await send(bucket, key, {});
-      // Of a log file nobody asks for it.
-      return {
-        body: answer.body,
-        get metadata() {
-          return metadataOf(answer);
-        },
-      };
+      const { 'content-length': length, 'transfer-encoding': encoding } = answer.headers;
+      if (length === undefined && encoding === undefined) {
+        throw new StoreError('network', 'the answer does not say where it ends, so it may be cut off');
+      }
+      return { body: answer.body, metadata: metadataOf(answer) };
     },
     close() {
       transport.close();

@@ -63,7 +63,7 @@ export function createWireTransport({ sockets, timeout }: TransportOptions): Tra
       const { parser, fail } = line;
       line.parser = undefined;
       line.fail = undefined;
-      if (parser !== undefined && parser.close() && fault === undefined) {
+      if (fault === undefined && parser?.close() === true) {
         return;
       }
       fail?.(new StoreError('network', fault?.message ?? 'the answer was cut off'));
