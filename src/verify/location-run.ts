@@ -40,6 +40,9 @@ const grace = 2 * hour;
 
 const keptAnchors = 400;
 
+/** Trails in one place. CloudTrail allows five in a region; whoever may write to the bucket may invent more. */
+const mostChains = 100;
+
 /** Verifies all chains of one account and region in one place, in order of time, and the log objects beside them. */
 export async function runLocation(run: LocationRun): Promise<LocationResult> {
   const chains = new Map<string, ChainRun>();
@@ -60,6 +63,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   const queue: { name: DigestKey; at: Place; outcome: Promise<DigestOutcome> }[] = [];
   let today = '';
   let failure: string | undefined;
+  let crowded = false;
 
   const step = async (): Promise<void> => {
     const first = queue.shift();
@@ -77,6 +81,10 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     }
     if (!run.accepts(name.trail, name.homeRegion)) {
       await others.take(name, at, outcome);
+      return;
+    }
+    if (chains.size >= mostChains && !chains.has(chainId(run, name.trail, name.homeRegion))) {
+      crowded = true;
       return;
     }
     const chain = startChain(run, chains, name);
@@ -130,6 +138,15 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   }
   for (const chain of chains.values()) {
     await finishChain(run, chain, failure, logs, background);
+  }
+  if (crowded) {
+    run.recorder.report({
+      kind: 'listing-incomplete',
+      chain: placeName(run.bucket, run.location),
+      bucket: run.bucket,
+      key: digestFolder(run.location),
+      detail: `digests of more than ${mostChains} trails: those of the others were not looked at`,
+    });
   }
   if (chains.size === 0 && failure !== undefined) {
     run.recorder.report({

@@ -379,6 +379,20 @@ test('forged files of one minute after the other are told one by one', async () 
   expect(result.chains[0]?.logs).toMatchObject({ unreferenced: 40, uncovered: 0 });
 });
 
+test('planted digests of thousands of trails that are none fill neither the memory nor the report', async () => {
+  const world = createWorld(keys);
+  const { key } = world.chain[6]!;
+  for (let index = 0; index < 2000; index += 1) {
+    const planted = key.replaceAll(world.writer.trail, `trail${index}`);
+    world.buckets.put('trail-bucket', planted, { body: new Uint8Array(), metadata: {} });
+  }
+  const { result } = await verify(world);
+  expect(result.chains).toHaveLength(100);
+  expect(result.chains[0]).toMatchObject({ trail: world.writer.trail, digests: { valid: 10 } });
+  expect(result.verdict).toBe('invalid');
+  expect(result.problems).toContainEqual(expect.objectContaining({ kind: 'listing-incomplete' }));
+});
+
 test('progress ends with all that was checked', async () => {
   const seen: Progress[] = [];
   const world = createWorld(keys);
