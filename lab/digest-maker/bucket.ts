@@ -72,6 +72,12 @@ export function bucketsStore(
       );
       return [...new Set(names.map((key) => key.slice(prefix.length, key.indexOf('/', prefix.length) + 1)))].sort();
     },
+    async *files(bucket, prefix) {
+      check(bucket, prefix);
+      yield* [...held(bucket).keys()]
+        .filter((key) => key.startsWith(prefix) && !key.includes('/', prefix.length))
+        .sort();
+    },
     async get(bucket, key) {
       check(bucket, key);
       const object = held(bucket).get(key);

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  type Dirent,
   createReadStream,
   fstatSync,
   openSync,
@@ -80,9 +81,23 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
     }
   }
 
+  function entries(prefix: string): readonly Dirent[] {
+    try {
+      const path = prefix === under ? root : locate(prefix.replace(/\/$/, ''));
+      return readdirSync(path, { withFileTypes: true });
+    } catch (error) {
+      const failed = storeError(error);
+      if (failed.reason === 'missing') {
+        return [];
+      }
+      throw failed;
+    }
+  }
+
   function* walk(path: string, key: string, prefix: string, after: string): Generator<string> {
+    // What reads log files follows a link among them: it is listed, and refused when it is read here.
     const entries = readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.isFile())
+      .filter((entry) => entry.isDirectory() || entry.isFile() || key.includes('/CloudTrail/'))
       .map((entry) => ({ name: entry.isDirectory() ? `${entry.name}/` : entry.name, folder: entry.isDirectory() }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const { name, folder } of entries) {
@@ -112,19 +127,16 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
       }
     },
     async folders(_bucket, prefix) {
-      try {
-        const path = prefix === under ? root : locate(prefix.replace(/\/$/, ''));
-        return readdirSync(path, { withFileTypes: true })
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => `${entry.name}/`)
-          .sort();
-      } catch (error) {
-        const failed = storeError(error);
-        if (failed.reason === 'missing') {
-          return [];
-        }
-        throw failed;
-      }
+      return entries(prefix)
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => `${entry.name}/`)
+        .sort();
+    },
+    async *files(_bucket, prefix) {
+      yield* entries(prefix)
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => prefix + entry.name)
+        .sort();
     },
     async get(_bucket, key) {
       const file = open(key);

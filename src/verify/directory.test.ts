@@ -70,6 +70,18 @@ test.for<[string, { under?: string; metadata?: boolean }]>([
   });
 });
 
+test.for<[string, (path: string) => string]>([
+  ['a file', (path) => path],
+  ['a folder', (path) => dirname(path)],
+])('a link to %s elsewhere among the log files of a copy is told: what reads the folder follows it', async ([, to]) => {
+  const world = createWorld(keys);
+  const root = copy(world, { metadata: true });
+  const elsewhere = copy(world);
+  const { key } = world.chain[6]!.logs[0]!;
+  symlinkSync(to(join(elsewhere, key)), join(root, dirname(key), 'more.json.gz'));
+  expect(await verifyCopy(root, world)).toMatchObject({ verdict: 'invalid', problems: [{ kind: 'log-unreferenced' }] });
+});
+
 test('a copy of a bucket with a prefix is valid, on two threads too', async () => {
   const world = createWorld(keys, { prefix: 'logs/prod' });
   expect(await verifyCopy(copy(world, { metadata: true }), world, {}, 2)).toMatchObject({

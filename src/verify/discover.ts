@@ -1,6 +1,9 @@
 import { accountFolder, organizationFolder, type Location } from '#src/domain/digest/object-key.ts';
 import type { Problem } from '#src/domain/digest/problem.ts';
+import { isLogName } from './log-listing.ts';
 import { StoreError, type ObjectStore, type TrailTarget } from './ports.ts';
+
+const mostStray = 1000;
 
 export interface Discovered {
   readonly locations: readonly Location[];
@@ -49,6 +52,8 @@ export async function discoverLocations(
       }
       const home = accountFolder({ ...place, account });
       const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
+      // What reads the account's folder for log files reads these too.
+      problems.push(...(await strayLogs(store, target, home)));
       const known =
         inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
       const there = new Set([...digests, ...logs]);
@@ -64,7 +69,6 @@ export async function discoverLocations(
       const regions = new Set([...covered.filter((region) => !unsure.includes(region)), ...there]);
       for (const region of regions) {
         if (!/^[a-z0-9-]{4,40}$/.test(region)) {
-          // What reads the account's folder for log files reads this one too.
           const key = `${home}CloudTrail/${region}/`;
           const detail = 'the folder is that of no region';
           if (logs.includes(region)) {
@@ -83,6 +87,26 @@ export async function discoverLocations(
     }
   }
   return { locations, problems };
+}
+
+/** Log files beside the folders of the regions. */
+async function strayLogs(store: ObjectStore, target: TrailTarget, home: string): Promise<readonly Problem[]> {
+  const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
+  const found: Problem[] = [];
+  try {
+    for await (const key of store.files(target.bucket, `${home}CloudTrail/`)) {
+      if (isLogName(key) && found.length < mostStray) {
+        found.push({ kind: 'log-unreferenced', chain, bucket: target.bucket, key, detail: 'it is of no region' });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) {
+      throw error;
+    }
+    const key = `${home}CloudTrail/`;
+    found.push({ kind: 'listing-incomplete', chain, bucket: target.bucket, key, detail: error.message });
+  }
+  return found;
 }
 
 async function organizations(

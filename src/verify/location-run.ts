@@ -57,7 +57,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     run.keys.prepare(run.location.region);
   }
   const earliest = startOf(run, chains);
-  const logs = listLogs(run.store, run.bucket, run.location, logsFrom(run, chains));
+  const logs = listLogs(run.store, run.bucket, run.location, logsFrom(run, chains), run.to);
   const others = createOtherTrails(run, logs);
   const unreferenced = createUnreferenced(run, chains, logs, others);
   const queue: { name: DigestKey; at: Place; outcome: Promise<DigestOutcome> }[] = [];

@@ -30,7 +30,13 @@ export interface LogListing {
   failure(): string | undefined;
 }
 
-export function listLogs(store: ObjectStore, bucket: string, location: Location, from: number | undefined): LogListing {
+export function listLogs(
+  store: ObjectStore,
+  bucket: string,
+  location: Location,
+  from: number | undefined,
+  to: number | undefined,
+): LogListing {
   const folder = logFolder(location);
   const listed = store.list(bucket, folder, from === undefined ? undefined : `${folder}${dayFolder(from)}`);
   const keys = listed[Symbol.asyncIterator]();
@@ -118,10 +124,15 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
       }
     },
     async undated() {
-      // Those that sort before the first day and after the last one; in between they were seen.
-      for (const after of [...(from === undefined ? [] : ['']), ...(ended ? [] : [`${folder}:`])]) {
+      // Those that sort before the first day and after the last one, and beside the days; in between they were seen.
+      const lists = [
+        ...(from === undefined ? [] : [store.list(bucket, folder)]),
+        ...(ended ? [] : [store.list(bucket, folder, `${folder}:`)]),
+        ...[...calendarFolders(from, to)].map((path) => store.files(bucket, folder + path)),
+      ];
+      for (const list of lists) {
         try {
-          for await (const key of store.list(bucket, folder, after === '' ? undefined : after)) {
+          for await (const key of list) {
             if (timeOf(key) !== undefined) {
               break;
             }
@@ -138,4 +149,10 @@ export function listLogs(store: ObjectStore, bucket: string, location: Location,
     },
     failure: () => failed,
   };
+}
+
+/** The folders of the years and months in which a range begins and ends, and the one that holds them. */
+function calendarFolders(from: number | undefined, to: number | undefined): ReadonlySet<string> {
+  const days = [from, to].filter((time) => time !== undefined).map(dayFolder);
+  return new Set(days.flatMap((day) => ['', day.slice(0, 5), day.slice(0, 8)]));
 }

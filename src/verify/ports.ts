@@ -33,6 +33,8 @@ export interface ObjectStore {
   list(bucket: string, prefix: string, startAfter?: string): AsyncIterable<string>;
   /** The next path elements under a prefix, each with its slash. */
   folders(bucket: string, prefix: string): Promise<readonly string[]>;
+  /** The keys directly under a prefix, without those of its folders. */
+  files(bucket: string, prefix: string): AsyncIterable<string>;
   /** One try; who calls decides whether to try again. */
   get(bucket: string, key: string): Promise<StoredObject>;
   /** How a worker thread may open the same store; undefined keeps all reading on this thread. */

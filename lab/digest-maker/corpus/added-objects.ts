@@ -39,6 +39,13 @@ export const addedObjects: readonly CorpusCase[] = [
     [
       ['in a folder below a day', (key) => key.replace(/[^/]+$/, 'more/a.json.gz')],
       ['in the folder of no day', (key) => key.replace(/\d{4}\/\d\d\/\d\d\/[^/]+$/, '0.json.gz')],
+      [
+        'in the folder of a month, before the first day of the range',
+        (key) => key.replace(/\d\d\/[^/]+$/, '0.json.gz'),
+      ],
+      ['in the folder of a year', (key) => key.replace(/\d\d\/\d\d\/[^/]+$/, 'x.json.gz')],
+      ['between the folders of years', (key) => key.replace(/2026\/\d\d\/\d\d\/[^/]+$/, '2026.json.gz')],
+      ['in the folder of no region', (key) => key.replace(/eu-west-1\/.*/, 'a.json.gz')],
       ['after the folders of all days', (key) => key.replace(/\d{4}\/\d\d\/\d\d\/[^/]+$/, 'x.json.gz')],
       ['with a name of its own', (key) => key.replace(/[^/]+$/, 'a.json.gz')],
       ['that names another account', (key) => key.replace(/\/\d{12}_/, '/000000000000_')],
@@ -48,7 +55,13 @@ export const addedObjects: readonly CorpusCase[] = [
     name: `a forged log file ${where}`,
     verdict: 'invalid',
     problems: ['log-unreferenced'],
-    tamper: (world) => put(world, rename(logKey(world.writer, begin + 6 * hour, 'AAAABBBBCCCCDDDD'))),
+    tamper: (world) => {
+      // Log files of years before: what is of no day is not found by listing up to the first day.
+      for (const years of [1, 5]) {
+        put(world, logKey(world.writer, begin - years * 400 * 24 * hour, 'AAAABBBBCCCCDDDD'));
+      }
+      put(world, rename(logKey(world.writer, begin + 6 * hour, 'AAAABBBBCCCCDDDD')));
+    },
     aws: { exit: 0, why: listHole },
   })),
   {

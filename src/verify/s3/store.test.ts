@@ -74,6 +74,8 @@ test.for(both)('keys of every kind are listed and read, over several pages: %s',
   expect(await collect(store.list('bucket', 'a/', 'a/é'))).toEqual([]);
   expect(await collect(store.list('bucket', 'a/', 'a/b%20c'))).toEqual(['a/b+c', 'a/z', 'a/é']);
   expect(await store.folders('bucket', '')).toEqual(['a/', 'b/']);
+  expect(await collect(store.files('bucket', ''))).toEqual([]);
+  expect(await collect(store.files('bucket', 'b/'))).toEqual(['b/1']);
 });
 
 test.for(both)('an object of many megabytes is a stream: %s', async (carrier) => {

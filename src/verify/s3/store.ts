@@ -136,6 +136,13 @@ export function createS3Store(options: S3Options): ObjectStore {
       }
       return found;
     },
+    async *files(bucket, prefix) {
+      for await (const text of pages(bucket, { prefix, delimiter: '/' })) {
+        for (const key of elements(text, 'Key')) {
+          yield decodeKey(key);
+        }
+      }
+    },
     async get(bucket, key) {
       const answer = await send(bucket, key, {});
       const { 'content-length': length, 'transfer-encoding': encoding } = answer.headers;
