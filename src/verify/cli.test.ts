@@ -182,6 +182,8 @@ test.for<[string, string[]]>([
   ['a range that ends before it begins', ['--from', '2026-11-20', '--to', '2026-11-19']],
   ['a directory that is not there', ['--directory', '/nonexistent', '--public-keys', 'x']],
   ['a state that is none', ['--state', '/etc/passwd']],
+  ['a report and a bundle in one file', ['--output', '/tmp/one', '--evidence', '/tmp/../tmp/one']],
+  ['a state and a bundle in one file', ['--state', '/tmp/one', '--evidence', '/tmp/one']],
   ['half a thread', ['--threads', '1.5']],
   ['another format', ['--format', 'pdf']],
 ])('%s: exit 2, one message, no stack', async ([, args]) => {
