@@ -85,6 +85,30 @@ test.for<[string, Gap, TrailHistory, string]>([
     },
     'gap-trail-deleted',
   ],
+  [
+    'validation off until the trail was created again with it',
+    middle,
+    {
+      events: [
+        { name: 'UpdateTrail', time: at(2), validation: false },
+        { name: 'DeleteTrail', time: at(3) },
+        { name: 'CreateTrail', time: at(3), validation: true },
+      ],
+    },
+    'gap-unexplained',
+  ],
+  [
+    'validation off until the trail was created again without it',
+    middle,
+    {
+      events: [
+        { name: 'DeleteTrail', time: at(3) },
+        { name: 'CreateTrail', time: at(10), validation: false },
+        { name: 'UpdateTrail', time: at(15), validation: true },
+      ],
+    },
+    'gap-validation-off',
+  ],
   ['created at its end', start, { events: [{ name: 'CreateTrail', time: at(15) }] }, 'gap-trail-deleted'],
   [
     'a stop, then a longer deletion',

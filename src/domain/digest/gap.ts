@@ -172,7 +172,7 @@ function offTimesOf(events: readonly TrailEvent[], history: TrailHistory): reado
   pair(
     'gap-validation-off',
     (e) => e.validation === false,
-    (e) => e.validation === true && e.name === 'UpdateTrail',
+    (e) => e.validation === true,
     false,
   );
   // Off now, and no change known: it has been off for as long as the history goes back.
