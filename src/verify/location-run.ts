@@ -62,7 +62,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
   const unreferenced = createUnreferenced(run, chains, logs, others);
   const queue: { name: DigestKey; at: Place; outcome: Promise<DigestOutcome> }[] = [];
   let today = '';
-  let failure: string | undefined;
+  let failure: StoreError | undefined;
   let crowded = false;
 
   const step = async (): Promise<void> => {
@@ -131,7 +131,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     if (!(error instanceof StoreError)) {
       throw error;
     }
-    failure = error.message;
+    failure = error;
   }
   while (queue.length > 0) {
     await step();
@@ -154,7 +154,7 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
       chain: placeName(run.bucket, run.location),
       bucket: run.bucket,
       key: digestFolder(run.location),
-      detail: failure,
+      detail: failure.message,
     });
   }
   if (failure === undefined) {
@@ -353,7 +353,7 @@ async function takeProof(
 async function finishChain(
   run: LocationRun,
   chain: ChainRun,
-  failure: string | undefined,
+  failure: StoreError | undefined,
   logs: LogListing,
   background: Set<Promise<void>>,
 ): Promise<void> {
@@ -366,12 +366,15 @@ async function finishChain(
       key: digestFolder(run.location),
       from: until,
       to: run.to,
-      detail: failure,
+      detail: failure.message,
     });
     if (until !== undefined && run.to !== undefined) {
       addSegment(chain.chain.segments, { from: until, to: run.to, state: 'incomplete' });
     }
-    return;
+    // A bucket that is not there holds no digests.
+    if (failure.reason !== 'missing') {
+      return;
+    }
   }
   const due = run.to === undefined ? undefined : Math.min(run.to, run.now - run.settle);
   const findings = endChain(chain.chain, due);

@@ -15,6 +15,8 @@ export interface OtherTrails {
   take(name: DigestKey, at: Place, outcome: DigestOutcome): Promise<void>;
   /** Why a log file of a time may be named by a digest that was not proven; undefined when it cannot. */
   mayName(time: number): string | undefined;
+  /** One of them has a digest that was proven. */
+  known(): boolean;
 }
 
 interface Trail {
@@ -63,6 +65,7 @@ export function createOtherTrails(run: LocationRun, logs: LogListing): OtherTrai
         takeProof(trail, at, proof);
       }
     },
+    known: () => trails.values().some(({ proven }) => proven.length > 0),
     mayName(time) {
       for (const [id, { proven, unread }] of trails) {
         const covered = proven.some(({ from, to }) => time >= from - near && time < to + near);

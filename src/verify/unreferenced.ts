@@ -46,7 +46,7 @@ export function createUnreferenced(
     report,
     async end() {
       if (chains.size === 0) {
-        reportBare(run, logs);
+        reportBare(run, logs, others);
       }
       report(Number.POSITIVE_INFINITY);
       if (run.from === undefined) {
@@ -119,18 +119,22 @@ function reportGap(
 }
 
 /** Log files and no digest of any trail: all of them were deleted, or validation was never on. */
-function reportBare(run: LocationRun, logs: LogListing): void {
-  const times = [...logs.left(run.to ?? Number.POSITIVE_INFINITY)].map(({ time }) => time);
+function reportBare(run: LocationRun, logs: LogListing, others: OtherTrails): void {
+  const to = run.to ?? Number.POSITIVE_INFINITY;
+  const due = Math.min(to, run.now - run.settle);
+  const times = [...logs.left(due)].map(({ time }) => time);
   const [first] = times;
+  const place = { chain: placeName(run.bucket, run.location), bucket: run.bucket };
   if (first !== undefined) {
     run.recorder.report({
+      ...place,
       kind: run.shared ? 'gap-validation-off' : 'gap-unexplained',
-      chain: placeName(run.bucket, run.location),
-      bucket: run.bucket,
       from: run.from ?? first,
       to: run.to ?? times.reduce((a, b) => Math.max(a, b), first),
-      detail: `${times.length} log files, and no digest at all`,
+      detail: `${times.length} log files, and no digest ${others.known() ? 'that names them' : 'at all'}`,
     });
+  } else if (!others.known() && [...logs.left(to)].length > 0) {
+    run.recorder.report({ ...place, kind: 'nothing-due', from: due, to: run.to });
   }
 }
 

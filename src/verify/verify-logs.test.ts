@@ -311,6 +311,30 @@ test('log files without any digest, where nothing is known of a trail, are a gap
   expect(result).toMatchObject({ verdict: 'gap', exitCode: 1, problems: [{ kind: 'gap-unexplained' }] });
 });
 
+test('where only trails that were not asked for write, the files of the last two hours are no gap', async () => {
+  const world = createWorld(keys);
+  const place = { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined };
+  put(world, logKey(world.writer, begin + 15 * hour + 300_000, 'AAAABBBBCCCCDDDD'));
+  const { result } = await verify(world, { to: world.now, trails: ['nothing'] }, place);
+  expect(serious(result)).toEqual(['nothing-found']);
+});
+
+test('log files of the last two hours and no digest are not proven, and no gap yet', async () => {
+  const world = createWorld(keys);
+  world.buckets.objects.get('trail-bucket')?.clear();
+  put(world, logKey(world.writer, begin + 15 * hour + 300_000, 'AAAABBBBCCCCDDDD'));
+  const place = { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined };
+  expect(serious((await verify(world, { to: world.now }, place)).result)).toEqual(['nothing-due']);
+});
+
+test('digests that CloudTrail delivered to a bucket that is gone were deleted with it', async () => {
+  const world = createWorld(keys);
+  world.buckets.objects.delete('trail-bucket');
+  const { result } = await verify(world);
+  expect(result).toMatchObject({ verdict: 'missing', exitCode: 1 });
+  expect(new Set(serious(result))).toEqual(new Set(['listing-incomplete', 'digests-deleted']));
+});
+
 test('an empty place proves nothing: incomplete', async () => {
   const world = createWorld(keys);
   world.buckets.objects.get('trail-bucket')?.clear();
