@@ -49,6 +49,9 @@ export interface KeyRing {
   used(): readonly PublicKey[];
 }
 
+/** CloudTrail has signed digests since 2015. */
+const firstDigests = Date.UTC(2015, 0);
+
 export type KeyAnswer =
   | { readonly kind: 'key'; readonly key: PublicKey }
   /** CloudTrail was asked and has no such key. */
@@ -80,10 +83,12 @@ export function createKeyRing(source: PublicKeySource, from: number, to: number)
     async find(region, fingerprint, near) {
       const windows = [
         range,
-        ...near.map((time) => [
-          Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour,
-          Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour,
-        ]),
+        ...near
+          .filter(isPossible)
+          .map((time) => [
+            Math.floor(time / (24 * hour)) * 24 * hour - 2 * hour,
+            Math.ceil(time / (24 * hour)) * 24 * hour + 2 * hour,
+          ]),
       ] as const;
       let failed: Unknown | undefined;
       for (const [start = 0, end = 0] of windows) {
@@ -108,6 +113,11 @@ export function createKeyRing(source: PublicKeySource, from: number, to: number)
     },
     used: () => [...used.values()],
   };
+}
+
+/** AWS is asked for keys of a time that can be one: a forged digest may say any, and the refusal would hide the forgery. */
+function isPossible(time: number): boolean {
+  return time > firstDigests && time < Date.UTC(9999, 0);
 }
 
 /** Keys from files as `aws cloudtrail list-public-keys` writes them. @throws UserError */

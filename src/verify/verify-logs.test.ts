@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
-import { logKey, writeChain } from '#lab/digest-maker/chain.ts';
+import { logKey, writeChain, writeHour } from '#lab/digest-maker/chain.ts';
 import { forge, put } from '#lab/digest-maker/corpus/tampering.ts';
 import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { defaultLimits } from './check.ts';
-import type { TrailTarget, VerifyPorts } from './ports.ts';
+import type { PublicKeySource, TrailTarget, VerifyPorts } from './ports.ts';
 import type { Progress } from './result.ts';
 import { readState, writeState } from './state.ts';
 import { verifyLogs, type VerifyOptions } from './verify-logs.ts';
@@ -264,6 +264,29 @@ test('keys that cannot be had make the chain incomplete, never invalid', async (
   const { result } = await verifyLogs({ ...world, threads: 0 }, ports);
   expect(result).toMatchObject({ verdict: 'incomplete', exitCode: 3 });
   expect(result.problems[0]?.detail).toContain('cloudtrail:ListPublicKeys');
+});
+
+test.for<[string, Record<string, string>, Record<string, string>]>([
+  ['says a time before all', { digestStartTime: '0001-01-01T00:00:00Z', digestEndTime: '0001-01-01T01:00:00Z' }, {}],
+  ['was made before all', {}, { 'backfill-generation-timestamp': '0001-01-01T00:00:00Z' }],
+  ['was made after all', {}, { 'backfill-generation-timestamp': '+275760-09-13T00:00:00Z' }],
+])('a digest signed with a key of the attacker that %s is forged all the same', async ([, times, metadata]) => {
+  const world = createWorld(keys);
+  const { start, logs, key } = world.chain[6]!;
+  const change = (json: Record<string, unknown>): void => void Object.assign(json, times);
+  writeHour({ ...world.writer, key: createSigningKey() }, { start, previous: world.chain[5], logs, change });
+  Object.assign(world.buckets.get('trail-bucket', key).metadata, metadata);
+  const ports = worldPorts(world);
+  // AWS refuses a range that ends before it begins, and the SDK a date that is none.
+  const source: PublicKeySource = {
+    complete: true,
+    keys: async (region, from, to) =>
+      Math.max(0, from) < to && !Number.isNaN(new Date(to).getTime())
+        ? await ports.keys({} as TrailTarget).keys(region, from, to)
+        : new Unknown('call-failed', 'InvalidTimeRange'),
+  };
+  const { result } = await verifyLogs({ ...world, threads: 0 }, { ...ports, keys: () => source });
+  expect(serious(result)).toEqual(['digest-unknown-key']);
 });
 
 test('an organisation: every member has its chain', async () => {
