@@ -29,7 +29,7 @@ export function renderEvidence(report: EvidenceReport): string {
     `Seal: ${report.sha256}`,
     ...report.keys.map(({ fingerprint, trusted }) => `Key: ${visible(fingerprint)}${trusted ? ' (given)' : ''}`),
     '',
-    ...report.notes,
+    ...report.notes.map(visible),
   ];
   return `${lines.join('\n')}\n`;
 }

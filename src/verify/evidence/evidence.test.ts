@@ -8,6 +8,7 @@ import { corpus } from '#lab/digest-maker/corpus.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
 import { createWorld } from '#lab/digest-maker/world.ts';
+import { renderEvidence } from '#src/cli/commands/verify-evidence.ts';
 import { defaultLimits } from '../check.ts';
 import { createEvidenceWriter } from './write.ts';
 import { verifyEvidence } from './verify.ts';
@@ -94,6 +95,7 @@ function renamed(lines: Line[], from: string, to: string): Line[] {
         ),
   );
 }
+const of = (lines: Line[], type: string): Line[] => lines.filter((line) => line['type'] === type);
 const isProblem = ({ type }: Line): boolean => type === 'problem';
 const ends = (stamp: string) => (line: Line) => isProblem(line) || String(line['key']).includes(stamp);
 
@@ -177,6 +179,29 @@ test.for<[string, string, (lines: Line[]) => Line[]]>([
   ],
   ['a line of another kind', 'untouched', (lines) => [...lines, { type: 'other' }]],
   ['digests that are those of another trail', 'untouched', (lines) => renamed(lines, 'audit_trail.main-1', 'payroll')],
+  [
+    'digests that stand in it twice',
+    'untouched',
+    (lines) => {
+      const doubled = lines.flatMap((line) =>
+        line['type'] === 'digest' && line['role'] === 'chain' ? [line, line] : [line],
+      );
+      const logs = of(doubled, 'summary')[0]?.['chains'][0].logs.valid;
+      return without(doubled, () => false).map((line) =>
+        line['type'] === 'summary'
+          ? { ...line, chains: line['chains'].map((chain: Line) => ({ ...chain, logs: { valid: logs * 2 } })) }
+          : line,
+      );
+    },
+  ],
+  [
+    'a year for digests to arrive',
+    'the newest digests deleted',
+    (lines) =>
+      without(lines, isProblem).map((line) =>
+        line['type'] === 'header' ? { ...line, settle: 365 * 24 * 3_600_000 } : line,
+      ),
+  ],
   ['digests of a chain that was not begun', 'untouched', (lines) => lines.filter(({ type }) => type !== 'chain')],
   ['digests that are those of another account', 'untouched', (lines) => renamed(lines, '111122223333', '444455556666')],
   [
@@ -217,6 +242,25 @@ test('a bundle tells what its digests prove by themselves, and its problems by k
     ['2026-11-19T22:00:00.000Z', '2026-11-20T02:00:00.000Z'],
     ['2026-11-20T03:00:00.000Z', '2026-11-20T08:00:00.000Z'],
   ]);
+});
+
+test('a bundle whose chain begins after its range says so', async () => {
+  const later = (lines: Line[]): Line[] =>
+    without(lines, ends('20261119T23')).map((line) =>
+      line['type'] === 'chain' ? { ...line, from: line['from'] + 3_600_000 } : line,
+    );
+  const { exitCode, notes } = await verifyEvidence(forge(await bundle('untouched'), later), trusted);
+  expect(exitCode).toBe(0);
+  expect(notes.join(' ')).toContain('from 2026-11-19T23:00:00Z on');
+});
+
+test('a bundle shows no character that a terminal obeys', async () => {
+  const hostile = (lines: Line[]): Line[] =>
+    JSON.parse(JSON.stringify(lines).replaceAll('audit_trail.main-1', '\\u001b[2J\\u202e').replaceAll(keys[0].fingerprint, '\\u001b[8m')) as Line[]; // prettier-ignore
+  const text = renderEvidence(await verifyEvidence(forge(await bundle('untouched'), hostile), undefined));
+  expect(text).toContain('has another MD5');
+  // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
 });
 
 test('a forger with keys of his own is told by the keys of AWS', async () => {

@@ -4,6 +4,8 @@ import { type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 /** The lines of a bundle as a reader takes them: only what it needs, and nothing that it does not check. */
 
 const time = z.number().min(-8.64e15).max(8.64e15);
+/** As the command line allows. */
+const longestSettle = 7 * 24 * 3_600_000;
 const count = z.int().min(0);
 const text = z.string();
 const optionalText = z.string().optional();
@@ -17,7 +19,7 @@ const lineSchema = z.discriminatedUnion('type', [
     version: z.literal(1),
     tool: z.object({ name: text, version: text }),
     now: time,
-    settle: time,
+    settle: z.number().min(0).max(longestSettle),
     from: time.optional(),
     to: time.optional(),
   }),

@@ -4,6 +4,7 @@ import { distinctLogs } from '#src/domain/digest/document.ts';
 import { chainName, parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { type Verdict, worseVerdict } from '#src/domain/digest/problem.ts';
 import { textToSign } from '#src/domain/digest/signing.ts';
+import { timeText } from '#src/domain/digest/time-text.ts';
 import { parseDigest } from '../check.ts';
 import { fingerprintOf, verifySignature } from '../keys.ts';
 import type { PublicKey } from '../ports.ts';
@@ -94,6 +95,7 @@ function createBundle(trusted: readonly PublicKey[] | undefined) {
   const chains = new Map<string, ChainLines>();
   const keys = new Map<string, PublicKey>();
   const signed: Signed[] = [];
+  const seen = new Set<string>();
   const faults: string[] = [];
   const notes: string[] = [];
   const kinds: Record<string, number> = {};
@@ -125,6 +127,11 @@ function createBundle(trusted: readonly PublicKey[] | undefined) {
     if (role !== 'predecessor' && !isOwn) {
       fault(`${key}: it is no digest of ${chain}`);
     }
+    const place = JSON.stringify([role, bucket, key]);
+    if (role !== 'predecessor' && seen.has(place)) {
+      fault(`${key}: the digest stands in the bundle twice`);
+    }
+    seen.add(place);
     try {
       const document = parseDigest(content);
       if (document.bucket !== bucket || document.key !== key || signature === undefined) {
@@ -236,6 +243,13 @@ function createBundle(trusted: readonly PublicKey[] | undefined) {
       }
       for (const { id } of [...chains.values()].filter(({ begun, digests }) => !begun && digests.length > 0)) {
         fault(`${id}: the bundle holds digests of it and does not begin it`);
+      }
+      for (const { id, from, begun } of chains.values()) {
+        if (begun && from !== undefined && header?.from !== undefined && from > header.from) {
+          notes.push(
+            `${id} was verified from ${timeText(from)} on: what is before is said to be proven by an earlier run.`,
+          );
+        }
       }
       checkSummary(judged);
       if (trusted === undefined) {
