@@ -162,10 +162,6 @@ function coveredFrom(chains: ReadonlyMap<string, ChainRun>): number {
 function unprovenAt(chain: ChainRun, time: number): boolean {
   const near = 5 * 60_000;
   return chain.chain.segments.some(
-    (segment) =>
-      segment.state !== 'whole' &&
-      segment.to - segment.from > 60_000 &&
-      time >= segment.from - near &&
-      time < segment.to + near,
+    (segment) => segment.state !== 'whole' && time >= segment.from - near && time < segment.to + near,
   );
 }

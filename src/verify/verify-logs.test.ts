@@ -192,6 +192,15 @@ test('a range of which nothing is due, or only a second, is not proven by digest
   expect(serious((await verify(world, second)).result)).toEqual(['digests-deleted']);
 });
 
+test('in a range of a minute whose digest is gone the files of that minute are counted with it', async () => {
+  const world = createWorld(keys);
+  world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
+  const from = begin + 5 * hour + 600_000;
+  const { result } = await verify(world, { from, to: from + 60_000 });
+  expect(serious(result)).toEqual(['digests-deleted']);
+  expect(result.chains[0]?.logs).toMatchObject({ unreferenced: 0, uncovered: 1 });
+});
+
 test('with no time to settle the files of the last hour of a day are those of the digest of midnight', async () => {
   expect((await verify(createWorld(keys), { settle: 0 })).result).toMatchObject({ verdict: 'valid' });
 });
