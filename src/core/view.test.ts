@@ -108,6 +108,15 @@ describe('a link to many assets', () => {
   });
 });
 
+describe('a link computed from what another asset tells', () => {
+  test('is unknown for the reason for which that asset could not be read', () => {
+    const first = aShop({ open: true });
+    const refused = { ...theAccount({}), unreadable: denied };
+    const view = buildView(worldWith(first, refused), shop, first, { siblings: { open: true } });
+    expect(view).toMatchObject({ siblings: [denied] });
+  });
+});
+
 describe('a world', () => {
   test('holds one record for each kind and id: the last one', () => {
     const world = createWorld([ACCOUNT]);

@@ -74,11 +74,16 @@ export function createWorld(accounts: Iterable<string>): MutableWorld {
 export const ACCOUNT_KIND = 'AWS::Account';
 
 function linkSource(world: World, record: AssetRecord): LinkSource {
+  // Why an asset could not be read is why each of its facts is unknown.
+  const factOf: LinkSource['factOf'] = (kind, id, name) => {
+    const other = world.get(kind, id);
+    return other?.unreadable ?? other?.facts[name];
+  };
   return {
     self: record,
     fact: (name) => record.facts[name],
-    accountFact: (name) => world.get(ACCOUNT_KIND, record.account)?.facts[name],
-    factOf: (kind, id, name) => world.get(kind, id)?.facts[name],
+    accountFact: (name) => factOf(ACCOUNT_KIND, record.account, name),
+    factOf,
   };
 }
 
