@@ -88,6 +88,11 @@ const theirs = configuration({
   logRoleArn: ids.logRole.id.replace(ACCOUNT, OTHER),
 });
 
+const digestsOfHomeOnly = bucketPolicy(ids).replace(
+  `AWSLogs/${ACCOUNT}/*`,
+  `AWSLogs/${ACCOUNT}/CloudTrail-Digest/eu-west-1/*`,
+);
+
 testRule(rule, {
   pass: {
     'the last log file came ten minutes after now, which is a clock that goes wrong': {
@@ -355,11 +360,7 @@ testRule(rule, {
       says: [OTHER],
     },
     'it will be refused in the regions whose digests are not let in': {
-      world: healthyWorld({
-        bucket: {
-          policy: bucketPolicy(ids).replace(`AWSLogs/${ACCOUNT}/*`, `AWSLogs/${ACCOUNT}/CloudTrail-Digest/eu-west-1/*`),
-        },
-      }),
+      world: healthyWorld({ bucket: { policy: digestsOfHomeOnly } }),
       key: 'digest',
       message: 'predicted',
       says: ['In us-east-1.'],
@@ -414,6 +415,14 @@ testRule(rule, {
     'the status of one region was denied': {
       world: healthyWorld({ trail: { status: { [ACCOUNT]: { 'eu-west-1': healthyStatus, 'us-east-1': denied } } } }),
       key: 's3',
+      action: 'cloudtrail:GetTrailStatus',
+    },
+    'the digests of one region are not let in, and nobody can tell whether the trail is at work there': {
+      world: healthyWorld({
+        trail: { status: { [ACCOUNT]: { 'eu-west-1': healthyStatus, 'us-east-1': denied } } },
+        bucket: { policy: digestsOfHomeOnly },
+      }),
+      key: 'digest',
       action: 'cloudtrail:GetTrailStatus',
     },
     'the status in one account was denied': {

@@ -1,7 +1,7 @@
 import { trail } from '#src/assets/trail/model.ts';
 import { listNames } from '#src/core/message.ts';
 import { defineRule } from '#src/core/rule.ts';
-import { select } from '#src/core/three-valued.ts';
+import { attempt, select } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { type Channel, channels, isConfigured } from '#src/domain/delivery/channel.ts';
 import { causeName, causesOf } from '#src/domain/delivery/collect-causes.ts';
@@ -9,7 +9,7 @@ import { diagnoseTrail, type SiteDiagnosis } from '#src/domain/delivery/diagnose
 import { isOutsideScan } from '#src/domain/delivery/outside.ts';
 import { deliveryReads } from '#src/domain/delivery/reads.ts';
 import { channelTrouble } from '#src/domain/delivery/status.ts';
-import { isActiveAnywhere, STOPPED } from '../active.ts';
+import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
 import { regionViews, viewNames } from '../views.ts';
 import { describeTroubles, worst } from './troubles.ts';
 import { controls } from './controls.ts';
@@ -90,7 +90,11 @@ export const rule = defineRule({
           const data = { subject: subjects[channel], trail: name, details };
           return fail(worst(troubles.map(({ trouble }) => trouble)), data, { causes: causesOf(sites) });
         }
-        const predicted = sites.filter((site) => site.case === 'predicted');
+        // Where nobody knows whether the trail is at work, nobody knows that there will be a next delivery.
+        const predicted = sites.filter(
+          ({ case: which, account, region }) =>
+            which === 'predicted' && attempt(() => isActiveIn(asset.status, account, region)) === true,
+        );
         if (predicted.length > 0) {
           const data = { subject: subjects[channel], trail: name, details: describePrediction(predicted, sites) };
           return fail('predicted', data, { causes: causesOf(predicted) });
