@@ -140,6 +140,8 @@ export const foreignKey: CauseDefinition = {
     if (owner === undefined || owner === site.trail.account) return none;
     const policy = attempt(() => trailKey(site)?.policy);
     if (!(policy instanceof UnknownRead)) return none;
+    // An account of the scan was asked: what it answered is a hole in the scan.
+    if (policy.unknown.reason !== 'other-account') throw policy;
     const detail = `the key policy can be read in account ${owner} only, which this scan could not`;
     // A permission is missing only where that account was asked and refused.
     throw new UnknownRead(policy.path, new Unknown('other-account', detail, policy.unknown.action));

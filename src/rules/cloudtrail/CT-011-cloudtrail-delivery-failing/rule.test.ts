@@ -68,6 +68,7 @@ const inOrganization = (managementAccount: string, facts: SomeFacts<typeof organ
       ),
     ],
   });
+const theirKey = { ...ids.key, id: ids.key.id.replace(ACCOUNT, OTHER), account: OTHER };
 const perimeter = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -394,6 +395,19 @@ testRule(rule, {
       world: healthyWorld({ bucket: { policy: new Unknown('access-denied', '', 's3:GetBucketPolicy') } }),
       key: 's3',
       action: 's3:GetBucketPolicy',
+    },
+    'the policy of a key in another account of the scan was denied': {
+      world: healthyWorld({
+        trail: { configuration: configuration({ kmsKeyId: theirKey.id }) },
+        more: [
+          asset(kinds.key, theirKey, {
+            ...healthyFacts.key,
+            policy: new Unknown('access-denied', '', 'kms:GetKeyPolicy'),
+          }),
+        ],
+      }),
+      key: 's3',
+      action: 'kms:GetKeyPolicy',
     },
     'the key could not be looked at': {
       world: healthyWorld({
