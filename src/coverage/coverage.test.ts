@@ -18,7 +18,7 @@ import {
 } from '#src/rules/cloudtrail/testing/trails.ts';
 import { outcome } from '#src/rules/cloudtrail/testing/verdict.ts';
 import { defaultPatience } from '#src/domain/delivery/status.ts';
-import { healthyFacts, healthyWorld, ids, NOW } from '#src/testing/healthy.ts';
+import { healthyFacts, healthyWorld, ids, NOW, status } from '#src/testing/healthy.ts';
 import { asset, worldOf } from '#src/testing/world.ts';
 import { type AccountCoverage, coverage } from './coverage.ts';
 
@@ -90,30 +90,67 @@ test('a world that was read for another question, without its trails, is unknown
   );
 });
 
-test("the organisation's event data store records its members, which do not list it", () => {
-  const owner = '999999999999';
-  const membership = { id: 'o-1', managementAccount: owner };
+/** The healthy account as a member without trails, and the organisation's event data store in another account. */
+function memberWorld({
+  mine = inOrganization,
+  configuration = {},
+}: { mine?: object | Unknown; configuration?: object | Unknown } = {}) {
+  const owner = inOrganization.managementAccount;
+  const lake = store({ organization: true });
+  const told =
+    configuration instanceof Unknown ? configuration : { ...(lake.facts['configuration'] as object), ...configuration };
+  const management = { id: owner, name: owner, account: owner, region: 'global' };
   const more = [
-    store({ organization: true }),
-    asset(
-      account,
-      { id: owner, name: owner, account: owner, region: 'global' },
-      {
-        ...healthyFacts.account,
-        membership,
-        ...sees(),
-        eventDataStoreArns: [storeArn()],
-      },
-    ),
+    { ...lake, account: owner, facts: { configuration: told } },
+    asset(account, management, {
+      ...healthyFacts.account,
+      membership: inOrganization,
+      ...sees(),
+      eventDataStoreArns: [storeArn()],
+    }),
     asset(
       organization,
-      { id: 'o-1', name: 'o-1', account: owner, region: 'global' },
+      { ...management, id: 'o-1', name: 'o-1' },
       {
         accounts: [{ id: '111111111111', name: 'Payments', status: 'ACTIVE' }],
       },
     ),
-  ].map((record) => (record.kind === 'AWS::CloudTrail::EventDataStore' ? { ...record, account: owner } : record));
-  const world = healthyWorld({ account: { ...sees(), membership }, more });
+  ];
+  return healthyWorld({ account: { ...sees(), membership: mine as typeof inOrganization }, more });
+}
+const inOrganization = { id: 'o-1', managementAccount: '999999999999' };
+
+test("the organisation's event data store records its members, which do not list it", () => {
+  const world = memberWorld();
   expect(states(world, 'management-read')).toEqual(['recorded', 'recorded']);
   expect(first(world)).toMatchObject({ name: 'Payments', matrix: { recorders: [{ name: 'lake', kept: 2557 }] } });
+});
+
+test.each([
+  ['of which organisation the account is a member', { mine: denied('x:Y') }, 'unknown'],
+  ['whether the event data store is of the organisation', { configuration: denied('x:Y') }, 'unknown'],
+  ['nothing, and the account is of another organisation', { mine: { ...inOrganization, id: 'o-2' } }, 'none'],
+  ['nothing, and the event data store is of its account alone', { configuration: { organization: false } }, 'none'],
+])("what the organisation's event data store records where it is not known: %s", (_, changes, expected) => {
+  expect(states(memberWorld(changes), 'management-read')).toEqual([expected, expected]);
+});
+
+test('what one trail records and does not deliver is unknown where another, which was denied, may deliver it', () => {
+  const failing = {
+    status: status({
+      'eu-west-1': { latestDeliveryError: 'AccessDenied' },
+      'us-east-1': { latestDeliveryError: 'AccessDenied' },
+    }),
+  };
+  expect(states(healthyWorld({ trail: failing }), 'management-write')).toEqual(['recorded', 'recorded']);
+  const beside = (hole: Unknown) => healthyWorld({ trail: failing, account: sees(hole, ids.trail.id) });
+  expect(states(beside(denied('x:Y')), 'management-write')).toEqual(['unknown', 'unknown']);
+  const { matrix } = first(beside(denied('x:Y')));
+  expect(matrix.rows[0]!.cells[0]).toMatchObject({ by: [{ recorder: 1 }], unknown: { action: 'x:Y' } });
+});
+
+test('an unknown partition does not tell where events of global services appear', () => {
+  const world = healthyWorld({ account: { partition: denied('x:Y') } });
+  expect(states(world, 'global')).toEqual(['unknown', 'unknown']);
+  expect(states(healthyWorld(), 'global')).toEqual([undefined, 'recorded']);
 });

@@ -58,7 +58,7 @@ export function* coverage(world: World, options: DiagnoseOptions): Generator<Acc
 }
 
 /** The view that a rule with these reads would get, with the organisation's event data stores added. */
-function viewOf(world: World, record: AssetRecord, shared: ReadonlyMap<string, readonly AssetRecord[]>): AccountView {
+function viewOf(world: World, record: AssetRecord, shared: readonly SharedStore[]): AccountView {
   // Not guarded yet, so each part may be unknown.
   const certainty = { certain: true };
   const bare = buildView(world, account, record, matrixReads, certainty) as AccountView;
@@ -106,23 +106,35 @@ function resourceTypes(world: World): Map<string, Set<string>> {
 
 type Membership = { readonly id: string } | Unknown | undefined;
 
-/** Event data stores that record whole organisations, by the organisation's id: members do not list them. */
-function organizationStores(world: World): Map<string, AssetRecord[]> {
-  const stores = new Map<string, AssetRecord[]>();
+/** An event data store that may record a whole organisation; what is not known of it is unknown here. */
+interface SharedStore {
+  readonly record: AssetRecord;
+  readonly organization: string | Unknown;
+  readonly configuration: object | Unknown;
+}
+
+/** Event data stores that record whole organisations, or may: members do not list them. */
+function organizationStores(world: World): SharedStore[] {
+  const stores: SharedStore[] = [];
   for (const record of world.ofKind(eventDataStore.name)) {
-    const configuration = record.facts['configuration'] as { organization: boolean } | Unknown | undefined;
-    if (configuration === undefined || configuration instanceof Unknown || !configuration.organization) continue;
+    const told = record.unreadable ?? record.facts['configuration'];
+    const configuration = told as { organization: boolean } | Unknown | undefined;
+    if (configuration === undefined || (!(configuration instanceof Unknown) && !configuration.organization)) continue;
     const membership = world.get(account.name, record.account)?.facts['membership'] as Membership;
-    if (membership === undefined || membership instanceof Unknown) continue;
-    stores.set(membership.id, [...(stores.get(membership.id) ?? []), record]);
+    if (membership === undefined) continue;
+    stores.push({ record, organization: membership instanceof Unknown ? membership : membership.id, configuration });
   }
   return stores;
 }
 
-function sharedStores(stores: ReadonlyMap<string, readonly AssetRecord[]>, view: AccountView): unknown[] {
+function sharedStores(stores: readonly SharedStore[], view: AccountView): unknown[] {
   const membership = view.membership as Membership;
-  if (membership === undefined || membership instanceof Unknown) return [];
-  return (stores.get(membership.id) ?? [])
-    .filter((record) => record.account !== view.account)
-    .map((record) => ({ ...record, configuration: record.facts['configuration'] }));
+  if (membership === undefined) return [];
+  const own = membership instanceof Unknown ? membership : membership.id;
+  return stores.flatMap(({ record, organization, configuration }): unknown[] => {
+    const isKnown = typeof own === 'string' && typeof organization === 'string';
+    if (record.account === view.account || (isKnown && own !== organization)) return [];
+    const unknown = [own, organization, configuration].find((part) => part instanceof Unknown);
+    return [unknown ?? { ...record, configuration }];
+  });
 }

@@ -1,7 +1,7 @@
 import { describeUnknown } from '#src/core/evaluate.ts';
 import { listNames } from '#src/core/message.ts';
 import { classTitle, type EventClass } from '#src/domain/coverage/event-class.ts';
-import type { Cell, Matrix, MatrixRow, RecorderReport } from '#src/domain/coverage/matrix.ts';
+import { type Cell, isLost, type Matrix, type MatrixRow, type RecorderReport } from '#src/domain/coverage/matrix.ts';
 import type { Told } from '#src/domain/coverage/protection.ts';
 
 import { deliveryTroubles } from './delivery-words.ts';
@@ -19,14 +19,11 @@ export const shownStates = {
   elsewhere: { sign: '-', word: 'does not occur here' },
 } as const satisfies Record<Shown, { sign: string; word: string }>;
 
-/** Recorded by some, but delivered by none of them: the events are lost as long as that lasts. */
 export function shown(cell: Cell | null, { deliveries }: MatrixRow): Shown {
   if (cell === null) return 'elsewhere';
-  if (cell.state !== 'recorded' && cell.state !== 'partial') return cell.state;
-  const states = cell.by.map(({ recorder }) => deliveries[recorder]?.state);
-  if (!states.every((state) => state === 'failing' || state === 'late' || state === 'predicted')) return cell.state;
+  if (!isLost(cell, deliveries)) return cell.state;
   // One whose next delivery is refused still delivers what it recorded so far.
-  return states.includes('predicted') ? 'will-fail' : 'not-delivered';
+  return cell.by.some(({ recorder }) => deliveries[recorder]?.state === 'predicted') ? 'will-fail' : 'not-delivered';
 }
 
 export type Counts = Record<Shown, number>;

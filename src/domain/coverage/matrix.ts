@@ -30,7 +30,10 @@ import { type Coverage, coverageOf, type Recording } from './recording.ts';
 export const cellStates = ['recorded', 'partial', 'none', 'unknown'] as const;
 export type CellState = (typeof cellStates)[number];
 
-/** What is recorded of a class of events in a region. Equal cells are one object. */
+/**
+ * What is recorded of a class of events in a region. Equal cells are one object. `unknown` too where those that record it do not
+ * deliver, and another may.
+ */
 export interface Cell {
   readonly state: CellState;
   /** Those that certainly record some of it: index in `recorders`, and the selectors that take it. */
@@ -44,7 +47,7 @@ export interface MatrixRow {
   readonly region: string;
   /** One for each class; `null` where the class does not occur in the region. */
   readonly cells: readonly (Cell | null)[];
-  /** By index in `recorders`: whether it delivers from this region; `null` for those that record nothing here. */
+  /** By index in `recorders`: whether it delivers from this region; `null` for those not known to record anything here. */
   readonly deliveries: readonly (Delivery | null)[];
 }
 
@@ -90,19 +93,24 @@ export function coverageMatrix(input: MatrixInput): Matrix {
   for (let index = 0; index < regions.length; index++) {
     const region = attempt(() => regions[index]!);
     if (region instanceof UnknownRead) {
-      const cell: Cell = { state: 'unknown', by: [], unknown: unknownDetail(region) };
+      const cell = unknownCell(region);
       rows.push({ region: UNKNOWN_REGIONS, cells: classes.map(() => cell), deliveries: [] });
       continue;
     }
-    const cells = classes.map((eventClass) => {
-      const isElsewhere = eventClass.kind === 'global' && onlyGlobal !== undefined && onlyGlobal !== region;
-      return isElsewhere ? null : cellOf(region, eventClass);
+    const found = classes.map((eventClass) => {
+      if (eventClass.kind !== 'global' || onlyGlobal === region) return cellOf(region, eventClass);
+      return partition instanceof UnknownRead ? unknownCell(partition) : null;
     });
-    const active = new Set(cells.flatMap((cell) => cell?.by.map(({ recorder }) => recorder) ?? []));
+    const active = new Set(found.flatMap((cell) => cell?.by.map(({ recorder }) => recorder) ?? []));
     const deliveries = recorders.map(({ kind }, recorder): Delivery | null => {
       if (!active.has(recorder)) return null;
       // An event data store holds its events itself.
       return kind === 'trail' ? deliveriesOf(recorder)(account, region) : { state: 'delivered' };
+    });
+    const cells = found.map((cell, index) => {
+      if (cell === null || !isLost(cell, deliveries)) return cell;
+      const { others } = coverage.in(region, classes[index]!);
+      return others === undefined ? cell : { ...cell, ...unknownCell(others), by: cell.by };
     });
     rows.push({ region, cells, deliveries });
   }
@@ -116,6 +124,15 @@ export function coverageMatrix(input: MatrixInput): Matrix {
     return { kind, id: textOrNothing(recorder.id), name: textOrNothing(recorder.name), ...protection };
   });
   return { account, classes, recorders: reports, rows };
+}
+
+const unknownCell = (read: UnknownRead): Cell => ({ state: 'unknown', by: [], unknown: unknownDetail(read) });
+
+/** Recorded by some, but delivered by none of them: the events are lost as long as that lasts. */
+export function isLost({ state, by }: Cell, deliveries: MatrixRow['deliveries']): boolean {
+  if (state !== 'recorded' && state !== 'partial') return false;
+  const states = by.map(({ recorder }) => deliveries[recorder]?.state);
+  return states.every((one) => one === 'failing' || one === 'late' || one === 'predicted');
 }
 
 function textOrNothing(read: () => string): string {
@@ -157,7 +174,7 @@ function cellMaker(coverage: Coverage, recorders: readonly Recorder[], partition
 
   return (region: string, eventClass: EventClass): Cell => {
     const recording = attempt(() => coverage.in(region, eventClass));
-    if (recording instanceof UnknownRead) return { state: 'unknown', by: [], unknown: unknownDetail(recording) };
+    if (recording instanceof UnknownRead) return unknownCell(recording);
     const { by, pending } = recording;
     const key = `${classId(eventClass)}\n${by.map((recorder) => indexes.get(recorder)).join()}\n${pending?.path ?? ''}`;
     const cell = cells.get(key) ?? make(recording, eventClass);

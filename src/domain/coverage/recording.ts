@@ -12,6 +12,8 @@ export interface Recording {
   readonly by: readonly Recorder[];
   /** The unknown that more could hide behind; `undefined` when nothing unknown could change the extent. */
   readonly pending: UnknownRead | undefined;
+  /** The unknown that another recorder of it could hide behind, whether or not that would change the extent. */
+  readonly others: UnknownRead | undefined;
 }
 
 /** The one calculation behind the coverage rules and the coverage matrix. */
@@ -65,10 +67,11 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
         ),
       );
       const extent = extentOf(matching, eventClass);
-      if (extent.state === 'all') return { extent, by: matching, pending: undefined };
-      if (extent.state === 'undetermined') return { extent, by: matching, pending: pending ?? tooComplex(matching) };
-      if (extent.state !== 'some' || !isAboutObjects(eventClass)) return { extent, by: matching, pending };
-      return withoutOwnBuckets({ extent, by: matching, pending }, eventClass);
+      const recording = { extent, by: matching, pending, others: pending };
+      if (extent.state === 'all') return { ...recording, pending: undefined };
+      if (extent.state === 'undetermined') return { ...recording, pending: pending ?? tooComplex(matching) };
+      if (extent.state !== 'some' || !isAboutObjects(eventClass)) return recording;
+      return withoutOwnBuckets(recording, eventClass);
     },
   };
 
