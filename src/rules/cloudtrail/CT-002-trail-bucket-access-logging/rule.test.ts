@@ -1,6 +1,7 @@
 import { Unknown } from '#src/core/unknown.ts';
-import { healthyWorld, status } from '#src/testing/healthy.ts';
+import { healthyWorld, ids, kinds, status } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
+import { unreadable } from '#src/testing/world.ts';
 import { rule } from './rule.ts';
 
 const stopped = { isLogging: false };
@@ -25,6 +26,11 @@ testRule(rule, {
     'the bucket belongs to an account outside the scan': healthyWorld({ without: ['bucket'] }),
   },
   notApplicable: {
+    'the trail is stopped everywhere, and the bucket could not be found out about': healthyWorld({
+      trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
+      without: ['bucket'],
+      more: [unreadable(kinds.bucket, ids.bucket, new Unknown('access-denied', '', 's3:ListAllMyBuckets'))],
+    }),
     'the trail is stopped everywhere': healthyWorld({
       trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
     }),

@@ -25,8 +25,9 @@ export const rule = defineRule({
   asset: trail,
   reads: { status: true, bucket: { accessLogging: true } },
   messages: { off: 'Nobody can tell who read or deleted log files: bucket {bucket} has no server access logging.' },
-  evaluate({ status, bucket }, { pass, fail, notApplicable }) {
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
+  evaluate(asset, { pass, fail, notApplicable }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const { bucket } = asset;
     if (!bucket) return notApplicable(BUCKET_MISSING);
     if (bucket.accessLogging === undefined) return fail('off', { bucket: bucket.name });
     return pass();

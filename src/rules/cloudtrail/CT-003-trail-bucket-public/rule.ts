@@ -31,8 +31,9 @@ export const rule = defineRule({
     bucket: { acl: true, policy: true, publicAccessBlock: true, accountPublicAccessBlock: true, ownership: true },
   },
   messages: { open: 'Bucket {bucket} is open to the public: {ways}.' },
-  evaluate({ status, bucket }, { pass, fail, notApplicable }) {
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
+  evaluate(asset, { pass, fail, notApplicable }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const { bucket } = asset;
     if (!bucket) return notApplicable(BUCKET_MISSING);
     const { ways, pending } = publicAccess(bucket, () =>
       bucket.policy === undefined ? undefined : readPolicy(bucket.policy, 'bucket.policy'),

@@ -1,6 +1,7 @@
 import { Unknown } from '#src/core/unknown.ts';
-import { healthyWorld, status } from '#src/testing/healthy.ts';
+import { healthyWorld, ids, kinds, status } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
+import { unreadable } from '#src/testing/world.ts';
 import { rule } from './rule.ts';
 
 const off = { status: 'Enabled', mfaDelete: false } as const;
@@ -41,6 +42,11 @@ testRule(rule, {
     'the bucket belongs to another account': healthyWorld({ without: ['bucket'] }),
   },
   notApplicable: {
+    'the trail is stopped everywhere, and the bucket could not be found out about': healthyWorld({
+      trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
+      without: ['bucket'],
+      more: [unreadable(kinds.bucket, ids.bucket, new Unknown('access-denied', '', 's3:ListAllMyBuckets'))],
+    }),
     'the trail is stopped everywhere': healthyWorld({
       trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
     }),

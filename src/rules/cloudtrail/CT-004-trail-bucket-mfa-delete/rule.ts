@@ -22,8 +22,9 @@ export const rule = defineRule({
   messages: {
     unprotected: 'Log files in bucket {bucket} can be deleted for good: {mfaDelete} and {lock}.',
   },
-  evaluate({ status, bucket }, { pass, fail, notApplicable }) {
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
+  evaluate(asset, { pass, fail, notApplicable }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const { bucket } = asset;
     if (!bucket) return notApplicable('The bucket does not exist; CT-102 reports that.');
     const isProtected = either(
       () => keepsVersions(bucket.versioning),

@@ -26,6 +26,12 @@ testRule(rule, {
     },
   },
   notApplicable: {
+    'the trail is stopped everywhere, and its settings were denied': healthyWorld({
+      trail: {
+        configuration: new Unknown('access-denied', '', 'cloudtrail:DescribeTrails'),
+        status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }),
+      },
+    }),
     'the trail is stopped everywhere': healthyWorld({
       trail: { configuration: off, status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },
     }),

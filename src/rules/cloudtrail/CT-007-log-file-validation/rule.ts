@@ -30,8 +30,8 @@ export const rule = defineRule({
   messages: {
     off: 'A changed or deleted log file of trail {trail} would go unnoticed: log file validation is off.',
   },
-  evaluate({ name, status, configuration }, { pass, fail, notApplicable }) {
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
-    return configuration.logFileValidation ? pass() : fail('off', { trail: name });
+  evaluate(asset, { pass, fail, notApplicable }) {
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    return asset.configuration.logFileValidation ? pass() : fail('off', { trail: asset.name });
   },
 });

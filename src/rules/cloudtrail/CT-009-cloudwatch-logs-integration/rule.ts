@@ -31,9 +31,10 @@ export const rule = defineRule({
     off: 'Trail {trail} sends no events to CloudWatch Logs, so no metric filter and no alarm can watch them.',
     half: 'Trail {trail} names a {present} and no {absent}: without both, CloudTrail sends nothing to CloudWatch Logs.',
   },
-  evaluate({ name, status, configuration }, { pass, fail, notApplicable }) {
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
-    const { logGroupArn, logRoleArn } = configuration;
+  evaluate(asset, { pass, fail, notApplicable }) {
+    const { name } = asset;
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
+    const { logGroupArn, logRoleArn } = asset.configuration;
     if (logGroupArn === undefined && logRoleArn === undefined) return fail('off', { trail: name });
     if (logRoleArn === undefined) return fail('half', { trail: name, present: 'log group', absent: 'role' });
     if (logGroupArn === undefined) return fail('half', { trail: name, present: 'role', absent: 'log group' });

@@ -40,6 +40,18 @@ const prefixed = (prefix: string) =>
 
 testRule(rule, {
   pass: {
+    'the lifecycle was denied, and Object Lock keeps every version long enough whatever it says': healthyWorld({
+      bucket: {
+        objectLock: { mode: 'GOVERNANCE', days: 365 },
+        lifecycle: new Unknown('access-denied', '', 's3:GetLifecycleConfiguration'),
+      },
+    }),
+    'one lifecycle rule could not be read, and Object Lock keeps every version long enough': healthyWorld({
+      bucket: {
+        objectLock: { mode: 'GOVERNANCE', days: 365 },
+        lifecycle: { rules: [new Unknown('invalid-document')] },
+      },
+    }),
     'there are no lifecycle rules': healthyWorld(),
     'log files expire after exactly the days required': deletedBy({ expirationDays: 365 }),
     'log files only move to another storage class': deletedBy({ transitions: [{ storageClass: 'GLACIER', days: 30 }] }),
@@ -183,6 +195,12 @@ testRule(rule, {
     'the bucket belongs to an account outside the scan': healthyWorld({ without: ['bucket'] }),
   },
   notApplicable: {
+    'the trail is stopped everywhere, and its settings were denied': healthyWorld({
+      trail: {
+        configuration: new Unknown('access-denied', '', 'cloudtrail:DescribeTrails'),
+        status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }),
+      },
+    }),
     'the bucket is gone': healthyWorld({ missing: ['bucket'] }),
     'the trail is stopped everywhere': healthyWorld({
       trail: { status: status({ 'eu-west-1': stopped, 'us-east-1': stopped }) },

@@ -29,28 +29,34 @@ export const rule = defineRule({
     short: 'Bucket {bucket} loses log files before {minimum}: {rules}.',
   },
   evaluate(asset, { pass, fail, notApplicable }, { settings }) {
-    const { account, status, configuration } = asset;
-    if (!isActiveAnywhere(status)) return notApplicable(STOPPED);
+    if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
     const { bucket } = asset;
     if (!bucket) return notApplicable(BUCKET_MISSING);
     const minimum = settings.minimumRetentionDays;
-    const { keyPrefix, isOrganization } = configuration;
-    const place = { keyPrefix, isOrganization, account };
+    const { keyPrefix, isOrganization } = asset.configuration;
+    const place = { keyPrefix, isOrganization, account: asset.account };
+    const locked = (): boolean => isLocked(bucket.objectLock, minimum);
+    const rules = attempt(() => bucket.lifecycle?.rules ?? []);
+    if (rules instanceof UnknownRead) {
+      // Whatever the rules are, they delete nothing that is locked.
+      if (attempt(locked) === true) return pass();
+      throw rules;
+    }
     const { matching: early, pending } = select(
-      bucket.lifecycle?.rules ?? [],
+      rules,
       (one) => reaches(one, place) && (expiresEarly(one, minimum) || deletesVersionsEarly(one, minimum)),
     );
     const isShort = both(
       () => loses(early, minimum, () => bucket.versioning.status),
-      () => !isLocked(bucket.objectLock, minimum),
+      () => !locked(),
     );
     if (isShort) {
       const versioning = attempt(() => bucket.versioning.status);
       const known = versioning instanceof UnknownRead ? undefined : versioning;
-      const rules = listNames(early.flatMap((one) => describe(one, minimum, known)));
-      return fail('short', { bucket: bucket.name, minimum: days(minimum), rules });
+      const short = listNames(early.flatMap((one) => describe(one, minimum, known)));
+      return fail('short', { bucket: bucket.name, minimum: days(minimum), rules: short });
     }
-    if (pending) throw pending;
+    if (pending && attempt(locked) !== true) throw pending;
     // What expires early and is not lost has versions.
     const hiding = early.filter((one) => expiresEarly(one, minimum));
     if (hiding.length === 0) return pass();
