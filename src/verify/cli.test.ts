@@ -140,7 +140,10 @@ test('the second run goes on from the state of the first', async () => {
   expect(JSON.parse(out)).toMatchObject({ verdict: 'valid', chains: [{ digests: { valid: 2 } }] });
 });
 
-test('Ctrl-C leaves nothing half written, and no state', async () => {
+test.for<[NodeJS.Signals, number]>([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])('%s leaves nothing half written, and no state', async ([signal, exit]) => {
   const hung = createServer();
   const connected = once(hung, 'connection');
   hung.listen(0, '127.0.0.1');
@@ -161,9 +164,9 @@ test('Ctrl-C leaves nothing half written, and no state', async () => {
   });
   const [socket] = (await connected) as [Socket];
   expect(readdirSync(place)).toHaveLength(2);
-  child.kill('SIGINT');
+  child.kill(signal);
   const [code] = (await once(child, 'close')) as [number | null];
-  expect({ code, left: readdirSync(place) }).toEqual({ code: 130, left: [] });
+  expect({ code, left: readdirSync(place) }).toEqual({ code: exit, left: [] });
   socket.destroy();
   hung.close();
 });

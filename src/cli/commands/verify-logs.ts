@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { openReportFile } from '#src/report/write-file.ts';
 import { streamSink } from '#src/report/write-stream.ts';
 import { createEvidenceWriter, type EvidenceWriter } from '#src/verify/evidence/write.ts';
@@ -31,12 +32,12 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   let evidence: EvidenceWriter | undefined;
   let opened: Opened | undefined;
   // Half a report or bundle is none: what was begun beside its place is taken away.
-  const stop = (): void => {
+  const stop = (signal: NodeJS.Signals): void => {
     progress.end();
     evidence?.abort();
-    void sink.abort().finally(() => process.exit(130));
+    void sink.abort().finally(() => process.exit(128 + constants.signals[signal]));
   };
-  process.once('SIGINT', stop);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     // The bundle may have gigabytes: it is written as it grows.
     evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
@@ -80,7 +81,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     }
     return result.exitCode;
   } finally {
-    process.off('SIGINT', stop);
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     progress.end();
     evidence?.abort();
     await sink.abort();
