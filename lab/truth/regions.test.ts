@@ -6,7 +6,7 @@ import { defaultPatience } from '#src/domain/delivery/status.ts';
 import { rules as allRules } from '#src/generated/rules.ts';
 import { acquireWorld } from '#src/scan/acquire.ts';
 import type { Lab } from '../index.ts';
-import { createTrail, createTrailBucket, labClients } from '../scenarios/index.ts';
+import { createTrail, createTrailBucket, labClients, trailBucketPolicy } from '../scenarios/index.ts';
 import { describeWithLab } from '../testing.ts';
 import { NOW, truthScan } from './scan.ts';
 
@@ -38,13 +38,19 @@ async function verdicts(lab: Lab): Promise<Record<string, string>> {
   );
 }
 
+/** Lets CloudTrail in: what is not delivered is not known to be recorded where another may deliver it. */
+async function bucketFor(lab: Lab, name: string): Promise<void> {
+  const policy = trailBucketPolicy({ bucket: name, accounts: [ACCOUNT], sourceArn: null });
+  await createTrailBucket(labClients(lab, ACCOUNT), { name, policy });
+}
+
 async function singleRegionTrail(lab: Lab): Promise<void> {
-  await createTrailBucket(labClients(lab, ACCOUNT), { name: 'logs-west' });
+  await bucketFor(lab, 'logs-west');
   await createTrail(labClients(lab, ACCOUNT, 'eu-west-1'), { name: 'west', bucket: 'logs-west' });
 }
 
 async function multiRegionTrail(lab: Lab): Promise<void> {
-  await createTrailBucket(labClients(lab, ACCOUNT), { name: 'logs-all' });
+  await bucketFor(lab, 'logs-all');
   await createTrail(labClients(lab, ACCOUNT, 'us-west-2'), {
     name: 'all',
     bucket: 'logs-all',

@@ -28,6 +28,18 @@ test('where segments overlap the worse one is shown', () => {
   ]);
 });
 
+test('what comes in another order is joined only where it touches: the hours between stay what they are', () => {
+  const segments: Segment[] = [];
+  for (const [from, to] of [[18, 19], [16, 17], [17, 18], [12, 13]] as const) addSegment(segments, { from, to, state: 'broken' }); // prettier-ignore
+  expect(flatten([{ from: 10, to: 20, state: 'whole' }, ...segments], 10, 20)).toEqual([
+    { from: 10, to: 12, state: 'whole' },
+    { from: 12, to: 13, state: 'broken' },
+    { from: 13, to: 16, state: 'whole' },
+    { from: 16, to: 19, state: 'broken' },
+    { from: 19, to: 20, state: 'whole' },
+  ]);
+});
+
 test('a forged file in every other minute of a year is flattened in bounded time', () => {
   const segments: Segment[] = Array.from({ length: 262_800 }, (_, index) => {
     return { from: index * 2, to: index * 2 + 1, state: 'broken' };

@@ -10,13 +10,13 @@ export interface Segment {
 
 const worstFirst = ['broken', 'missing', 'gap', 'incomplete', 'explained', 'whole', 'pending'] as const;
 
-/** Adds a stretch at the end, joining it to an equal neighbour: a year of good hours stays one segment. */
+/** Adds a stretch, joining it to the last one where they are equal and touch: a year of good hours stays one segment. */
 export function addSegment(segments: Segment[], next: Segment): void {
   if (next.to <= next.from) {
     return;
   }
   const last = segments.at(-1);
-  if (last !== undefined && last.state === next.state && next.from <= last.to) {
+  if (last !== undefined && last.state === next.state && next.from <= last.to && next.to >= last.from) {
     segments[segments.length - 1] = { ...last, from: Math.min(last.from, next.from), to: Math.max(last.to, next.to) };
     return;
   }

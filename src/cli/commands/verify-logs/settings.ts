@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { UserError } from '#src/core/user-error.ts';
 import { hour } from '#src/domain/digest/chain.ts';
 import { defaultLimits, type Limits } from '#src/verify/check.ts';
@@ -37,14 +36,6 @@ function checkTogether(options: VerifyLogsOptions): void {
       'USAGE',
       '--prefix is that of a bucket, and none is named',
       'Add --bucket NAME. The prefix of a trail is known.',
-    );
-  }
-  const written = [options.output, options.evidence, options.state].filter((file) => file !== undefined);
-  if (new Set(written.map((file) => resolve(file))).size < written.length) {
-    throw new UserError(
-      'USAGE',
-      '--output, --evidence and --state are to write to the same file',
-      'Name a file for each: the last one would replace the others.',
     );
   }
   if (options.fetchKeys === true && options.directory === undefined) {
