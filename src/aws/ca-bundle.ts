@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '#src/core/user-error.ts';
 
+/** Files that this thread trusts already: reading all of Node's authorities to add to them takes long. */
+const trusted = new Set<string>();
+
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
@@ -11,11 +14,12 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  */
 export function trustCaBundle(environment: NodeJS.ProcessEnv): void {
   const file = environment['AWS_CA_BUNDLE'] ?? '';
-  if (file === '') return;
+  if (file === '' || trusted.has(file)) return;
   const certificates = readCertificates(file);
   const { getCACertificates, setDefaultCACertificates } = process.getBuiltinModule('node:tls');
   try {
     setDefaultCACertificates([...getCACertificates('default'), ...certificates]);
+    trusted.add(file);
   } catch (error) {
     throw unusable(`${file} has a certificate that cannot be read`, error);
   }

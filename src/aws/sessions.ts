@@ -44,7 +44,7 @@ export async function openSessions(options: SessionOptions): Promise<Sessions> {
   const { profile } = options;
   const waiting = await patience(options);
   // A profile may ask SSO, or STS for a role: by the same way as all else.
-  const inner = { clientConfig: { ...waiting } };
+  const inner = { clientConfig: waiting };
   const base = memoize(fromNodeProviderChain(profile === undefined ? inner : { ...inner, profile, logger: silent }));
   const region = options.region ?? (await configuredRegion(profile)) ?? 'us-east-1';
   const own = await identify(base, region, waiting, profile);

@@ -22,8 +22,10 @@ export function createSlots(size: number): Slots {
   const lanes = new Map<string, Queue>();
   const waiting = new Map<string, Turn>();
   const next = (): Turn | undefined => {
-    for (const queue of [urgentOnes, ...lanes.values()]) {
-      const turn = queue.take();
+    const urgent = urgentOnes.take();
+    if (urgent !== undefined) return urgent;
+    for (const lane of lanes.values()) {
+      const turn = lane.take();
       if (turn !== undefined) return turn;
     }
     return undefined;
@@ -90,7 +92,7 @@ function createQueue(): Queue {
         const turn = turns[first++]!;
         if (!turn.isOver) return turn;
       }
-      [turns, first] = [[], 0];
+      if (first > 0) [turns, first] = [[], 0];
       return undefined;
     },
   };

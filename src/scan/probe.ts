@@ -8,12 +8,19 @@ import { Unknown } from '#src/core/unknown.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { createObserver } from './observer.ts';
 
+/** Something that would leave findings unknown. */
+export interface Gap {
+  /** One sentence. */
+  readonly text: string;
+  /** Whether to grant a permission would mend it. */
+  readonly lacksPermission: boolean;
+}
+
 export interface ProbeResult {
   readonly regions: readonly string[];
   /** How many permissions were tried. */
   readonly tested: number;
-  /** What would leave findings unknown, one sentence each. */
-  readonly gaps: readonly string[];
+  readonly gaps: readonly Gap[];
   readonly notes: readonly string[];
 }
 
@@ -69,7 +76,7 @@ export async function probeAccount(
     maxAttempts: 2,
     ...(endpoint === undefined ? {} : { endpoint }),
   });
-  const gaps: string[] = [];
+  const gaps: Gap[] = [];
   const notes: string[] = [];
   let tested = 0;
   try {
@@ -88,8 +95,8 @@ export async function probeAccount(
       if (!(value instanceof Unknown)) continue;
       if (value.reason === 'access-denied') gaps.push(gapOf(value));
       else if (value.reason === 'throttled')
-        gaps.push(`${callName(operation)} is being throttled: other tools use up the rate`);
-      else if (isNoAnswer(value)) gaps.push(value.detail);
+        gaps.push(otherGap(`${callName(operation)} is being throttled: other tools use up the rate`));
+      else if (isNoAnswer(value)) gaps.push(otherGap(value.detail));
     }
     return { regions: await regionsOf(session, caller, selectedRegions, gaps), tested, gaps, notes };
   } finally {
@@ -97,14 +104,16 @@ export async function probeAccount(
   }
 }
 
-const gapOf = ({ action, detail }: Unknown): string =>
-  action === undefined ? detail : `missing permission ${action}: ${detail}`;
+export const otherGap = (text: string): Gap => ({ text, lacksPermission: false });
+
+const gapOf = ({ action, detail }: Unknown): Gap =>
+  action === undefined ? otherGap(detail) : { text: `missing permission ${action}: ${detail}`, lacksPermission: true };
 
 async function regionsOf(
   session: Session,
   caller: ReturnType<typeof createCaller>,
   selectedRegions: readonly string[] | undefined,
-  gaps: string[],
+  gaps: Gap[],
 ): Promise<string[]> {
   const self = { id: session.account, name: session.account, account: session.account, region: 'global' };
   const context: CollectContext = {
@@ -123,10 +132,12 @@ async function regionsOf(
   const enabled = all.filter((region) => typeof region === 'string');
   // A list with a hole is no list: every region beyond the known ones would go unseen.
   const holes = all.filter((region) => region instanceof Unknown).map(gapOf);
-  gaps.push(...holes.filter((hole) => !gaps.includes(hole)));
+  gaps.push(...holes.filter((hole) => !gaps.some(({ text }) => text === hole.text)));
   for (const region of selectedRegions ?? []) {
     if (!enabled.includes(region))
-      gaps.push(`region ${region} is not enabled in account ${session.account}; enabled: ${enabled.join(', ')}`);
+      gaps.push(
+        otherGap(`region ${region} is not enabled in account ${session.account}; enabled: ${enabled.join(', ')}`),
+      );
   }
   return enabled;
 }

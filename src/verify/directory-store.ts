@@ -81,7 +81,7 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
     }
   }
 
-  function entries(prefix: string): readonly Dirent[] {
+  function entriesOf(prefix: string): readonly Dirent[] {
     try {
       const path = prefix === under ? root : locate(prefix.replace(/\/$/, ''));
       return readdirSync(path, { withFileTypes: true });
@@ -127,13 +127,13 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
       }
     },
     async folders(_bucket, prefix) {
-      return entries(prefix)
+      return entriesOf(prefix)
         .filter((entry) => entry.isDirectory())
         .map((entry) => `${entry.name}/`)
         .sort();
     },
     async *files(_bucket, prefix) {
-      yield* entries(prefix)
+      yield* entriesOf(prefix)
         .filter((entry) => !entry.isDirectory())
         .map((entry) => prefix + entry.name)
         .sort();

@@ -51,9 +51,12 @@ export async function discoverLocations(
         continue;
       }
       const home = accountFolder({ ...place, account });
-      const [digests, logs] = await Promise.all([folders(`${home}CloudTrail-Digest/`), folders(`${home}CloudTrail/`)]);
-      // What reads the account's folder for log files reads these too.
-      problems.push(...(await strayLogs(store, target, home)));
+      const [digests, logs, stray] = await Promise.all([
+        folders(`${home}CloudTrail-Digest/`),
+        folders(`${home}CloudTrail/`),
+        strayLogs(store, target, home),
+      ]);
+      problems.push(...stray);
       const known =
         inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
       const there = new Set([...digests, ...logs]);
@@ -89,7 +92,7 @@ export async function discoverLocations(
   return { locations, problems };
 }
 
-/** Log files beside the folders of the regions. */
+/** Log files beside the folders of the regions: what reads the account's folder for log files reads these too. */
 async function strayLogs(store: ObjectStore, target: TrailTarget, home: string): Promise<readonly Problem[]> {
   const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
   const found: Problem[] = [];

@@ -11,10 +11,7 @@ import type { PublicKey, PublicKeySource } from './ports.ts';
  * @param signature hex
  */
 export function verifySignature(key: PublicKey, text: string, signature: string): boolean {
-  const publicKey = readers.get(key) ?? readKey(key.der);
-  if (publicKey !== undefined) {
-    readers.set(key, publicKey);
-  }
+  const publicKey = readOnce(key);
   const bytes = Buffer.from(signature, 'hex');
   // RSASSA-PKCS1-v1_5 is what `verify` does with an RSA key. A hex text that is none gives fewer bytes.
   return (
@@ -25,7 +22,13 @@ export function verifySignature(key: PublicKey, text: string, signature: string)
 }
 
 /** A key verifies hundreds of digests, and reading it takes longer than verifying one. */
-const readers = new WeakMap<PublicKey, KeyObject>();
+function readOnce(key: PublicKey): KeyObject | undefined {
+  const publicKey = readers.get(key) ?? readKey(key.der);
+  readers.set(key, publicKey);
+  return publicKey;
+}
+
+const readers = new WeakMap<PublicKey, KeyObject | undefined>();
 
 /** CloudTrail gives PKCS#1; a sample in its documentation is SPKI. */
 function readKey(der: Uint8Array): KeyObject | undefined {

@@ -7,7 +7,7 @@ import { rules } from '#src/generated/rules.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { chooseRules } from '#src/scan/choose-rules.ts';
 import { planEverything, plannedOperations, planReads } from '#src/scan/plan.ts';
-import { probeAccount } from '#src/scan/probe.ts';
+import { type Gap, otherGap, probeAccount } from '#src/scan/probe.ts';
 import { loadConfiguration, loadExceptions } from '../configuration.ts';
 import { accountsOf, checkAccounts } from '../accounts.ts';
 import { sourceArguments } from '../next-step.ts';
@@ -24,10 +24,10 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     // Words, not ticks: not every terminal and log knows these.
     console.log(`${{ ok: 'ok     ', note: 'note   ', gap: 'MISSING' }[state]} ${text}`);
   };
-  const gaps: string[] = [];
-  const gap = (text: string): void => {
-    gaps.push(text);
-    print('gap', text);
+  const gaps: Gap[] = [];
+  const tell = (gap: Gap): void => {
+    gaps.push(gap);
+    print('gap', gap.text);
   };
 
   print('ok', `Node ${process.version}`);
@@ -52,23 +52,23 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(options.externalId === undefined ? {} : { externalId: options.externalId }),
   });
-  for (const { detail } of refused.values()) gap(detail);
+  for (const { detail } of refused.values()) tell(otherGap(detail));
   for (const session of sessions) {
     print('ok', `account ${session.account} as ${session.arn}`);
     const result = await probeAccount(session, operations, regions);
     if (result.regions.length > 0) print('ok', `enabled regions: ${result.regions.join(', ')}`);
     for (const text of result.notes) print('note', text);
-    for (const text of result.gaps) gap(text);
+    for (const gap of result.gaps) tell(gap);
     if (result.gaps.length === 0) print('ok', `${result.tested} permissions tested, none is missing`);
   }
   console.log(`\n${verdict(gaps, sourceArguments(options))}`);
   return gaps.length === 0 ? 0 : 3;
 }
 
-function verdict(gaps: readonly string[], world: string): string {
+function verdict(gaps: readonly Gap[], world: string): string {
   if (gaps.length === 0) return `Nothing is missing that can be tried beforehand. Next: surety scan${world}`;
   const isOne = gaps.length === 1;
-  const next = gaps.some((gap) => gap.startsWith('missing permission'))
+  const next = gaps.some(({ lacksPermission }) => lacksPermission)
     ? 'surety permissions prints the policy to grant.'
     : `mend ${isOne ? 'it' : 'them'}, and run surety doctor again.`;
   return `${gaps.length} thing${isOne ? '' : 's'} would leave findings unknown. Next: ${next}`;
