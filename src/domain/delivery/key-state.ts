@@ -1,3 +1,4 @@
+import type { Found } from './cause.ts';
 import type { KeyInput } from './inputs.ts';
 
 export type KeyFault = 'disabled' | 'pending-deletion' | 'unusable' | 'wrong-usage';
@@ -18,11 +19,23 @@ export function keyFault({
   return USABLE.has(state) ? undefined : 'unusable';
 }
 
-/** A sentence about a key that does not work. */
-export function keyFaultText(key: KeyInput, fault: KeyFault): string {
+/** The place where a key that does not work shows: its state, or its kind where it is of another. */
+export function keyFaultFound(key: KeyInput, fault: KeyFault): Found {
   const { state, spec, usage } = key.metadata;
-  if (fault === 'disabled') return `Key ${key.id} is disabled.`;
-  if (fault === 'pending-deletion') return `Key ${key.id} waits for its deletion (${state}).`;
-  if (fault === 'unusable') return `Key ${key.id} cannot be used: its state is ${state}.`;
-  return `Key ${key.id} is of another kind (${spec}, ${usage}): a symmetric key for encryption is needed.`;
+  const document = key.id;
+  if (fault === 'wrong-usage') {
+    return {
+      message: `Key ${key.id} is of another kind (${spec}, ${usage}): a symmetric key for encryption is needed.`,
+      document,
+      element: 'KeySpec',
+      value: `${spec}, ${usage}`,
+      wanted: 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT',
+    };
+  }
+  const messages = {
+    disabled: `Key ${key.id} is disabled.`,
+    'pending-deletion': `Key ${key.id} waits for its deletion (${state}).`,
+    unusable: `Key ${key.id} cannot be used: its state is ${state}.`,
+  };
+  return { message: messages[fault], document, element: 'KeyState', value: state, wanted: 'Enabled' };
 }

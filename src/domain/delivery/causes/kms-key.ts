@@ -1,7 +1,7 @@
 import { parseArn } from '../../aws/arn.ts';
 import { type CauseDefinition, type Found, none } from '../cause.ts';
 import { defaultKey, fileKey, trailKey } from '../key-checks.ts';
-import { type KeyFault, keyFault, keyFaultText } from '../key-state.ts';
+import { type KeyFault, keyFault, keyFaultFound } from '../key-state.ts';
 import { ownBucket } from '../s3-checks.ts';
 import type { Site } from '../site.ts';
 
@@ -57,18 +57,7 @@ export const aliasDangling: CauseDefinition = {
 function stateCause(fault: KeyFault) {
   return (site: Site): readonly Found[] => {
     const key = fileKey(site);
-    if (key === undefined || keyFault(key) !== fault) return none;
-    const { state, spec, usage } = key.metadata;
-    const isKind = fault === 'wrong-usage';
-    return [
-      {
-        message: keyFaultText(key, fault),
-        document: key.id,
-        element: isKind ? 'KeySpec' : 'KeyState',
-        value: isKind ? `${spec}, ${usage}` : state,
-        wanted: isKind ? 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT' : 'Enabled',
-      },
-    ];
+    return key === undefined || keyFault(key) !== fault ? none : [keyFaultFound(key, fault)];
   };
 }
 

@@ -1,7 +1,7 @@
 import { type CauseDefinition, type Found, none } from '../cause.ts';
 import { checkPolicy } from '../check.ts';
 import { type NamedCheck, refusals } from '../explain.ts';
-import { keyFault, keyFaultText } from '../key-state.ts';
+import { keyFault, keyFaultFound } from '../key-state.ts';
 import { logGroupOf } from '../log-checks.ts';
 import { logGroupKeyRequest } from '../requests.ts';
 import { documentOf, type Site } from '../site.ts';
@@ -53,17 +53,7 @@ export const logGroupKey: CauseDefinition = {
       ];
     }
     const fault = keyFault(key);
-    if (fault !== undefined) {
-      return [
-        {
-          message: keyFaultText(key, fault),
-          document: key.id,
-          element: 'KeyState',
-          value: key.metadata.state,
-          wanted: 'Enabled',
-        },
-      ];
-    }
+    if (fault !== undefined) return [keyFaultFound(key, fault)];
     const checks = keyChecks(site);
     return onePerStatement(refusals(checks));
   },

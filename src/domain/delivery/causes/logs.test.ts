@@ -348,6 +348,11 @@ const logs = {
 testCause(logGroupKey, {
   present: {
     'the key is disabled': { trail: encrypted(key({ state: 'Disabled' })), element: 'KeyState' },
+    'the key is one for signatures': {
+      trail: encrypted(key({ usage: 'SIGN_VERIFY', spec: 'RSA_2048' })),
+      element: 'KeySpec',
+      wanted: 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT',
+    },
     'the key is gone': { trail: encrypted(undefined), says: ['does not exist'] },
     'the policy does not speak of CloudWatch Logs': { trail: encrypted(key()), says: ['CloudWatch Logs'] },
     'the service of another region is named': {

@@ -1,6 +1,6 @@
 import { type CauseDefinition, none } from '../cause.ts';
 import { refusals } from '../explain.ts';
-import { keyFault, keyFaultText } from '../key-state.ts';
+import { keyFault, keyFaultFound } from '../key-state.ts';
 import { isAwsManaged, topicKeyChecks, topicOf } from '../topic-key.ts';
 
 const common = { area: 'SNS', channels: ['sns'], confidence: 'certain', blocks: true } as const;
@@ -63,15 +63,6 @@ export const topicKeyState: CauseDefinition = {
       ];
     }
     const fault = keyFault(key);
-    if (fault === undefined) return none;
-    return [
-      {
-        message: keyFaultText(key, fault),
-        document: key.id,
-        element: 'KeyState',
-        value: key.metadata.state,
-        wanted: 'Enabled',
-      },
-    ];
+    return fault === undefined ? none : [keyFaultFound(key, fault)];
   },
 };

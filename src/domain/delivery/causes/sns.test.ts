@@ -229,6 +229,11 @@ testCause(topicKeyManaged, {
 testCause(topicKeyState, {
   present: {
     'the key is disabled': { trail: encrypted(KEY, key({ state: 'Disabled' })), wanted: 'Enabled' },
+    'the key is one for signatures': {
+      trail: encrypted(KEY, key({ usage: 'SIGN_VERIFY', spec: 'RSA_2048' })),
+      element: 'KeySpec',
+      wanted: 'SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT',
+    },
     'the key is gone': { trail: encrypted(KEY, undefined), says: ['does not exist'] },
   },
   lookAlike: {
