@@ -1,4 +1,4 @@
-import { ACCOUNT, denied, healthy, member, organization, organizationTrail, OTHER } from '../testing/sites.ts';
+import { ACCOUNT, denied, healthy, member, organization, organizationTrail, OTHER, TRAIL } from '../testing/sites.ts';
 import { testCause } from '../testing/test-cause.ts';
 import { optInHome, serviceLinkedRole, trustedAccess } from './organization.ts';
 
@@ -26,7 +26,13 @@ testCause(trustedAccess, {
 });
 
 testCause(serviceLinkedRole, {
-  present: { 'the role is missing': { trail: { ...organizationTrail, serviceRole: undefined } } },
+  present: {
+    'the role is missing': { trail: { ...organizationTrail, serviceRole: undefined } },
+    'the role is missing in China, which is a partition of its own': {
+      trail: { ...organizationTrail, id: TRAIL.replace('arn:aws:', 'arn:aws-cn:'), serviceRole: undefined },
+      document: `arn:aws-cn:iam::${ACCOUNT}:role/aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail`,
+    },
+  },
   absent: { 'the role is there': { trail: organizationTrail } },
   lookAlike: { 'an account trail needs none': { trail: { serviceRole: undefined } } },
   unknown: { 'the role was denied': { trail: { ...organizationTrail, serviceRole: denied } } },

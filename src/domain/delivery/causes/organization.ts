@@ -38,13 +38,13 @@ export const serviceLinkedRole: CauseDefinition = {
   title: "The service-linked role that an organisation's trail needs is missing",
   confidence: 'likely',
   repair: 'Create the service-linked role AWSServiceRoleForCloudTrail in the management account.',
-  find({ trail }) {
+  find({ trail, partition }) {
     if (!trail.configuration.isOrganization || !('serviceRole' in trail) || trail.serviceRole !== undefined)
       return none;
     return [
       {
         message: `Account ${trail.account} has no role AWSServiceRoleForCloudTrail.`,
-        document: `arn:aws:iam::${trail.account}:role/aws-service-role/${CLOUDTRAIL}/AWSServiceRoleForCloudTrail`,
+        document: `arn:${partition}:iam::${trail.account}:role/aws-service-role/${CLOUDTRAIL}/AWSServiceRoleForCloudTrail`,
       },
     ];
   },

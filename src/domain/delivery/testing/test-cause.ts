@@ -9,6 +9,7 @@ export interface CauseRow extends Place {
 
 export interface PresentRow extends CauseRow {
   /** What one of the places must hold; texts may be parts. */
+  readonly document?: string;
   readonly statement?: string;
   readonly element?: string;
   readonly wanted?: string;
@@ -40,6 +41,7 @@ export function testCause(definition: CauseDefinition, table: CauseTable): void 
       if (found instanceof UnknownRead) throw found;
       expect(found.length).toBe(row.places ?? 1);
       const [first] = found;
+      if (row.document !== undefined) expect(first!.document).toBe(row.document);
       if (row.statement !== undefined) expect(first!.statement).toContain(row.statement);
       if (row.element !== undefined) expect(first!.element).toBe(row.element);
       if (row.wanted !== undefined) expect(first!.wanted).toBe(row.wanted);
