@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { guard } from './guard.ts';
-import { both, count, either, every, select, some } from './three-valued.ts';
+import { attemptEach, both, count, either, every, select, some } from './three-valued.ts';
 import { Unknown, UnknownRead } from './unknown.ts';
 
 const denied = new Unknown('access-denied', 'denied', 'x:Y');
@@ -164,4 +164,11 @@ describe('either and both', () => {
     expect(either(sides.yes, fault)).toBe(true);
     expect(both(sides.no, fault)).toBe(false);
   });
+});
+
+test('the elements of a list come one by one, an unknown one as what stands in its place', () => {
+  const [first, second, third, ...others] = attemptEach(list([true, denied, false]));
+  expect([first, third, others]).toEqual([true, false, []]);
+  expect(second).toBeInstanceOf(UnknownRead);
+  expect(second).toMatchObject({ path: 'list[1]', unknown: denied });
 });

@@ -1,14 +1,8 @@
 import { UnknownRead } from './unknown.ts';
 
-/** The result of asking one element: its answer, or the unknown that kept it from answering. */
+/** The answer for one element, or the unknown that kept it from answering: in a guarded list, touching an element may throw. */
 function ask<T>(items: readonly T[], index: number, test: (item: T) => boolean): boolean | UnknownRead {
-  try {
-    // Indexing inside the try: with a guarded list, touching an unknown element throws.
-    return test(items[index]!);
-  } catch (error) {
-    if (error instanceof UnknownRead) return error;
-    throw error;
-  }
+  return attempt(() => test(items[index]!));
 }
 
 /** True when one element certainly matches, even if others are unknown; throws `UnknownRead` when only unknown elements could still match. */
@@ -84,4 +78,9 @@ export function attempt<T>(read: () => T): T | UnknownRead {
     if (error instanceof UnknownRead) return error;
     throw error;
   }
+}
+
+/** Each element of a list in its order, or the unknown that stands in its place. */
+export function* attemptEach<T>(items: readonly T[]): Generator<T | UnknownRead> {
+  for (let index = 0; index < items.length; index++) yield attempt(() => items[index]!);
 }

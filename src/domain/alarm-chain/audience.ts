@@ -1,3 +1,4 @@
+import { attemptEach } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { dnsSuffix, partitionOf } from '../aws/partition.ts';
 import { decide } from '../policy/decide.ts';
@@ -26,8 +27,9 @@ const acting =
 export function audience(actions: readonly string[], topics: readonly TopicInput[], publisher: Publisher): Step {
   const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
   const found = steps(topics, (topic) => (actions.includes(topic.id) ? topicStep(topic, publisher) : undefined));
-  const known = new Set(topicIds(topics));
-  const elsewhere = topics.length > known.size;
+  const read = [...attemptEach(topics)];
+  // A topic that is not among those found does not exist, unless some of them could not be read.
+  const mayExist = (arn: string): boolean => read.some((topic) => topic instanceof UnknownRead || topic.id === arn);
   const others = actions.flatMap((arn): Step[] => {
     if (!isTopic(arn))
       return [
@@ -35,24 +37,9 @@ export function audience(actions: readonly string[], topics: readonly TopicInput
           ? toldUnread(publisher, arn)
           : broken('nobodyTold', publisher.title, `${describeArn(arn)} tells nobody`),
       ];
-    // A topic that is not among those found does not exist, unless some of them could not be read.
-    return known.has(arn) || elsewhere
-      ? []
-      : [broken('nobodyTold', publisher.title, `topic ${nameOf(arn)} does not exist`)];
+    return mayExist(arn) ? [] : [broken('nobodyTold', publisher.title, `topic ${nameOf(arn)} does not exist`)];
   });
   return anyOf([...found, ...others]) ?? broken('nobodyTold', publisher.title, 'it has no action for the ALARM state');
-}
-
-function topicIds(topics: readonly TopicInput[]): string[] {
-  const ids: string[] = [];
-  for (let index = 0; index < topics.length; index++) {
-    try {
-      ids.push(topics[index]!.id);
-    } catch (error) {
-      if (!(error instanceof UnknownRead)) throw error;
-    }
-  }
-  return ids;
 }
 
 /** A target that no collector reads: that it is there and may be used is taken on trust, and said so. */

@@ -1,5 +1,5 @@
 import { bearingOn } from '#src/core/holes.ts';
-import { attempt, some } from '#src/core/three-valued.ts';
+import { attempt, attemptEach, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { globalRegion, partitionOf } from '../aws/partition.ts';
 import type { Intent, Sample } from '../intents/model.ts';
@@ -81,8 +81,7 @@ export function judgeIntent(intent: Intent, account: AccountInput, options: Judg
 function knownRegions({ regions }: AccountInput): { regions: string[]; pending: UnknownRead | undefined } {
   const known: string[] = [];
   let pending: UnknownRead | undefined;
-  for (let index = 0; index < regions.length; index++) {
-    const region = attempt(() => regions[index]!);
+  for (const region of attemptEach(regions)) {
     if (region instanceof UnknownRead) pending ??= region;
     else known.push(region);
   }

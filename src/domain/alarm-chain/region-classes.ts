@@ -1,5 +1,5 @@
 import { mayBearOn } from '#src/core/holes.ts';
-import { attempt, some } from '#src/core/three-valued.ts';
+import { attempt, attemptEach, some } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import type { AccountInput, TrailInput } from './inputs.ts';
@@ -30,8 +30,7 @@ export function regionClasses(account: AccountInput, regions: readonly string[],
 
 function regionsWithRules({ eventRules }: AccountInput): ReadonlySet<string> {
   const regions = new Set<string>();
-  for (let index = 0; index < eventRules.length; index++) {
-    const rule = attempt(() => eventRules[index]!);
+  for (const rule of attemptEach(eventRules)) {
     // A region whose rules could not be listed is on its own, as one that has some.
     if (rule instanceof UnknownRead && rule.unknown.region === undefined) throw rule;
     regions.add(rule instanceof UnknownRead ? rule.unknown.region! : rule.region);
@@ -40,17 +39,14 @@ function regionsWithRules({ eventRules }: AccountInput): ReadonlySet<string> {
 }
 
 function fate({ id, trails }: AccountInput, region: string, now: number): string {
-  const parts: string[] = [];
-  for (let index = 0; index < trails.length; index++) parts.push(trailFate(() => trails[index]!, id, region, now));
-  return parts.join('\n');
+  return Array.from(attemptEach(trails), (trail) => trailFate(trail, id, region, now)).join('\n');
 }
 
-function trailFate(trail: () => TrailInput, account: string, region: string, now: number): string {
-  const found = attempt(trail);
-  if (found instanceof UnknownRead) return mayBearOn(found, region) ? found.path : 'not recording';
-  const recording = attempt(() => isTrailRecording(found, account, region));
+function trailFate(trail: TrailInput | UnknownRead, account: string, region: string, now: number): string {
+  if (trail instanceof UnknownRead) return mayBearOn(trail, region) ? trail.path : 'not recording';
+  const recording = attempt(() => isTrailRecording(trail, account, region));
   if (recording === false) return 'not recording';
-  const delivery = attemptStep(() => deliveryStep(found, account, region, now));
+  const delivery = attemptStep(() => deliveryStep(trail, account, region, now));
   const delivered =
     delivery.kind === 'broken' ? delivery.at.why : delivery.kind === 'unknown' ? delivery.pending.path : '';
   return `${recording instanceof UnknownRead ? recording.path : 'recording'} ${delivered}`;

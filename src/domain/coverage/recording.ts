@@ -1,4 +1,4 @@
-import { attempt, every, select } from '#src/core/three-valued.ts';
+import { attempt, attemptEach, every, select } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import type { EventSelectors } from '../event-selectors/model.ts';
 import { classId, type EventClass } from './event-class.ts';
@@ -128,8 +128,7 @@ export function findGaps(coverage: Coverage, regions: readonly string[], classes
   const gaps: Gap[] = [];
   const tolerated = new Set<string>();
   let pending: UnknownRead | undefined;
-  for (let index = 0; index < regions.length; index++) {
-    const region = attempt(() => regions[index]!);
+  for (const region of attemptEach(regions)) {
     if (region instanceof UnknownRead) {
       pending ??= region;
       continue;

@@ -1,3 +1,4 @@
+import { some } from '../../../core/three-valued.ts';
 import { parseArn } from '../../aws/arn.ts';
 import { type CauseDefinition, type Found, none } from '../cause.ts';
 import { logGroupArnOf, logGroupOf, logRoleOf } from '../log-checks.ts';
@@ -101,9 +102,7 @@ type Trail = Parameters<CauseDefinition['find']>[0]['trail'];
 /** A delegated administrator keeps the log group of an organisation's trail in its own account. */
 function mayBeElsewhere({ configuration, organization }: Trail, account: string): boolean {
   if (!configuration.isOrganization) return false;
-  const administrators = organization?.cloudTrailAdministrators ?? [];
-  for (let index = 0; index < administrators.length; index++) if (administrators[index] === account) return true;
-  return false;
+  return some(organization?.cloudTrailAdministrators ?? [], (administrator) => administrator === account);
 }
 
 export const groupArn: CauseDefinition = {

@@ -1,3 +1,4 @@
+import { some } from '../../../core/three-valued.ts';
 import { isOptInRegion } from '../../aws/opt-in.ts';
 import { type CauseDefinition, none } from '../cause.ts';
 import { channels } from '../channel.ts';
@@ -18,8 +19,7 @@ export const trustedAccess: CauseDefinition = {
   find(site) {
     if (!isMember(site)) return none;
     const services = site.trail.organization?.trustedServices;
-    if (services === undefined) return none;
-    for (let index = 0; index < services.length; index++) if (services[index] === CLOUDTRAIL) return none;
+    if (services === undefined || some(services, (service) => service === CLOUDTRAIL)) return none;
     return [
       {
         message: `Trusted access for CloudTrail is off in organisation ${site.trail.organization!.id}: the trail records the management account alone.`,

@@ -1,3 +1,4 @@
+import { some } from '../../../core/three-valued.ts';
 import { parseArn } from '../../aws/arn.ts';
 import { type CauseDefinition, none } from '../cause.ts';
 import { checkPolicy } from '../check.ts';
@@ -153,9 +154,7 @@ export const noSubscriber: CauseDefinition = {
   repair: 'Subscribe whoever shall be told, and confirm the subscription.',
   find(site) {
     const topic = topicOf(site);
-    if (topic?.subscriptions === undefined) return none;
-    for (let index = 0; index < topic.subscriptions.length; index++)
-      if (topic.subscriptions[index]!.confirmed) return none;
+    if (topic?.subscriptions === undefined || some(topic.subscriptions, ({ confirmed }) => confirmed)) return none;
     return [
       {
         message: `Topic ${topic.id} has no confirmed subscription: notifications arrive, and nobody reads them.`,
