@@ -146,8 +146,8 @@ export interface OrganizationInput {
   readonly account: string;
   readonly cloudTrailAdministrators: readonly string[];
   readonly trustedServices: readonly string[];
-  /** By account. */
-  /** Explains errors and predicts none: what AWS does not document. May be left out. */
+  /** By account. They only explain errors: that they bind CloudTrail is not documented. May be left out. */
   readonly serviceControlPolicies?: Readonly<Record<string, PolicyLevels>>;
+  /** By account. */
   readonly resourceControlPolicies: Readonly<Record<string, PolicyLevels>>;
 }
