@@ -1,7 +1,8 @@
 import { describeUnknown } from '#src/core/evaluate.ts';
 import { listNames } from '#src/core/message.ts';
 import { classTitle, type EventClass } from '#src/domain/coverage/event-class.ts';
-import { type Cell, isLost, type Matrix, type MatrixRow, type RecorderReport } from '#src/domain/coverage/matrix.ts';
+import type { Cell } from '#src/domain/coverage/cell.ts';
+import { isLost, type Matrix, type MatrixRow, type RecorderReport } from '#src/domain/coverage/matrix.ts';
 import type { Told } from '#src/domain/coverage/protection.ts';
 
 import { deliveryTroubles } from './delivery-words.ts';

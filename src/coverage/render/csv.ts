@@ -1,7 +1,8 @@
 import { describeUnknown } from '#src/core/evaluate.ts';
+import type { Cell } from '#src/domain/coverage/cell.ts';
 import { classId } from '#src/domain/coverage/event-class.ts';
 import type { Delivery } from '#src/domain/coverage/delivery.ts';
-import type { Cell, Matrix, MatrixRow } from '#src/domain/coverage/matrix.ts';
+import type { Matrix, MatrixRow } from '#src/domain/coverage/matrix.ts';
 import { csvLine } from '#src/report/csv.ts';
 import type { AccountCoverage } from '../coverage.ts';
 import { causeTexts, deliveryText, openTexts } from '../delivery-words.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { guard } from '#src/core/guard.ts';
 import { Unknown, UNKNOWN_REGIONS } from '#src/core/unknown.ts';
+import type { Cell } from './cell.ts';
 import { classId } from './event-class.ts';
-import { type Cell, coverageMatrix, type Matrix, type MatrixInput } from './matrix.ts';
+import { coverageMatrix, type Matrix, type MatrixInput } from './matrix.ts';
 import { denied, management, store, trail } from './testing/inputs.ts';
 
 const matrix = (input: Partial<MatrixInput>): Matrix =>
