@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
@@ -108,6 +109,11 @@ describe('every format names the cause, the statement and the repair', () => {
       1 trail; deliveries by region and channel: 2 will fail, 6 well.
       "
     `);
+  });
+  test('colour changes nothing of the tree but colour', () => {
+    const colored = render(look(broken), 'tree', { ...how, color: true });
+    expect(colored).not.toBe(render(look(broken), 'tree', how));
+    expect(stripVTControlCharacters(colored)).toBe(render(look(broken), 'tree', how));
   });
   test('an empty world says that nothing is recorded', () => {
     const text = render(

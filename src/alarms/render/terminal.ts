@@ -1,4 +1,5 @@
 import { painter, type Style } from '#src/report/table/paint.ts';
+import { wrapWords } from '#src/report/table/wrap-words.ts';
 import { plural, visible } from '#src/report/text.ts';
 import type { AlarmRow } from '../alarms.ts';
 import { type AlarmsFormat, count, countsText, noCounts, states } from './format.ts';
@@ -21,7 +22,7 @@ export const terminal: AlarmsFormat = function* (accounts, { color, width }) {
     for (const row of one.rows) {
       const { sign, word } = states[row.state];
       yield `${paint(styles[row.state], `${sign} ${word.padEnd(14)}`)} ${row.rule}  ${visible(row.what)}\n`;
-      for (const line of details(row)) yield wrapped(line, width);
+      for (const text of details(row)) yield `${wrapWords(text, width, INDENT).join('\n')}\n`;
     }
   }
   yield `\n${plural(number, 'account')}: ${countsText(counts)}.\n`;
@@ -33,17 +34,3 @@ function details(row: AlarmRow): string[] {
 }
 
 const INDENT = ' '.repeat(17);
-
-function wrapped(text: string, width: number): string {
-  const room = Math.max(40, width - INDENT.length);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines.map((each) => `${INDENT}${each}\n`).join('');
-}

@@ -1,6 +1,7 @@
 import { channelTitles } from '#src/domain/delivery/channel.ts';
 import type { Case, DiagnosedCause } from '#src/domain/delivery/diagnose.ts';
 import { painter, type Paint, type Style } from '#src/report/table/paint.ts';
+import { wrapWords } from '#src/report/table/wrap-words.ts';
 import { visible } from '#src/report/text.ts';
 import type { DiagnosisReport, TrailDiagnosis, Verdict } from '../report.ts';
 import {
@@ -27,6 +28,9 @@ export interface TreeOptions {
   /** Also remarks of what is well. */
   readonly verbose: boolean;
 }
+
+/** Lines after the first are a little further in. */
+const wrap = (text: string, indent: string, width: number): string[] => wrapWords(text, width, indent, `${indent}  `);
 
 /** For a person at a terminal: what is wrong, why, and what to do, worst things first within a trail. */
 export function renderTree({ trails, unseen, counts }: DiagnosisReport, options: TreeOptions): string {
@@ -86,18 +90,4 @@ function causeLines(cause: DiagnosedCause, number: string, width: number, paint:
   add('repair: ', cause.repair);
   add('', `${cause.id}: ${strengthText(cause)}`);
   return lines;
-}
-
-/** Breaks at spaces; what has none, such as an ARN, stays whole so that it can be copied. */
-function wrap(text: string, indent: string, width: number): string[] {
-  const room = Math.max(40, width - indent.length);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(indent + line);
-      line = `  ${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
 }
