@@ -3,6 +3,7 @@ import { defineOperation } from '#src/core/operation.ts';
 import { byText } from '#src/core/order.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
 import type { Patience } from './caller.ts';
 import { answersOnly } from './answer.ts';
 import { trustCaBundle } from './ca-bundle.ts';
@@ -113,7 +114,7 @@ async function identify(
   try {
     const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
     if (Account === undefined || Arn === undefined) throw new SyntaxError('the answer names no account');
-    return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', region, credentials };
+    return { account: Account, arn: Arn, partition: parseArn(Arn)?.partition ?? 'aws', region, credentials };
   } catch (error) {
     throw credentialsFault(error, profile ?? process.env['AWS_PROFILE']);
   } finally {
@@ -192,7 +193,7 @@ async function assume(
     }),
   );
   await credentials();
-  const account = roleArn.split(':')[4] ?? '';
+  const account = parseArn(roleArn)?.account ?? '';
   return { account, arn: roleArn, partition: own.partition, region: own.region, credentials };
 }
 

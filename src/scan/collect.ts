@@ -1,5 +1,6 @@
 import type { AnyKind, Identity, Link } from '#src/core/asset.ts';
 import type { CallSite } from '#src/core/collector.ts';
+import { byText } from '#src/core/order.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import {
   ACCOUNT_KIND,
@@ -10,6 +11,7 @@ import {
   type Provenance,
   type World,
 } from '#src/core/world.ts';
+import { resourceName } from '#src/domain/aws/arn.ts';
 import { createFactReader, type FactOptions, type Observed } from './facts.ts';
 import type { Plan } from './plan.ts';
 import type { Reading } from './reading.ts';
@@ -62,7 +64,15 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
     const { value: located, provenance } = await reader.find(kind, id, from);
     if (located !== 'missing' && !(located instanceof Unknown)) return located;
     const { account, region } = from;
-    const trace = { id, name: nameOf(id), account, region, kind: kind.name, facts: {}, provenance: { '': provenance } };
+    const trace = {
+      id,
+      name: resourceName(id),
+      account,
+      region,
+      kind: kind.name,
+      facts: {},
+      provenance: { '': provenance },
+    };
     world.put(located === 'missing' ? { ...trace, missing: true } : { ...trace, unreadable: located });
     return undefined;
   }
@@ -124,11 +134,6 @@ export async function collectWorld(options: CollectOptions): Promise<World> {
   return sorted(world);
 }
 
-/** The last part of an ARN: what people call the thing. */
-function nameOf(id: string): string {
-  return id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1);
-}
-
 const bare = (kind: AnyKind, located: Identity): AssetRecord => ({
   ...located,
   kind: kind.name,
@@ -158,7 +163,7 @@ function sorted(world: MutableWorld): World {
   const result = createWorld(world.accounts);
   const key = ({ kind, account, region, id }: AssetRecord): string => [kind, account, region, id].join('\n');
   const keyed = [...world.all()].map((record) => ({ key: key(record), record }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  keyed.sort((a, b) => byText(a.key, b.key));
   for (const { record } of keyed) result.put(record);
   return result;
 }

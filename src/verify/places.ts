@@ -1,5 +1,6 @@
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
+import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import type { Location } from '#src/domain/digest/object-key.ts';
 import type { ExpectedChain, LocationRun } from './chain-run.ts';
@@ -165,8 +166,8 @@ export function acceptsOf(
     return () => true;
   }
   const asked = trails.map((trail) => {
-    const parts = trail.startsWith('arn:') ? trail.split(':') : [];
-    return { text: trail, region: parts[3], name: parts.length > 0 ? trail.slice(trail.lastIndexOf('/') + 1) : trail };
+    const arn = parseArn(trail);
+    return { text: trail, region: arn?.region, name: arn === undefined ? trail : resourceName(trail) };
   });
   return (name, homeRegion, arn) =>
     asked.some(

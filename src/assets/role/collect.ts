@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
 import { defineOperation, definePagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import { resourceName } from '#src/domain/aws/arn.ts';
 import { locateByArn, whereFound } from '../locate.ts';
 import { role } from './model.ts';
 
@@ -70,7 +71,7 @@ async function managedPolicy(arn: string, { observe }: CollectContext): Promise<
   if (policy === undefined || policy instanceof Unknown) return policy ?? gone(arn);
   const version = await observe(getPolicyVersion, { PolicyArn: arn, VersionId: policy.Policy.DefaultVersionId });
   if (version === undefined || version instanceof Unknown) return version ?? gone(arn);
-  return { name: arn.slice(arn.lastIndexOf('/') + 1), document: decode(version.PolicyVersion.Document) };
+  return { name: resourceName(arn), document: decode(version.PolicyVersion.Document) };
 }
 
 const gone = (name: string): Unknown => new Unknown('call-failed', `policy ${name} vanished while it was read`);

@@ -1,6 +1,6 @@
 import { attemptEach } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
-import { dnsSuffix, partitionOf } from '../aws/partition.ts';
+import { parseArn, resourceName } from '../aws/arn.ts';
 import { decide } from '../policy/decide.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { TopicInput } from './inputs.ts';
@@ -20,24 +20,37 @@ export interface Publisher {
 }
 
 /** Actions that reach somebody without a topic: code and tickets. What they do then is their owner's affair. */
-const acting =
-  /^arn:[^:]+:(lambda|ssm|ssm-incidents|states|sqs|kinesis|firehose|events|aiops|chatbot|execute-api|ecs|batch|codebuild|codepipeline):/;
+const acting = new Set([
+  'lambda',
+  'ssm',
+  'ssm-incidents',
+  'states',
+  'sqs',
+  'kinesis',
+  'firehose',
+  'events',
+  'aiops',
+  'chatbot',
+  'execute-api',
+  'ecs',
+  'batch',
+  'codebuild',
+  'codepipeline',
+]);
+
+const serviceOf = (arn: string): string => parseArn(arn)?.service ?? '';
 
 /** Whether one of the actions tells somebody. `topics` are those among them that are topics and exist. */
 export function audience(actions: readonly string[], topics: readonly TopicInput[], publisher: Publisher): Step {
-  const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
   const found = steps(topics, (topic) => (actions.includes(topic.id) ? topicStep(topic, publisher) : undefined));
   const read = [...attemptEach(topics)];
   // A topic that is not among those found does not exist, unless some of them could not be read.
   const mayExist = (arn: string): boolean => read.some((topic) => topic instanceof UnknownRead || topic.id === arn);
   const others = actions.flatMap((arn): Step[] => {
-    if (!isTopic(arn))
-      return [
-        acting.test(arn)
-          ? toldUnread(publisher, arn)
-          : broken('nobodyTold', publisher.title, `${describeArn(arn)} tells nobody`),
-      ];
-    return mayExist(arn) ? [] : [broken('nobodyTold', publisher.title, `topic ${nameOf(arn)} does not exist`)];
+    const service = serviceOf(arn);
+    if (acting.has(service)) return [toldUnread(publisher, arn)];
+    if (service !== 'sns') return [broken('nobodyTold', publisher.title, `${describeArn(arn)} tells nobody`)];
+    return mayExist(arn) ? [] : [broken('nobodyTold', publisher.title, `topic ${resourceName(arn)} does not exist`)];
   });
   return anyOf([...found, ...others]) ?? broken('nobodyTold', publisher.title, 'it has no action for the ALARM state');
 }
@@ -125,14 +138,9 @@ function keyStep(topic: TopicInput, publisher: Publisher, stop: (why: string) =>
   );
   return may
     ? undefined
-    : stop(
-        `the key policy of topic ${topic.name} does not let ${publisher.service}.${dnsSuffix(partitionOf(topic.region))} use the key`,
-      );
+    : stop(`the key policy of topic ${topic.name} does not let ${publisher.service}.amazonaws.com use the key`);
 }
 
-export const nameOf = (arn: string): string => arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
-
 function describeArn(arn: string): string {
-  const [, , service = ''] = arn.split(':');
-  return `${service} ${nameOf(arn)}`;
+  return `${serviceOf(arn)} ${resourceName(arn)}`;
 }

@@ -1,6 +1,7 @@
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { parseArn, resourceName } from '../aws/arn.ts';
 import type { Sample } from '../intents/model.ts';
-import { audience, nameOf, topicStep, type Publisher } from './audience.ts';
+import { audience, topicStep, type Publisher } from './audience.ts';
 import type { AccountInput, EventRuleInput } from './inputs.ts';
 import { matcherOfRule, notesOn } from './pattern-match.ts';
 import type { Asked } from './filter-steps.ts';
@@ -65,10 +66,16 @@ function targets(
     notes,
   };
   const ways = steps(rule.targets, ({ arn, roleArn }) => {
-    const [, , service, region, owner, resource = ''] = arn.split(':');
+    const { service, region, account: owner, resource } = parseArn(arn) ?? {};
     if (service === 'logs') return stop('its target is a log group, which tells nobody');
-    if (service === 'events' && resource.startsWith('event-bus/')) {
-      return forwarded(account, { region: region ?? '', owner: owner ?? '', bus: nameOf(arn) }, asked, hops, stop);
+    if (service === 'events' && resource?.startsWith('event-bus/')) {
+      return forwarded(
+        account,
+        { region: region ?? '', owner: owner ?? '', bus: resourceName(arn) },
+        asked,
+        hops,
+        stop,
+      );
     }
     if (service === 'sns' && roleArn !== undefined) {
       const throughRole = steps(rule.topics, (topic) =>

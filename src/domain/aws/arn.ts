@@ -20,6 +20,11 @@ export function formatArn({ partition, service, region, account, resource }: Arn
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
+/** What stands behind the last colon or slash of an ARN: what people call the thing. */
+export function resourceName(arn: string): string {
+  return arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
+}
+
 /** The ARN of a bucket from its name. Bucket ARNs name neither account nor region. */
 export function bucketArn(partition: string, name: string): string {
   return `arn:${partition}:s3:::${name}`;

@@ -1,6 +1,6 @@
 import { attempt } from '../../core/three-valued.ts';
 import { Unknown, UnknownRead } from '../../core/unknown.ts';
-import { bucketArn } from '../aws/arn.ts';
+import { bucketArn, parseArn, resourceName } from '../aws/arn.ts';
 import { impliedContext } from '../policy/implied-context.ts';
 import { type ContextValue, encryptionContextKeys, type Request, type RequestPrincipal } from '../policy/request.ts';
 import type { RoleInput, TrailInput } from './inputs.ts';
@@ -130,7 +130,7 @@ export function trailKeyRequest(site: Site, action: string, keyArn: string): Req
       ),
       'kms:CallerAccount': undocumented('the account of a service call is not documented'),
       'kms:EncryptionContextKeys': undocumented('the full encryption context is not documented'),
-      'aws:ResourceAccount': [keyArn.split(':')[4] ?? ''],
+      'aws:ResourceAccount': [parseArn(keyArn)?.account ?? ''],
     },
   };
 }
@@ -194,8 +194,7 @@ export function logStreamName({ trail, account }: Site): string {
 
 /** What the role must be able to do in the log group, asked as the session that CloudTrail opens. */
 export function logEventsRequest(site: Site, action: string, role: RoleInput, logGroupArn: string): Request {
-  const name = role.id.slice(role.id.lastIndexOf('/') + 1);
-  const session = `arn:${site.partition}:sts::${role.account}:assumed-role/${name}/CloudTrail`;
+  const session = `arn:${site.partition}:sts::${role.account}:assumed-role/${resourceName(role.id)}/CloudTrail`;
   const principal: RequestPrincipal = { type: 'aws', arn: session, account: role.account, role: role.id };
   return {
     action,
@@ -207,7 +206,7 @@ export function logEventsRequest(site: Site, action: string, role: RoleInput, lo
 
 /** How CloudWatch Logs uses the key of an encrypted log group. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 export function logGroupKeyRequest(site: Site, action: string, logGroupArn: string, keyArn: string): Request {
-  const region = logGroupArn.split(':')[3] ?? site.region;
+  const region = parseArn(logGroupArn)?.region ?? site.region;
   const principal = service(`logs.${region}.amazonaws.com`);
   return {
     action,

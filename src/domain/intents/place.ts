@@ -1,3 +1,4 @@
+import { resourceName } from '../aws/arn.ts';
 import { type CloudTrailRecord, example, type Sample } from './model.ts';
 
 /** Where a sample is to happen, and to what. */
@@ -14,7 +15,8 @@ export function placed(sample: Sample, place: Place): CloudTrailRecord {
   const { account, region, bucket, key, logGroup } = place;
   const replace = (text: string): string => {
     let result = text;
-    if (key !== undefined) result = result.replaceAll(example.key, key).replaceAll(keyId(example.key), keyId(key));
+    if (key !== undefined)
+      result = result.replaceAll(example.key, key).replaceAll(resourceName(example.key), resourceName(key));
     if (bucket !== undefined) result = result.replaceAll(example.bucket, bucket);
     if (logGroup !== undefined) result = result.replaceAll(example.logGroup, logGroup);
     return result.replaceAll(example.account, account).replaceAll(regionOf(sample), region);
@@ -49,7 +51,7 @@ const known = new WeakMap<Sample, readonly (readonly string[])[]>();
 function placeholders(sample: Sample): readonly (readonly string[])[] {
   const found = known.get(sample);
   if (found) return found;
-  const words = [example.account, regionOf(sample), example.bucket, keyId(example.key), example.logGroup];
+  const words = [example.account, regionOf(sample), example.bucket, resourceName(example.key), example.logGroup];
   const paths: string[][] = [];
   const walk = (value: unknown, path: string[]): void => {
     if (typeof value === 'string' && words.some((word) => value.includes(word))) paths.push(path);
@@ -60,8 +62,6 @@ function placeholders(sample: Sample): readonly (readonly string[])[] {
   known.set(sample, paths);
   return paths;
 }
-
-const keyId = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /**
  * The event that EventBridge makes of a record.

@@ -1,3 +1,4 @@
+import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import { createKeySource } from '#src/verify/aws/keys.ts';
 import { createTrailDirectory } from '#src/verify/aws/trails.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';
@@ -70,7 +71,7 @@ function placesOf(options: VerifyLogsOptions, bucket: string): readonly TrailTar
     return [place];
   }
   return arns.map((arn) => {
-    const [, , , homeRegion, account] = arn.split(':');
-    return { ...place, arn, homeRegion, account, name: arn.slice(arn.lastIndexOf('/') + 1) };
+    const { region: homeRegion, account } = parseArn(arn) ?? {};
+    return { ...place, arn, homeRegion, account, name: resourceName(arn) };
   });
 }

@@ -1,5 +1,6 @@
 import { attempt } from '../../../core/three-valued.ts';
 import { Unknown, UnknownRead } from '../../../core/unknown.ts';
+import { parseArn } from '../../aws/arn.ts';
 import { type CauseDefinition, none } from '../cause.ts';
 import type { Gap } from '../check.ts';
 import { conditionKey, denyFound, gapFound, refusals, unmentioned } from '../explain.ts';
@@ -136,7 +137,7 @@ export const foreignKey: CauseDefinition = {
   repair: 'Scan the account of the key as well (--account), or let its owner check the key policy.',
   find(site) {
     const { kmsKeyId } = site.trail.configuration;
-    const owner = /^arn:[^:]*:kms:[^:]*:(\d{12}):/.exec(kmsKeyId ?? '')?.[1];
+    const owner = parseArn(kmsKeyId ?? '')?.account;
     if (owner === undefined || owner === site.trail.account) return none;
     const policy = attempt(() => trailKey(site)?.policy);
     if (!(policy instanceof UnknownRead)) return none;
