@@ -4,6 +4,7 @@ import { allTrails, describeTrails, getTrailStatus } from '#src/assets/trail/ope
 import type { Session } from '#src/aws/session.ts';
 import type { CallSite, Caller } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
 import { globalRegion } from '#src/domain/aws/partition.ts';
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import type { TrailDirectory, TrailProblem, TrailTarget } from '../ports.ts';
@@ -80,7 +81,7 @@ export function createTrailDirectory({ sessions, caller, regions, now }: AwsPort
     { optIn, enabled }: Regions,
   ): Promise<TrailTarget> {
     const session = sessions[index];
-    const homeRegion = trail.HomeRegion ?? trail.TrailARN.split(':')[3] ?? '';
+    const homeRegion = trail.HomeRegion ?? parseArn(trail.TrailARN)?.region ?? '';
     const covered = [...new Set([...seenBy.values()].flat())];
     const trailRegions = trail.IsMultiRegionTrail
       ? covered
@@ -123,7 +124,7 @@ export function createTrailDirectory({ sessions, caller, regions, now }: AwsPort
 }
 
 function accountOf(trail: Trail): string {
-  return trail.TrailARN.split(':')[4] ?? '';
+  return parseArn(trail.TrailARN)?.account ?? '';
 }
 
 async function enabledRegions(
