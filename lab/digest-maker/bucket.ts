@@ -65,18 +65,14 @@ export function bucketsStore(
       check(bucket, prefix);
       yield* [...held(bucket).keys()].filter((key) => key.startsWith(prefix) && key > startAfter).sort();
     },
-    async folders(bucket, prefix) {
-      check(bucket, prefix);
-      const names = [...held(bucket).keys()].filter(
-        (key) => key.startsWith(prefix) && key.includes('/', prefix.length),
-      );
-      return [...new Set(names.map((key) => key.slice(prefix.length, key.indexOf('/', prefix.length) + 1)))].sort();
-    },
-    async *files(bucket, prefix) {
-      check(bucket, prefix);
-      yield* [...held(bucket).keys()]
-        .filter((key) => key.startsWith(prefix) && !key.includes('/', prefix.length))
-        .sort();
+    async *children(bucket, folder) {
+      check(bucket, folder);
+      const keys = [...held(bucket).keys()].filter((key) => key.startsWith(folder) && key !== folder);
+      const children = keys.map((key) => {
+        const slash = key.indexOf('/', folder.length);
+        return slash < 0 ? key : key.slice(0, slash + 1);
+      });
+      yield* [...new Set(children)].sort();
     },
     async get(bucket, key) {
       check(bucket, key);

@@ -126,16 +126,9 @@ export function createDirectoryStore(place: Extract<StorePlace, { kind: 'directo
         throw storeError(error);
       }
     },
-    async folders(_bucket, prefix) {
-      return entriesOf(prefix)
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => `${entry.name}/`)
-        .sort();
-    },
-    async *files(_bucket, prefix) {
-      yield* entriesOf(prefix)
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => prefix + entry.name)
+    async *children(_bucket, folder) {
+      yield* entriesOf(folder)
+        .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
         .sort();
     },
     async get(_bucket, key) {

@@ -26,23 +26,12 @@ export async function discoverLocations(
 ): Promise<Discovered> {
   const problems: Problem[] = [];
   const locations: Location[] = [];
-  const folders = async (prefix: string): Promise<readonly string[]> => {
-    try {
-      return (await store.folders(target.bucket, prefix)).map((name) => name.replace(/\/$/, ''));
-    } catch (error) {
-      if (!(error instanceof StoreError)) {
-        throw error;
-      }
-      const chain = target.arn ?? target.bucket;
-      problems.push({ kind: 'listing-incomplete', chain, bucket: target.bucket, key: prefix, detail: error.message });
-      return [];
-    }
-  };
-  for (const organization of await organizations(target, folders)) {
+  const look = lookInto(store, target, problems);
+  for (const organization of await organizations(target, look)) {
     const place = { prefix: target.prefix, organization };
     // Of an account's own trail the account is known.
     const own = organization === undefined ? target.accounts : undefined;
-    const inBucket = own ?? (await folders(organizationFolder(place))).filter((name) => /^\d{12}$/.test(name));
+    const inBucket = own ?? (await look(organizationFolder(place))).folders.filter((name) => /^\d{12}$/.test(name));
     // A member of whom nothing is there is looked for too: all that it had may have been deleted.
     const members = organization === undefined ? [] : (target.members?.keys() ?? []);
     const accounts = new Set([...(target.accounts ?? []), ...members, ...inBucket]);
@@ -51,39 +40,18 @@ export async function discoverLocations(
         continue;
       }
       const home = accountFolder({ ...place, account });
-      const [digests, logs, stray] = await Promise.all([
-        folders(`${home}CloudTrail-Digest/`),
-        folders(`${home}CloudTrail/`),
-        strayLogs(store, target, home),
-      ]);
-      problems.push(...stray);
-      const known =
+      const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
+      const [digests, logs] = await Promise.all([look(`${home}CloudTrail-Digest/`), look(`${home}CloudTrail/`)]);
+      const there = new Set([...digests.folders, ...logs.folders]);
+      const isKnown =
         inBucket.includes(account) || target.organization === undefined || target.members?.has(account) === true;
-      const there = new Set([...digests, ...logs]);
-      const enabled = target.enabled?.get(account);
-      const covered = (known ? (target.regions ?? []) : []).filter((region) => enabled?.includes(region) !== false);
-      const unsure = covered.filter((region) => {
-        return enabled === undefined && target.optIn?.has(region) === true && !there.has(region);
-      });
+      const { covered, unsure } = isKnown ? coveredRegions(target, account, there) : { covered: [], unsure: [] };
+      problems.push(...strays(chain, target.bucket, home, logs));
       if (unsure.length > 0) {
-        const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
         problems.push({ kind: 'regions-unknown', chain, bucket: target.bucket, detail: unsure.join(', ') });
       }
-      const regions = new Set([...covered.filter((region) => !unsure.includes(region)), ...there]);
-      for (const region of regions) {
-        if (!/^[a-z0-9-]{4,40}$/.test(region)) {
-          const key = `${home}CloudTrail/${region}/`;
-          const detail = 'the folder is that of no region';
-          if (logs.includes(region)) {
-            problems.push({
-              kind: 'log-unreferenced',
-              chain: `${target.bucket}/${home}`.replace(/\/$/, ''),
-              bucket: target.bucket,
-              key,
-              detail,
-            });
-          }
-        } else if (filter.regions?.includes(region) !== false) {
+      for (const region of new Set([...covered, ...there])) {
+        if (isRegionName(region) && filter.regions?.includes(region) !== false) {
           locations.push({ ...place, account, region });
         }
       }
@@ -92,30 +60,70 @@ export async function discoverLocations(
   return { locations, problems };
 }
 
-/** Log files beside the folders of the regions: what reads the account's folder for log files reads these too. */
-async function strayLogs(store: ObjectStore, target: TrailTarget, home: string): Promise<readonly Problem[]> {
-  const chain = `${target.bucket}/${home}`.replace(/\/$/, '');
-  const found: Problem[] = [];
-  try {
-    for await (const key of store.files(target.bucket, `${home}CloudTrail/`)) {
-      if (isLogName(key) && found.length < mostStray) {
-        found.push({ kind: 'log-unreferenced', chain, bucket: target.bucket, key, detail: 'it is of no region' });
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof StoreError)) {
-      throw error;
-    }
-    const key = `${home}CloudTrail/`;
-    found.push({ kind: 'listing-incomplete', chain, bucket: target.bucket, key, detail: error.message });
-  }
-  return found;
+/** What lies directly in a folder of the bucket. */
+interface Contents {
+  /** Their names. */
+  readonly folders: readonly string[];
+  /** Keys of what looks like log files, a thousand at most. */
+  readonly logs: readonly string[];
 }
 
-async function organizations(
-  target: TrailTarget,
-  folders: (prefix: string) => Promise<readonly string[]>,
-): Promise<readonly (string | undefined)[]> {
+type Look = (folder: string) => Promise<Contents>;
+
+/** Lists folders of a trail's bucket; one that cannot be listed to its end is a problem, and what was seen of it counts. */
+function lookInto(store: ObjectStore, target: TrailTarget, problems: Problem[]): Look {
+  return async (folder) => {
+    const folders: string[] = [];
+    const logs: string[] = [];
+    try {
+      for await (const key of store.children(target.bucket, folder)) {
+        if (key.endsWith('/')) {
+          folders.push(key.slice(folder.length, -1));
+        } else if (isLogName(key) && logs.length < mostStray) {
+          logs.push(key);
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError)) {
+        throw error;
+      }
+      const chain = target.arn ?? target.bucket;
+      problems.push({ kind: 'listing-incomplete', chain, bucket: target.bucket, key: folder, detail: error.message });
+    }
+    return { folders, logs };
+  };
+}
+
+/**
+ * The regions that a trail covers in an account. Unsure are those that each account enables for itself, where nobody
+ * knows whether this one did and nothing of it is there.
+ */
+function coveredRegions(
+  { regions = [], enabled, optIn }: TrailTarget,
+  account: string,
+  there: ReadonlySet<string>,
+): { readonly covered: readonly string[]; readonly unsure: readonly string[] } {
+  const own = enabled?.get(account);
+  if (own !== undefined) {
+    return { covered: regions.filter((region) => own.includes(region)), unsure: [] };
+  }
+  const isUnsure = (region: string): boolean => optIn?.has(region) === true && !there.has(region);
+  return { covered: regions.filter((region) => !isUnsure(region)), unsure: regions.filter(isUnsure) };
+}
+
+const isRegionName = (name: string): boolean => /^[a-z0-9-]{4,40}$/.test(name);
+
+/** Log files and folders beside those of the regions: what reads the account's folder for log files reads these too. */
+function strays(chain: string, bucket: string, home: string, { folders, logs }: Contents): Problem[] {
+  const kind = 'log-unreferenced';
+  const strange = folders.filter((name) => !isRegionName(name)).map((name) => `${home}CloudTrail/${name}/`);
+  return [
+    ...logs.map((key): Problem => ({ kind, chain, bucket, key, detail: 'it is of no region' })),
+    ...strange.map((key): Problem => ({ kind, chain, bucket, key, detail: 'the folder is that of no region' })),
+  ];
+}
+
+async function organizations(target: TrailTarget, look: Look): Promise<readonly (string | undefined)[]> {
   if (target.organization !== undefined) {
     return [target.organization];
   }
@@ -123,6 +131,6 @@ async function organizations(
     return [undefined];
   }
   // Only a place is known: an organisation's trail has one more folder than an account's.
-  const found = await folders(organizationFolder({ prefix: target.prefix, organization: undefined }));
-  return [...found.filter((name) => /^o-[a-z0-9]{4,32}$/.test(name)), undefined];
+  const found = await look(organizationFolder({ prefix: target.prefix, organization: undefined }));
+  return [...found.folders.filter((name) => /^o-[a-z0-9]{4,32}$/.test(name)), undefined];
 }

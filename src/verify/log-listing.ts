@@ -59,6 +59,14 @@ export function listLogs(
     return result;
   }
 
+  async function* filesIn(path: string): AsyncGenerator<string> {
+    for await (const key of store.children(bucket, path)) {
+      if (!key.endsWith('/')) {
+        yield key;
+      }
+    }
+  }
+
   function keepUndated(key: string): void {
     const kept = isLogName(key) ? undated.logs : undated.others;
     if (kept.size < mostUndated && !key.endsWith('/')) {
@@ -128,7 +136,7 @@ export function listLogs(
       const lists = [
         ...(from === undefined ? [] : [store.list(bucket, folder)]),
         ...(ended ? [] : [store.list(bucket, folder, `${folder}:`)]),
-        ...[...calendarFolders(from, to)].map((path) => store.files(bucket, folder + path)),
+        ...[...calendarFolders(from, to)].map((path) => filesIn(folder + path)),
       ];
       for (const list of lists) {
         try {

@@ -31,10 +31,8 @@ export interface StoredObject {
 export interface ObjectStore {
   /** Keys under a prefix, ascending by UTF-8 bytes, after `startAfter`. */
   list(bucket: string, prefix: string, startAfter?: string): AsyncIterable<string>;
-  /** The next path elements under a prefix, each with its slash. */
-  folders(bucket: string, prefix: string): Promise<readonly string[]>;
-  /** The keys directly under a prefix, without those of its folders. */
-  files(bucket: string, prefix: string): AsyncIterable<string>;
+  /** What lies directly in a folder, in any order: keys of objects, and of the folders in it their prefixes, which end in a slash. */
+  children(bucket: string, folder: string): AsyncIterable<string>;
   /** One try; who calls decides whether to try again. */
   get(bucket: string, key: string): Promise<StoredObject>;
   /** How a worker thread may open the same store; undefined keeps all reading on this thread. */

@@ -127,19 +127,17 @@ export function createS3Store(options: S3Options): ObjectStore {
         }
       }
     },
-    async folders(bucket, prefix) {
-      const found: string[] = [];
-      for await (const text of pages(bucket, { prefix, delimiter: '/' })) {
-        for (const part of elements(text, 'CommonPrefixes')) {
-          found.push(decodeKey(tag(part, 'Prefix') ?? '').slice(prefix.length));
+    async *children(bucket, folder) {
+      for await (const text of pages(bucket, { prefix: folder, delimiter: '/' })) {
+        for (const inner of elements(text, 'CommonPrefixes')) {
+          yield decodeKey(tag(inner, 'Prefix') ?? '');
         }
-      }
-      return found;
-    },
-    async *files(bucket, prefix) {
-      for await (const text of pages(bucket, { prefix, delimiter: '/' })) {
-        for (const key of elements(text, 'Key')) {
-          yield decodeKey(key);
+        for (const encoded of elements(text, 'Key')) {
+          const key = decodeKey(encoded);
+          // Consoles make an object of the folder's own name.
+          if (key !== folder) {
+            yield key;
+          }
         }
       }
     },
