@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { AnyKind } from '#src/core/asset.ts';
 import type { SettledCall } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
-import { UserError } from '#src/core/user-error.ts';
 import { type AssetRecord, createWorld, type Provenance, type World } from '#src/core/world.ts';
 import { decodeCall, decodeLine, decodeRecord, decodeTold, type ParseContext, type WrittenRecord } from './encode.ts';
-import { createInterner } from './intern.ts';
+import { fault, FROM_SAVE } from './fault.ts';
 import { SNAPSHOT_VERSION, snapshotEnd, snapshotHeader, type SnapshotHeader } from './header.ts';
+import { createInterner } from './intern.ts';
+import { readLines } from './lines.ts';
 
 export interface Snapshot {
   readonly header: SnapshotHeader;
@@ -18,16 +16,6 @@ export interface Snapshot {
   /** What a stopped scan was told, so that `--resume` does not ask again. */
   readonly calls: readonly SettledCall[];
 }
-
-const RESCAN = 'Scan again with --save, or take the file from where it was made.';
-
-const FROM_SAVE = 'Give a file that --save made.';
-
-/** Characters. An asset takes some thousand; a line beyond this comes from no scan, and would be held whole. */
-const LONGEST_LINE = 64 * 1024 * 1024;
-
-const fault = (path: string, what: string, hint = RESCAN): UserError =>
-  new UserError('SNAPSHOT_INVALID', `The snapshot ${path} ${what}`, hint);
 
 /** Reads a snapshot line by line, checking every fact against its kind's schema. */
 export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyKind>): Promise<Snapshot> {
@@ -66,71 +54,6 @@ export async function readSnapshot(path: string, kinds: ReadonlyMap<string, AnyK
     throw fault(path, 'was changed after it was written: its hash does not match.');
   }
   return { header, world, calls };
-}
-
-async function* readLines(path: string): AsyncGenerator<string> {
-  let bytes = 0;
-  const file = Readable.from(pieces(path, (length) => (bytes += length)));
-  const gunzip = createGunzip();
-  // `pipe` does not pass errors on.
-  file.on('error', (error) => gunzip.destroy(error));
-  const decoder = new TextDecoder('utf-8');
-  let rest: string[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of file.pipe(gunzip)) {
-      const [first, ...others] = decoder.decode(chunk as Buffer, { stream: true }).split('\n');
-      rest.push(first!);
-      length += first!.length;
-      if (length > LONGEST_LINE) throw fault(path, 'is not a snapshot: it holds a line without end.', FROM_SAVE);
-      if (others.length === 0) continue;
-      yield rest.join('');
-      rest = [others.pop()!];
-      length = rest[0]!.length;
-      yield* others;
-    }
-    if (length > 0) yield rest.join('');
-  } catch (error) {
-    throw bytes === 0 && isCutShort(error) ? fault(path, 'is empty.') : readFault(path, error);
-  } finally {
-    file.destroy();
-  }
-}
-
-/** The bytes of a file. Read without waiting: they are unpacked faster than they come, and file streams take longer to load than to read. */
-function* pieces(path: string, onPiece: (length: number) => void): Generator<Buffer> {
-  const file = openSync(path, 'r');
-  try {
-    for (;;) {
-      const piece = Buffer.allocUnsafe(PIECE);
-      const length = readSync(file, piece);
-      if (length === 0) return;
-      onPiece(length);
-      yield piece.subarray(0, length);
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-const PIECE = 64 * 1024;
-
-const isCutShort = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
-
-function readFault(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') {
-    return new UserError(
-      'SNAPSHOT_NOT_FOUND',
-      `There is no snapshot ${path}`,
-      'Check the path given to --from or --resume.',
-    );
-  }
-  if (code === 'EISDIR' || code === 'EACCES')
-    return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
-  if (isCutShort(error)) return fault(path, 'was cut short: its compressed data ends too early.');
-  if (code?.startsWith('Z_')) return fault(path, 'is not a snapshot: it is not gzip data.', FROM_SAVE);
-  return error;
 }
 
 function parseHeader(path: string, line: string): SnapshotHeader {
