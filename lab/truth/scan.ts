@@ -5,7 +5,9 @@ import type { Finding } from '#src/core/finding.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { rules } from '#src/generated/rules.ts';
-import { createTally, evaluateWorld, exitCode } from '#src/scan/evaluate.ts';
+import { evaluateWorld } from '#src/scan/evaluate.ts';
+import { exitCode } from '#src/scan/exit-code.ts';
+import { createTally } from '#src/scan/tally.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Lab, LoggedCall } from '../index.ts';
 
