@@ -111,6 +111,7 @@ test.each([
   ['a rule for the log files of the prefix', { prefix: 'audit/AWSLogs/' }, 90],
   ['a rule for one account in it', { prefix: 'audit/AWSLogs/1/' }, 90],
   ['a rule for other things', { prefix: 'other/' }, 'forever'],
+  ['a rule for what load balancers write beside them', { prefix: 'audit/AWSLogs/1/elasticloadbalancing/' }, 'forever'],
   ['a rule that is off', { prefix: '', enabled: false }, 'forever'],
 ])('kept: %s', (_, rule, expected) => {
   const rules = rule === undefined ? [] : [{ enabled: true, narrowed: false, expirationDays: 90, ...rule }];

@@ -2,6 +2,7 @@ import type { UnknownDetail } from '#src/core/finding.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { unknownDetail } from '#src/core/unknown-detail.ts';
+import { holdsLogFiles } from '../delivery/log-prefix.ts';
 import type { EventDataStoreInput, TrailInput } from './inputs.ts';
 
 /** What became known, or what kept it from being known. */
@@ -18,6 +19,8 @@ export interface Protection {
 }
 
 export interface ProtectedTrail extends TrailInput {
+  /** The owner. */
+  readonly account: string;
   readonly configuration: TrailInput['configuration'] & {
     readonly keyPrefix?: string | undefined;
     readonly kmsKeyId?: string | undefined;
@@ -69,14 +72,13 @@ const encryption = (kmsKey: string | undefined): { kmsKey: string } | 'service-m
   kmsKey === undefined ? 'service-managed' : { kmsKey };
 
 /** The soonest that a lifecycle rule which concerns the log files deletes them. A bucket that is gone keeps nothing. */
-function keptDays({ configuration, bucket }: ProtectedTrail): number | 'forever' | 'no-bucket' {
+function keptDays({ account, configuration, bucket }: ProtectedTrail): number | 'forever' | 'no-bucket' {
   if (bucket === undefined) return 'no-bucket';
-  const { keyPrefix } = configuration;
-  const logs = `${keyPrefix === undefined ? '' : `${keyPrefix}/`}AWSLogs/`;
+  const { keyPrefix, isOrganization } = configuration;
   let soonest: number | 'forever' = 'forever';
   for (const { enabled, prefix, narrowed, expirationDays } of bucket.lifecycle?.rules ?? []) {
     if (!enabled || narrowed || expirationDays === undefined) continue;
-    if (!logs.startsWith(prefix) && !prefix.startsWith(logs)) continue;
+    if (!holdsLogFiles(prefix, { keyPrefix, isOrganization, account })) continue;
     if (soonest === 'forever' || expirationDays < soonest) soonest = expirationDays;
   }
   return soonest;

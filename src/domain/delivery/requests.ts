@@ -4,6 +4,7 @@ import { bucketArn, parseArn, resourceName } from '../aws/arn.ts';
 import { impliedContext } from '../policy/implied-context.ts';
 import { type ContextValue, encryptionContextKeys, type Request, type RequestPrincipal } from '../policy/request.ts';
 import type { RoleInput, TrailInput } from './inputs.ts';
+import { logRoot } from './log-prefix.ts';
 import type { Site } from './site.ts';
 
 export const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
@@ -58,11 +59,11 @@ function sourceOrganization(trail: TrailInput): ContextValue {
 /** The key of an object that CloudTrail would write now. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
 export function objectKey(site: Site, kind: FileKind): string {
   const { trail, account, region, now } = site;
-  const { keyPrefix, isOrganization, homeRegion } = trail.configuration;
+  const { isOrganization, homeRegion } = trail.configuration;
   const organization = isOrganization ? `${organizationId(trail)}/` : '';
   const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const [year, month, day] = [time.slice(0, 4), time.slice(4, 6), time.slice(6, 8)];
-  const folder = `${keyPrefix === undefined ? '' : `${keyPrefix}/`}AWSLogs/${organization}${account}/${kind}/${region}/${year}/${month}/${day}`;
+  const folder = `${logRoot(trail.configuration)}${organization}${account}/${kind}/${region}/${year}/${month}/${day}`;
   const file =
     kind === 'CloudTrail-Digest'
       ? `${account}_${kind}_${region}_${trail.name}_${homeRegion}_${time}.json.gz`

@@ -34,6 +34,7 @@ export function trail(options: TrailOptions): ProtectedTrail {
   const view = {
     id: `arn:aws:cloudtrail:eu-west-1:1:trail/${name}`,
     name,
+    account: '1',
     configuration: {
       homeRegion: 'eu-west-1',
       isMultiRegion,

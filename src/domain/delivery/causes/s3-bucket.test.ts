@@ -1,4 +1,4 @@
-import { denied, elsewhere, policy, statements } from '../testing/sites.ts';
+import { ACCOUNT, denied, elsewhere, policy, statements } from '../testing/sites.ts';
 import { testCause } from '../testing/test-cause.ts';
 import {
   bucketForeign,
@@ -96,6 +96,13 @@ testCause(bucketLifecycle, {
   lookAlike: {
     'the rule is for another prefix': {
       trail: { bucket: { lifecycle: { rules: [{ ...rule, prefix: 'tmp/', expirationDays: 1 }] } } },
+    },
+    'the rule is for what load balancers write beside the log files': {
+      trail: {
+        bucket: {
+          lifecycle: { rules: [{ ...rule, prefix: `AWSLogs/${ACCOUNT}/elasticloadbalancing/`, expirationDays: 1 }] },
+        },
+      },
     },
     'the rule is off': {
       trail: { bucket: { lifecycle: { rules: [{ ...rule, enabled: false, expirationDays: 1 }] } } },

@@ -1,6 +1,7 @@
 import { bucketArn } from '../../aws/arn.ts';
 import { partitionOf } from '../../aws/partition.ts';
 import { type CauseDefinition, type Found, none } from '../cause.ts';
+import { holdsLogFiles } from '../log-prefix.ts';
 import { ownBucket } from '../s3-checks.ts';
 
 const channels = ['s3', 'digest'] as const;
@@ -131,10 +132,11 @@ export const bucketLifecycle: CauseDefinition = {
   blocks: false,
   repair: 'Change the lifecycle rule so that the log files stay readable for as long as they must be kept.',
   find(site) {
-    const logs = `${site.trail.configuration.keyPrefix === undefined ? '' : `${site.trail.configuration.keyPrefix}/`}AWSLogs/`;
+    const { keyPrefix, isOrganization } = site.trail.configuration;
+    const place = { keyPrefix, isOrganization, account: site.trail.account };
     const found: Found[] = [];
     for (const { enabled, prefix, narrowed, expirationDays, transitions } of ownBucket(site)?.lifecycle?.rules ?? []) {
-      if (!enabled || narrowed || (!logs.startsWith(prefix) && !prefix.startsWith(logs))) continue;
+      if (!enabled || narrowed || !holdsLogFiles(prefix, place)) continue;
       const where = `The lifecycle rule for ${prefix === '' ? 'the whole bucket' : `"${prefix}"`}`;
       if (expirationDays !== undefined && expirationDays <= TOO_SOON_DAYS) {
         found.push({

@@ -166,6 +166,7 @@ testCause(wrongPrefix, {
   lookAlike: {
     ...fine,
     'another account is covered': { trail: bucket(acl, { ...write, Resource: `${BUCKET}/AWSLogs/${OTHER}/*` }) },
+    'the prefix of the trail is empty': { trail: { configuration: { keyPrefix: '' } } },
   },
   unknown: unreadable,
 });

@@ -3,6 +3,7 @@ import { decide } from '../../policy/decide.ts';
 import { parsePolicyDocument } from '../../policy/parse.ts';
 import type { CauseDefinition, Found } from '../cause.ts';
 import { gapFound, type NamedCheck } from '../explain.ts';
+import { logRoot } from '../log-prefix.ts';
 import { organizationId } from '../requests.ts';
 import { bucketChecks } from '../s3-checks.ts';
 import type { Site } from '../site.ts';
@@ -35,8 +36,8 @@ function reasonFor(site: Site, expected: readonly string[], wanted: string): Rea
 
 function find(site: Site, reason: Reason): Found[] {
   const { trail, partition, account } = site;
-  const { bucketName, keyPrefix, isOrganization } = trail.configuration;
-  const root = `${bucketArn(partition, bucketName)}/${keyPrefix === undefined ? '' : `${keyPrefix}/`}AWSLogs/`;
+  const { bucketName, isOrganization } = trail.configuration;
+  const root = `${bucketArn(partition, bucketName)}/${logRoot(trail.configuration)}`;
   const target = (): string => `${root}${isOrganization ? organizationId(trail) : account}/*`;
   const wanted = ({ request }: NamedCheck): string => request.resource as string;
   return gapFound(

@@ -1,5 +1,5 @@
 import type { LifecycleRule } from '#src/assets/bucket/model.ts';
-import { holdsLogFiles, type LogPlace } from '../log-prefix.ts';
+import { holdsLogFiles, type LogPlace } from '#src/domain/delivery/log-prefix.ts';
 
 export type VersioningStatus = 'Enabled' | 'Suspended' | 'Off';
 

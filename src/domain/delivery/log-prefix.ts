@@ -1,10 +1,15 @@
 /** Whose log files a trail writes, and where in its bucket. */
 export interface LogPlace {
-  readonly keyPrefix?: string;
+  readonly keyPrefix?: string | undefined;
   /** An organisation's trail writes for every account, under the organisation's id. */
   readonly isOrganization: boolean;
   /** The account that owns the trail. */
   readonly account: string;
+}
+
+/** The folder in its bucket below which a trail writes: `[prefix/]AWSLogs/`. */
+export function logRoot({ keyPrefix = '' }: Pick<LogPlace, 'keyPrefix'>): string {
+  return `${keyPrefix === '' ? '' : `${keyPrefix}/`}AWSLogs/`;
 }
 
 /**
@@ -13,10 +18,10 @@ export interface LogPlace {
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 export function holdsLogFiles(rulePrefix: string, { keyPrefix, isOrganization, account }: LogPlace): boolean {
-  const base = `${keyPrefix === undefined || keyPrefix === '' ? '' : `${keyPrefix}/`}AWSLogs/`;
-  if (base.startsWith(rulePrefix)) return true;
-  if (!rulePrefix.startsWith(base)) return false;
-  const segments = rulePrefix.slice(base.length).split('/');
+  const root = logRoot({ keyPrefix });
+  if (root.startsWith(rulePrefix)) return true;
+  if (!rulePrefix.startsWith(root)) return false;
+  const segments = rulePrefix.slice(root.length).split('/');
   const layouts = isOrganization
     ? [
         [organizationId, accountId, cloudTrail],

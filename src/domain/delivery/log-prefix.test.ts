@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { holdsLogFiles } from './log-prefix.ts';
+import { holdsLogFiles, logRoot } from './log-prefix.ts';
 
 const account = '111111111111';
 const plain = { isOrganization: false, account };
 const prefixed = { ...plain, keyPrefix: 'audit/prod' };
 const organization = { ...plain, isOrganization: true };
+
+test.each([
+  ['without a prefix', {}, 'AWSLogs/'],
+  ['with an empty one', { keyPrefix: '' }, 'AWSLogs/'],
+  ['with one of two folders', { keyPrefix: 'audit/prod' }, 'audit/prod/AWSLogs/'],
+])('a trail %s writes below its root', (_, trail, root) => expect(logRoot(trail)).toBe(root));
 
 describe('a prefix that holds log files', () => {
   test.each([
