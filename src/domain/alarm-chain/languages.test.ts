@@ -22,6 +22,14 @@ describe('the rule of a composite alarm', () => {
   ])('%s', (rule, expected) => {
     expect(raisedBy(rule, alarm)).toBe(expected);
   });
+  test('parentheses and NOTs stand in one another, up to a depth that nobody writes', () => {
+    const nested = (open: string, close: string, depth: number): string =>
+      `${open.repeat(depth)}ALARM("my alarm")${close.repeat(depth)}`;
+    expect(raisedBy(nested('(', ')', 50), alarm)).toBe(true);
+    expect(raisedBy(nested('NOT (', ')', 21), alarm)).toBe(false);
+    expect(() => raisedBy(nested('(', ')', 4_000), alarm)).toThrow(UnknownRead);
+    expect(() => raisedBy(nested('NOT ', '', 2_000), alarm)).toThrow(UnknownRead);
+  });
   test.each(['', 'ALARM(', 'AT_LEAST(2, ALARM, (a, b))', 'ALARM(a) ALARM(b)', 'nonsense'])(
     'cannot be told: "%s"',
     (rule) => {
@@ -43,6 +51,9 @@ describe('field selection criteria', () => {
     ['(@aws.account = "222222222222" OR @aws.region = "eu-west-1") AND @aws.account = "111111111111"', true],
   ])('%s', (criteria, expected) => {
     expect(criteriaSelect(criteria, source)).toBe(expected);
+  });
+  test('parentheses without end cannot be told', () => {
+    expect(() => criteriaSelect(`${'('.repeat(4_000)}@aws.region = "a"`, source)).toThrow(UnknownRead);
   });
   test.each(['', '@aws.stream = "x"', '@aws.region', '@aws.region = "a" extra', '@aws.region LIKE "a"'])(
     'cannot be told: "%s"',

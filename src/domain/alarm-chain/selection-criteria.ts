@@ -1,4 +1,5 @@
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
+import { evaluateConditions, type Words } from './conditions.ts';
 
 /**
  * Whether a filter's `fieldSelectionCriteria` lets events of an account and region through:
@@ -10,61 +11,37 @@ export function criteriaSelect(
   criteria: string,
   source: { readonly account: string; readonly region: string },
 ): boolean {
-  const tokens = criteria.match(/"[^"]*"|'[^']*'|@[\w.]+|!=|[=()[\],]|\w+/g) ?? [];
-  let at = 0;
-  const peek = (): string => tokens[at]?.toUpperCase() ?? '';
   const refuse = (): never => {
     const detail = `the field selection criteria "${criteria}" could not be read`;
     throw new UnknownRead('definition.fieldSelectionCriteria', new Unknown('invalid-document', detail));
   };
-  const take = (token: string): void => {
-    if (peek() !== token) refuse();
-    at++;
-  };
-  const literal = (): string => {
-    const token = tokens[at++] ?? refuse();
-    return /^["']/.test(token) ? token.slice(1, -1) : token;
-  };
-  function or(): boolean {
-    let value = and();
-    while (peek() === 'OR') {
-      at++;
-      value = and() || value;
-    }
-    return value;
-  }
-  function and(): boolean {
-    let value = condition();
-    while (peek() === 'AND') {
-      at++;
-      value = condition() && value;
-    }
-    return value;
-  }
-  function condition(): boolean {
-    if (peek() === '(') {
-      at++;
-      const value = or();
-      take(')');
-      return value;
-    }
-    const field = (tokens[at++] ?? '').toLowerCase();
+  const tokens = criteria.match(/"[^"]*"|'[^']*'|@[\w.]+|!=|[=()[\],]|\w+/g) ?? [];
+  return evaluateConditions(tokens, condition, refuse);
+
+  function condition(words: Words): boolean {
+    const field = words.next().toLowerCase();
     const actual = field === '@aws.account' ? source.account : field === '@aws.region' ? source.region : refuse();
-    const operator = peek();
-    at++;
-    if (operator === '=') return literal() === actual;
-    if (operator === '!=') return literal() !== actual;
-    if (operator === 'NOT') take('IN');
+    const operator = words.next().toUpperCase();
+    if (operator === '=') return literal(words) === actual;
+    if (operator === '!=') return literal(words) !== actual;
+    if (operator === 'NOT') words.take('IN');
     else if (operator !== 'IN') return refuse();
-    take('[');
-    const values: string[] = [];
-    while (at < tokens.length && peek() !== ']') {
-      values.push(literal());
-      if (peek() === ',') at++;
-    }
-    take(']');
-    return values.includes(actual) === (operator === 'IN');
+    return list(words).includes(actual) === (operator === 'IN');
   }
-  const value = or();
-  return at < tokens.length ? refuse() : value;
+}
+
+function list(words: Words): string[] {
+  const values: string[] = [];
+  words.take('[');
+  while (words.peek() !== '' && words.peek() !== ']') {
+    values.push(literal(words));
+    if (words.peek() === ',') words.take(',');
+  }
+  words.take(']');
+  return values;
+}
+
+function literal({ next }: Words): string {
+  const token = next();
+  return /^["']/.test(token) ? token.slice(1, -1) : token;
 }
