@@ -1,6 +1,5 @@
 import { account } from '#src/assets/account/model.ts';
 import { bucket } from '#src/assets/bucket/model.ts';
-import { eventDataStore } from '#src/assets/event-data-store/model.ts';
 import { organization } from '#src/assets/organization/model.ts';
 import { topic } from '#src/assets/topic/model.ts';
 import type { View } from '#src/core/asset.ts';
@@ -13,6 +12,7 @@ import type { Deliveries } from '#src/domain/coverage/delivery.ts';
 import { coverageMatrix, type Matrix } from '#src/domain/coverage/matrix.ts';
 import type { DiagnoseOptions } from '#src/domain/delivery/diagnose.ts';
 import { deliveriesIn } from './deliveries.ts';
+import { organizationStores, type SharedStore, storesRecording } from './organization-stores.ts';
 import { matrixReads } from './reads.ts';
 
 export interface AccountCoverage {
@@ -62,7 +62,7 @@ function viewOf(world: World, record: AssetRecord, shared: readonly SharedStore[
   // Not guarded yet, so each part may be unknown.
   const certainty = { certain: true };
   const bare = buildView(world, account, record, matrixReads, certainty) as AccountView;
-  const others = sharedStores(shared, bare);
+  const others = storesRecording(shared, bare);
   const view = { ...bare, eventDataStores: [...bare.eventDataStores, ...others] } as AccountView;
   return certainty.certain && !containsUnknown(others) ? view : guard(view);
 }
@@ -102,39 +102,4 @@ function resourceTypes(world: World): Map<string, Set<string>> {
     }
   }
   return found;
-}
-
-type Membership = { readonly id: string } | Unknown | undefined;
-
-/** An event data store that may record a whole organisation; what is not known of it is unknown here. */
-interface SharedStore {
-  readonly record: AssetRecord;
-  readonly organization: string | Unknown;
-  readonly configuration: object | Unknown;
-}
-
-/** Event data stores that record whole organisations, or may: members do not list them. */
-function organizationStores(world: World): SharedStore[] {
-  const stores: SharedStore[] = [];
-  for (const record of world.ofKind(eventDataStore.name)) {
-    const told = record.unreadable ?? record.facts['configuration'];
-    const configuration = told as { organization: boolean } | Unknown | undefined;
-    if (configuration === undefined || (!(configuration instanceof Unknown) && !configuration.organization)) continue;
-    const membership = world.get(account.name, record.account)?.facts['membership'] as Membership;
-    if (membership === undefined) continue;
-    stores.push({ record, organization: membership instanceof Unknown ? membership : membership.id, configuration });
-  }
-  return stores;
-}
-
-function sharedStores(stores: readonly SharedStore[], view: AccountView): unknown[] {
-  const membership = view.membership as Membership;
-  if (membership === undefined) return [];
-  const own = membership instanceof Unknown ? membership : membership.id;
-  return stores.flatMap(({ record, organization, configuration }): unknown[] => {
-    const isKnown = typeof own === 'string' && typeof organization === 'string';
-    if (record.account === view.account || (isKnown && own !== organization)) return [];
-    const unknown = [own, organization, configuration].find((part) => part instanceof Unknown);
-    return [unknown ?? { ...record, configuration }];
-  });
 }
