@@ -1,6 +1,8 @@
 import { account } from '#src/assets/account/model.ts';
 import { trail as trailKind } from '#src/assets/trail/model.ts';
 import { closest } from '#src/core/closest.ts';
+import { listNames } from '#src/core/message.ts';
+import { byText } from '#src/core/order.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { unknownDetail } from '#src/core/unknown-detail.ts';
@@ -19,7 +21,7 @@ import type { DiagnosisReport, TrailDiagnosis } from './report.ts';
  * @throws UserError when no trail bears the name
  */
 export function diagnoseWorld(world: World, options: DiagnoseOptions, name?: string): DiagnosisReport {
-  const trails = [...diagnoseTrails(world, options, name)].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const trails = [...diagnoseTrails(world, options, name)].toSorted((a, b) => byText(a.id, b.id));
   const counts = Object.fromEntries(cases.map((one) => [one, 0])) as Record<Case, number>;
   for (const { verdicts, unknown } of trails) {
     if (unknown !== undefined) counts.unknown++;
@@ -47,20 +49,18 @@ function chooseTrails(world: World, name: string | undefined): AssetRecord[] {
   if (name === undefined) return all;
   const found = all.filter((record) => record.id === name || record.name === name);
   if (found.length > 0) return found;
+  throw new UserError('TRAIL_UNKNOWN', `There is no trail "${name}"`, hintFor(name, all));
+}
+
+function hintFor(name: string, trails: readonly AssetRecord[]): string {
+  if (trails.length === 0) return 'This world holds no trail at all.';
   const near = closest(
     name,
-    all.flatMap((record) => [record.name, record.id]),
+    trails.flatMap((trail) => [trail.name, trail.id]),
   );
-  const hint =
-    near !== undefined
-      ? `Did you mean ${near}?`
-      : all.length === 0
-        ? 'This world holds no trail at all.'
-        : `Trails: ${all
-            .slice(0, 5)
-            .map((record) => record.name)
-            .join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}.`;
-  throw new UserError('TRAIL_UNKNOWN', `There is no trail "${name}"`, hint);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const names = trails.map((trail) => trail.name);
+  return `Trails: ${listNames(names)}.`;
 }
 
 /** Accounts whose trails could not be listed, wholly or in part. */
