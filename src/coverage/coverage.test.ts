@@ -94,17 +94,19 @@ test('a world that was read for another question, without its trails, is unknown
 function memberWorld({
   mine = inOrganization,
   configuration = {},
-}: { mine?: object | Unknown; configuration?: object | Unknown } = {}) {
+  theirs = { membership: inOrganization },
+}: { mine?: object | Unknown; configuration?: object | Unknown; theirs?: object } = {}) {
   const owner = inOrganization.managementAccount;
   const lake = store({ organization: true });
   const told =
     configuration instanceof Unknown ? configuration : { ...(lake.facts['configuration'] as object), ...configuration };
   const management = { id: owner, name: owner, account: owner, region: 'global' };
+  const { membership: _, ...facts } = healthyFacts.account;
   const more = [
     { ...lake, account: owner, facts: { configuration: told } },
     asset(account, management, {
-      ...healthyFacts.account,
-      membership: inOrganization,
+      ...facts,
+      ...theirs,
       ...sees(),
       eventDataStoreArns: [storeArn()],
     }),
@@ -129,6 +131,8 @@ test("the organisation's event data store records its members, which do not list
 test.each([
   ['of which organisation the account is a member', { mine: denied('x:Y') }, 'unknown'],
   ['whether the event data store is of the organisation', { configuration: denied('x:Y') }, 'unknown'],
+  ['of which organisation its owner is a member: nobody asked', { theirs: {} }, 'unknown'],
+  ['nothing, and its owner is in no organisation', { theirs: { membership: undefined } }, 'none'],
   ['nothing, and the account is of another organisation', { mine: { ...inOrganization, id: 'o-2' } }, 'none'],
   ['nothing, and the event data store is of its account alone', { configuration: { organization: false } }, 'none'],
 ])("what the organisation's event data store records where it is not known: %s", (_, changes, expected) => {

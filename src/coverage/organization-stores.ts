@@ -3,7 +3,7 @@ import { eventDataStore } from '#src/assets/event-data-store/model.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import type { AssetRecord, World } from '#src/core/world.ts';
 
-export type Membership = { readonly id: string } | Unknown | undefined;
+type Membership = { readonly id: string } | Unknown | undefined;
 
 /** An event data store that may record a whole organisation; what is not known of it is unknown here. */
 export interface SharedStore {
@@ -19,11 +19,19 @@ export function organizationStores(world: World): SharedStore[] {
     const told = record.unreadable ?? record.facts['configuration'];
     const configuration = told as { organization: boolean } | Unknown | undefined;
     if (configuration === undefined || (!(configuration instanceof Unknown) && !configuration.organization)) continue;
-    const membership = world.get(account.name, record.account)?.facts['membership'] as Membership;
+    const membership = membershipOf(world, record.account);
     if (membership === undefined) continue;
     stores.push({ record, organization: membership instanceof Unknown ? membership : membership.id, configuration });
   }
   return stores;
+}
+
+/** A membership that this world does not tell is not one that is absent. */
+function membershipOf(world: World, id: string): Membership {
+  const owner = world.get(account.name, id);
+  if (owner?.unreadable !== undefined) return owner.unreadable;
+  if (owner !== undefined && 'membership' in owner.facts) return owner.facts['membership'] as Membership;
+  return new Unknown('not-available', `which organisation account ${id} is a member of was not read`);
 }
 
 /** Those of them that record an account which does not have them itself: views, or the unknown that stands in their place. */
