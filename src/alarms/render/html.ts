@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { escapeHtml as esc } from '#src/report/html/escape.ts';
+import { PAGE_END, pageStart } from '#src/report/html/page.ts';
 import type { AccountAlarms, AlarmRow } from '../alarms.ts';
 import { type AlarmsFormat, count, countsText, noCounts, states } from './format.ts';
 
@@ -21,21 +21,7 @@ p{margin:.1rem 0}.note{color:var(--soft)}
 
 /** One file without scripts and without anything from elsewhere. Sign and word say what colour repeats. */
 export const html: AlarmsFormat = function* (accounts, { tool, at }) {
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Who is told, ${esc(at.slice(0, 10))}</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<header>
+  yield `${pageStart({ title: `Who is told, ${at.slice(0, 10)}`, style })}<header>
 <h1>Who is told: alarms on the audit trail</h1>
 <p>${esc(tool.name)} ${esc(tool.version)}, <time datetime="${esc(at)}">${esc(at)}</time></p>
 </header>
@@ -47,7 +33,7 @@ export const html: AlarmsFormat = function* (accounts, { tool, at }) {
     count(counts, one);
     yield section(one, number++ < 3);
   }
-  yield `</main>\n<footer><p>${esc(countsText(counts))}</p></footer>\n</body>\n</html>\n`;
+  yield `</main>\n<footer><p>${esc(countsText(counts))}</p></footer>\n${PAGE_END}`;
 };
 
 function section(one: AccountAlarms, isOpen: boolean): string {

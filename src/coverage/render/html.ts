@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { classTitle } from '#src/domain/coverage/event-class.ts';
 import { escapeHtml as esc } from '#src/report/html/escape.ts';
+import { PAGE_END, pageStart } from '#src/report/html/page.ts';
 import { grouped, plural } from '#src/report/text.ts';
 import type { AccountCoverage } from '../coverage.ts';
 import {
@@ -36,22 +36,7 @@ const classNames: Record<Shown, string> = {
  * the eye and in words for a screen reader; colour only repeats it. Accounts fold.
  */
 export const html: CoverageFormat = function* (accounts, { tool, at }) {
-  const hash = createHash('sha256').update(coverageStyle).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Coverage of the audit trail, ${esc(at.slice(0, 10))}</title>
-<link rel="icon" href="data:,">
-<style>${coverageStyle}</style>
-</head>
-<body>
-<header>
+  yield `${pageStart({ title: `Coverage of the audit trail, ${at.slice(0, 10)}`, style: coverageStyle })}<header>
 <h1>What records it: coverage of the audit trail</h1>
 <p>${esc(tool.name)} ${esc(tool.version)}, <time datetime="${esc(at)}">${esc(at)}</time></p>
 <ul class="legend">${countedStates.map((state) => `<li><span class="k ${classNames[state]}" aria-hidden="true">${esc(shownStates[state].sign)}</span> ${shownStates[state].word}</li>`).join('')}</ul>
@@ -68,9 +53,7 @@ export const html: CoverageFormat = function* (accounts, { tool, at }) {
   }
   yield `</main>
 <footer><p>${plural(number, 'account')}: ${countedStates.map((state) => `${grouped(counts[state])} ${shownStates[state].word}`).join(', ')}.</p></footer>
-</body>
-</html>
-`;
+${PAGE_END}`;
 };
 
 function section({ matrix, name }: AccountCoverage, counts: Counts, isOpen: boolean): string {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { channelTitles } from '#src/domain/delivery/channel.ts';
 import type { DiagnosedCause } from '#src/domain/delivery/diagnose.ts';
 import { escapeHtml } from '#src/report/html/escape.ts';
+import { PAGE_END, pageStart } from '#src/report/html/page.ts';
 import type { DiagnosisReport, TrailDiagnosis, Verdict } from '../report.ts';
 import {
   caseWords,
@@ -24,7 +24,6 @@ li{margin:.6rem 0}`;
 
 /** One page that needs nothing else and runs nothing. */
 export function renderHtml({ trails, unseen, counts }: DiagnosisReport): string {
-  const hash = createHash('sha256').update(style).digest('base64');
   const body = [
     '<h1>Diagnosis of deliveries</h1>',
     `<p>${escapeHtml(summaryText(trails.length, counts))}</p>`,
@@ -34,13 +33,10 @@ export function renderHtml({ trails, unseen, counts }: DiagnosisReport): string 
         `<p class="unknown">Account ${escapeHtml(account)}: its trails could not be listed. ${escapeHtml(unknownText(unknown))}</p>`,
     ),
   ];
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'">
-<title>Diagnosis of deliveries</title><style>${style}</style></head><body><main>
+  return `${pageStart({ title: 'Diagnosis of deliveries', style })}<main>
 ${body.join('\n')}
-</main></body></html>
-`;
+</main>
+${PAGE_END}`;
 }
 
 function trailSection(trail: TrailDiagnosis): string {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import type { ReportContext, ReportFormat } from '#src/core/report.ts';
 
 import { gatherMissing } from '../missing.ts';
@@ -7,6 +5,7 @@ import { settled } from '../sentences.ts';
 import { jsonForHtml } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { escapeHtml as esc } from './escape.ts';
+import { PAGE_END, pageStart } from './page.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import { rowWriter } from './rows.ts';
@@ -37,29 +36,16 @@ export const html: ReportFormat = (context) => {
         rows.end(),
         summarySection(context, summary, notes, missing),
         withoutScript(urgent.kept(), urgent.leftOut(), summary),
-        `<script>${pageScript}</script>\n</body>\n</html>\n`,
+        `<script>${pageScript}</script>\n${PAGE_END}`,
       ].join('');
     },
   };
 };
 
 function head({ tool, scan, rules }: ReportContext): string {
-  const policy = `default-src 'none'; script-src '${hash(pageScript)}'; style-src '${hash(pageStyle)}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const about = rules.map(({ id, why, fix, page }) => [id, why, fix, page.startsWith('https://') ? page : '']);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${esc(tool.name)} report, ${esc(scan.finishedAt.slice(0, 10))}</title>
-<link rel="icon" href="data:,">
-<style>${pageStyle}</style>
-</head>
-<body>
-<header class="top">
+  const title = `${tool.name} report, ${scan.finishedAt.slice(0, 10)}`;
+  return `${pageStart({ title, style: pageStyle, script: pageScript })}<header class="top">
 <h1>${esc(tool.name)} report</h1>
 <p>${esc(scan.accounts.length === 1 ? `Account ${scan.accounts[0]}` : `${scan.accounts.length} accounts`)}, ${scan.regions.length} ${scan.regions.length === 1 ? 'region' : 'regions'}, source ${esc(scan.source)}, finished <time datetime="${esc(scan.finishedAt)}">${esc(readable(scan.finishedAt))}</time></p>
 </header>
@@ -70,8 +56,4 @@ function head({ tool, scan, rules }: ReportContext): string {
 
 function readable(time: string): string {
   return time.replace('T', ' ').replace(/(?:\.\d+)?Z$/, ' UTC');
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
