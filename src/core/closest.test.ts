@@ -15,6 +15,16 @@ test.each([
   expect(closest(word, FORMATS)).toBe(expected);
 });
 
+test('who is stricter says how many edits there may be', () => {
+  expect(closest('StrngEqls', ['StringEquals'], 2)).toBeUndefined();
+  expect(closest('StrngEquls', ['StringEquals'], 2)).toBe('StringEquals');
+  expect(closest('Bol', ['Bool', 'Null'], 2)).toBe('Bool');
+});
+
+test('a text of a megabyte is told apart at once', () => {
+  expect(closest('x'.repeat(1_000_000), FORMATS)).toBeUndefined();
+});
+
 test('of equally near words the first is taken, and none of none', () => {
   expect(closest('cat', ['bat', 'hat'])).toBe('bat');
   expect(closest('cat', [])).toBeUndefined();

@@ -1,8 +1,18 @@
-/** The known word that is most like a mistyped one, if any is near: at most a third of the letters differ. */
-export function closest(word: string, known: readonly string[]): string | undefined {
+/**
+ * The known word that is most like a mistyped one, if any is near.
+ *
+ * @param most how many edits apart they may be; default: a third of the letters
+ */
+export function closest(
+  word: string,
+  known: readonly string[],
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of known) {
+    // Each letter too many is an edit: a text of any length is told apart at once.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

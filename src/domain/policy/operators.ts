@@ -1,3 +1,5 @@
+import { closest } from '../../core/closest.ts';
+
 type OperatorFamily = 'string' | 'string-like' | 'arn' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'null';
 type Comparison = 'equal' | 'less' | 'less-equal' | 'greater' | 'greater-equal';
 type SetOperator = 'ForAllValues' | 'ForAnyValue';
@@ -65,35 +67,11 @@ export function parseOperator(text: string): Operator | string {
   const ifExists = /ifexists$/i.test(bare);
   const base = byLowerCase.get((ifExists ? bare.slice(0, -'IfExists'.length) : bare).toLowerCase());
   if (base === undefined) {
-    const near = nearest(bare, operatorNames);
+    const near = closest(bare, operatorNames, 2);
     return `"${text}" is not a condition operator${near === undefined ? '' : `; did you mean ${near}?`}`;
   }
   if (base === 'Null' && ifExists) return 'Null cannot be combined with IfExists: it tests presence itself';
   if (base === 'Null' && set !== undefined) return `Null cannot be combined with ${set}`;
   const name = `${set === undefined ? '' : `${set}:`}${base}${ifExists ? 'IfExists' : ''}`;
   return { ...baseOperators[base]!, name, ifExists, ...(set === undefined ? {} : { set }) };
-}
-
-/** The name within two edits, for "did you mean". */
-export function nearest(text: string, names: readonly string[]): string | undefined {
-  if (text.length > 60) return undefined;
-  let best: string | undefined;
-  let bestDistance = 3;
-  for (const name of names) {
-    const distance = editDistance(text.toLowerCase(), name.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [name, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -1,6 +1,6 @@
+import { closest } from '../../core/closest.ts';
 import { Unknown } from '../../core/unknown.ts';
 import type { PrincipalElement, PrincipalEntry } from './document.ts';
-import { nearest } from './operators.ts';
 import { type Path, type Reader, describeValue, isObject, listOf } from './reader.ts';
 
 const types = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
@@ -28,7 +28,7 @@ export function parsePrincipal(value: unknown, negated: boolean, path: Path, rea
   for (const [type, list] of Object.entries(value)) {
     const typePath = [...path, type];
     if (!types.includes(type as (typeof types)[number])) {
-      const near = nearest(type, types);
+      const near = closest(type, types, 2);
       reader.problem(
         typePath,
         `"${type}" is not a type of principal`,

@@ -1,7 +1,7 @@
+import { closest } from '../../core/closest.ts';
 import { Unknown } from '../../core/unknown.ts';
 import { compileArn } from './arn.ts';
 import type { ActionElement, Effect, ResourceElement, ResourceEntry, Statement } from './document.ts';
-import { nearest } from './operators.ts';
 import { parseConditions } from './parse-condition.ts';
 import { parsePrincipal } from './parse-principal.ts';
 import { type Path, type Reader, describeValue, isObject, listOf } from './reader.ts';
@@ -33,7 +33,7 @@ export function parseStatement(value: unknown, index: number, path: Path, reader
   }
   for (const name of Object.keys(value)) {
     if (elements.includes(name)) continue;
-    const near = nearest(name, elements);
+    const near = closest(name, elements, 2);
     reader.problem(
       [...path, name],
       `"${name}" is not an element of a statement`,

@@ -1,8 +1,8 @@
+import { closest } from '../../core/closest.ts';
 import { remembered } from '../../core/remember.ts';
 import { Unknown } from '../../core/unknown.ts';
 import type { InvalidPolicy, ParsedPolicy, Statement } from './document.ts';
 import { isJsonError, offsetOf, parseJson, positionOf } from './json.ts';
-import { nearest } from './operators.ts';
 import { parseStatement, unknownStatement } from './parse-statement.ts';
 import { type Path, type Reader, TooManyProblems, createReader, describeValue, isObject, listOf } from './reader.ts';
 
@@ -100,7 +100,7 @@ function readDocument(value: unknown, reader: Reader): Statement[] {
   const members = ['Version', 'Id', 'Statement'];
   for (const name of Object.keys(value)) {
     if (members.includes(name)) continue;
-    const near = nearest(name, members);
+    const near = closest(name, members, 2);
     reader.problem(
       [name],
       `"${name}" is not an element of a policy document`,
