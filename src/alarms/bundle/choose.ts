@@ -22,28 +22,11 @@ const early = new Set(['noTrail', 'notDelivered']);
  * @throws UserError when the world holds several accounts, or when nothing is missing
  */
 export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wanted?: string): BundleContent {
-  const all = [...found];
-  const one = wanted === undefined ? all[0] : all.find((each) => each.account === wanted);
-  if (one === undefined || (wanted === undefined && all.length > 1)) {
-    const what =
-      wanted === undefined
-        ? `A bundle is made for one account, this world holds ${all.length}`
-        : `This world holds no account ${wanted}`;
-    throw new UserError('BUNDLE_ACCOUNT', what, `Name one with --for: ${all.map((each) => each.account).join(', ')}.`);
-  }
+  const { account: owner, rows } = chooseAccount([...found], wanted);
   const ofTrail = new Set(intents.map(({ id }) => id));
-  const allBroken = one.rows.filter(({ state }) => state === 'broken');
+  const allBroken = rows.filter(({ state }) => state === 'broken');
   const broken = allBroken.filter(({ rule }) => ofTrail.has(rule));
-  if (broken.length === 0) {
-    const unknown = one.rows.filter(({ state }) => state === 'unknown').length;
-    const hint =
-      unknown === 0
-        ? allBroken.length === 0
-          ? 'Every event of the table tells somebody.'
-          : `What is missing is for flow logs: surety explain ${allBroken[0]!.rule} shows how to make it.`
-        : `${unknown} events are unknown: surety alarms says what is missing.`;
-    throw new UserError('BUNDLE_EMPTY', 'Nothing is certainly missing', hint);
-  }
+  if (broken.length === 0) throw new UserError('BUNDLE_EMPTY', 'Nothing is certainly missing', hintWhereNoneIs(rows));
   const names = new Set(broken.map(({ rule }) => rule));
   const remarks = broken
     .filter(({ link }) => early.has(link ?? ''))
@@ -54,10 +37,30 @@ export function chooseBundle(world: World, found: Iterable<AccountAlarms>, wante
     .filter(({ rule }) => !ofTrail.has(rule))
     .map(({ rule, because }) => `Not in this bundle: ${because.join(' ')} See surety explain ${rule}.`);
   return {
-    account: one.account,
+    account: owner,
     pieces: intents.filter(({ id }) => names.has(id)).map(pieceOf),
-    site: { ...logGroupOf(world, one.account), remarks: [...[...new Set(remarks)].slice(0, 5), ...apart] },
+    site: { ...logGroupOf(world, owner), remarks: [...[...new Set(remarks)].slice(0, 5), ...apart] },
   };
+}
+
+function chooseAccount(all: readonly AccountAlarms[], wanted: string | undefined): AccountAlarms {
+  const chosen = wanted === undefined ? all : all.filter(({ account }) => account === wanted);
+  const [first] = chosen;
+  if (first !== undefined && chosen.length === 1) return first;
+  const what =
+    wanted === undefined
+      ? `A bundle is made for one account, this world holds ${all.length}`
+      : `This world holds no account ${wanted}`;
+  throw new UserError('BUNDLE_ACCOUNT', what, `Name one with --for: ${all.map(({ account }) => account).join(', ')}.`);
+}
+
+/** What to do where no event of a trail is certainly told to nobody. */
+function hintWhereNoneIs(rows: AccountAlarms['rows']): string {
+  const unknown = rows.filter(({ state }) => state === 'unknown').length;
+  if (unknown > 0) return `${unknown} events are unknown: surety alarms says what is missing.`;
+  const broken = rows.find(({ state }) => state === 'broken');
+  if (broken === undefined) return 'Every event of the table tells somebody.';
+  return `What is missing is for flow logs: surety explain ${broken.rule} shows how to make it.`;
 }
 
 /** The first log group of this account that a trail sends to; the user fills in another. */
