@@ -2,7 +2,8 @@ import { jsonText, visible } from '#src/report/text.ts';
 import type { VerifyEvidenceOptions } from '../declare/verify.ts';
 import { readKeyFiles } from '#src/verify/keys.ts';
 import { showSpan } from '#src/verify/report/rows.ts';
-import { verifyEvidence, type EvidenceReport } from '#src/verify/evidence/verify.ts';
+import type { EvidenceReport } from '#src/verify/evidence/report.ts';
+import { verifyEvidence } from '#src/verify/evidence/verify.ts';
 import { Unknown } from '#src/core/unknown.ts';
 
 /** `surety verify-evidence`: answers the exit code. @throws UserError */
