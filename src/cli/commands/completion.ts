@@ -22,7 +22,7 @@ const loadRules = async () => (await import('#src/generated/rules.ts')).rules;
 const sources: Sources = {
   rules: async () => (await loadRules()).map(({ id, title }) => ({ value: id, description: title })),
   async frameworks() {
-    const { namedFrameworks } = await import('#src/scan/choose-rules.ts');
+    const { namedFrameworks } = await import('#src/scan/choose-frameworks.ts');
     return namedFrameworks(await loadRules()).map((value) => ({ value }));
   },
   formats: async () => Object.keys(formats).map((value) => ({ value })),

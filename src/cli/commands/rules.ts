@@ -1,6 +1,7 @@
 import { frameworks } from '#src/generated/frameworks.ts';
 import { rules } from '#src/generated/rules.ts';
-import { chooseRules, frameworksOf } from '#src/scan/choose-rules.ts';
+import { frameworksOf } from '#src/scan/choose-frameworks.ts';
+import { chooseRules } from '#src/scan/choose-rules.ts';
 
 interface RulesOptions {
   readonly format: 'table' | 'json';
