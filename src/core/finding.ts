@@ -20,7 +20,7 @@ export interface AssetReference {
   readonly region: string;
 }
 
-/** One thing that was read to reach the verdict. `value` is left out where only the fact as a whole was relied on. */
+/** One thing that was read to reach the verdict. */
 export interface Evidence {
   /** `trail.bucket.versioning.mfaDelete` */
   readonly path: string;

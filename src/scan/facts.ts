@@ -23,7 +23,7 @@ export interface Observed<T = unknown> {
   readonly provenance: readonly Provenance[];
 }
 
-/** Asks the collectors. What a collector throws is a hole in the world, not the end of the scan. */
+/** Asks the collectors, for facts and for where assets are. */
 export interface FactReader {
   /** Each fact of each asset is asked once, however many want it. */
   fact(kind: AnyKind, self: Identity, name: string): Promise<Observed>;
@@ -89,7 +89,7 @@ export function createFactReader(options: FactOptions): FactReader {
     return { value, provenance: told };
   }
 
-  /** What a collector throws is a hole in the world, not the end of the scan. */
+  /** An answer that no schema fits, and a scan that is stopped, are holes in the world; whatever else is thrown is a bug. */
   async function observed<T>(collect: () => Promise<T>): Promise<T | Unknown> {
     try {
       return await collect();
@@ -113,7 +113,7 @@ export function createFactReader(options: FactOptions): FactReader {
   return { fact: (kind, self, name) => factOf(collectorOf(kind.name), self, name), find };
 }
 
-/** Calls about what has no region go where the session lives; calls about a stranger's asset go nowhere. */
+/** Calls about what has no region go where the session lives. */
 function siteOf({ account, region }: CallSite, { defaultRegion }: Scope): CallSite {
   return { account, region: region === 'global' ? defaultRegion : region };
 }
