@@ -60,6 +60,12 @@ export type StorePlace =
       readonly region: string;
       /** An emulator or proxy; then buckets are addressed by path. */
       readonly endpoint?: string | undefined;
+      /** Addresses with cryptography by FIPS 140. */
+      readonly useFipsEndpoint?: boolean;
+      /** Addresses that are reached by IPv6, too. */
+      readonly useDualstackEndpoint?: boolean;
+      /** A file of authorities to trust besides Node's. */
+      readonly caBundle?: string | undefined;
       /** Open connections of one thread. */
       readonly sockets: number;
       /** Milliseconds without a byte until a request is given up and tried again. */

@@ -1,5 +1,4 @@
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
-import { dnsSuffix, partitionOf } from '../aws/partition.ts';
 import { decide } from '../policy/decide.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import type { TopicInput } from './inputs.ts';
@@ -139,7 +138,7 @@ function keyStep(topic: TopicInput, publisher: Publisher, stop: (why: string) =>
   return may
     ? undefined
     : stop(
-        `the key policy of topic ${topic.name} does not let ${publisher.service}.${dnsSuffix(partitionOf(topic.region))} use the key`,
+        `the key policy of topic ${topic.name} does not let ${publisher.service}.amazonaws.com use the key`,
       );
 }
 
