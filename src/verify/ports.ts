@@ -134,6 +134,8 @@ export interface TrailProblem {
 }
 
 export interface TrailDirectory {
+  /** Whose trails are listed; undefined where a place is named instead. */
+  readonly accounts?: readonly string[] | undefined;
   /** All trails to verify, each once, and what could not be asked. */
   trails(): Promise<{ readonly targets: readonly TrailTarget[]; readonly problems: readonly TrailProblem[] }>;
   /** Writes to the trail in a time, from the event history of its home region. */
