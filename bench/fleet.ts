@@ -40,15 +40,15 @@ interface Scanned {
   readonly alone: number;
 }
 
-/** CloudTrail lets an account have five trails in a region: this is one that has all of them. */
-const MOST_TRAILS = 5;
+/** At home in all regions, and all of many regions: more than CloudTrail allows, so that one of its limits is felt. */
+const TRAILS_AT_HOME = 5;
 
 /** A scan of 40 accounts in 17 regions by the real command line, against an endpoint that keeps to AWS's limits. */
 export async function run(): Promise<BenchResult> {
   const cli = await builtCli();
   const regions = DEFAULT_ON_REGIONS;
   const even = await scanned(cli, makeFleet(40, regions));
-  const uneven = await scanned(cli, makeFleet(40, regions, MOST_TRAILS * regions.length));
+  const uneven = await scanned(cli, makeFleet(40, regions, TRAILS_AT_HOME * regions.length));
   return report(even, uneven);
 }
 
@@ -166,7 +166,7 @@ function report(even: Scanned, uneven: Scanned): BenchResult {
       row('processor time of the whole scan', ({ cpu }) => `${cpu.toFixed(1)} s`),
     ],
     notes: [
-      `${RUNS} runs of \`surety scan --role-arn ... x${fleet.accounts.length}\`: credentials by AssumeRole, an organisation's trail, ${fleet.trails} trails an account with buckets, keys, topics, roles and a log group of ${fleet.filters} metric filters with alarms. In the second fleet the last account has ${uneven.fleet.more} trails more, the most that CloudTrail allows: ${MOST_TRAILS} in each region. Every run read everything: no unknown verdict.`,
+      `${RUNS} runs of \`surety scan --role-arn ... x${fleet.accounts.length}\`: credentials by AssumeRole, an organisation's trail, ${fleet.trails} trails an account with buckets, keys, topics, roles and a log group of ${fleet.filters} metric filters with alarms. In the second fleet the last account has ${uneven.fleet.more} trails more, ${TRAILS_AT_HOME} at home in each region and each of all regions. CloudTrail allows no account so many (five in a region, where one of all regions counts in each): with those it allows, no published limit is felt. Every run read everything: no unknown verdict.`,
       'The fake endpoint runs in a process of its own on the same machine, and refuses what comes faster than AWS publishes for one account and region (`bench/fake-aws/limits.ts`, with sources). Where AWS publishes no limit, or none that could be confirmed, it refuses nothing and the bound counts nothing.',
       `Bound: of all (account, region, published limit) the slowest, (calls - burst) / rate, plus a chain of calls that need each other's answers: ${CHAIN.length} x ${LATENCY} ms (${CHAIN.join(', ')}). No budget of Surety's own is in it.`,
       ...both.map(slowestOf),

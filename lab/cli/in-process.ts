@@ -36,12 +36,15 @@ export async function suretyHere(args: readonly string[], env: Environment = {})
 
 /** Replaces the environment's part that a command looks at; the returned function puts it back. */
 function borrowEnvironment(env: Environment): () => void {
-  const foreign = Object.keys(process.env).filter((name) => isForeign(name) && !name.startsWith('VITEST'));
+  const allForeign = () => Object.keys(process.env).filter((name) => isForeign(name) && !name.startsWith('VITEST'));
+  const foreign = allForeign();
   const added = { ...ISOLATED, ...env };
   const before = [...new Set([...foreign, ...Object.keys(added)])].map((name) => [name, process.env[name]] as const);
   for (const name of foreign) delete process.env[name];
   Object.assign(process.env, added);
   return () => {
+    // What the command set itself, too.
+    for (const name of allForeign()) delete process.env[name];
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;

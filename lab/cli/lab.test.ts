@@ -95,6 +95,24 @@ describeWithLab('surety against the lab', (lab) => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   }); // prettier-ignore
 
+  test('a profile brings the address and the keys, for every command that asks AWS', async () => {
+    await healthyAccount(lab());
+    const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION } = lab().env(HEALTHY);
+    const config = folder('aws-config');
+    writeFileSync(config, `[profile lab]\nendpoint_url = ${AWS_ENDPOINT_URL}\nregion = ${AWS_REGION}\naws_access_key_id = ${AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}\n`); // prettier-ignore
+    const by = (args: readonly string[]) => suretyHere([...args, '--profile', 'lab'], { AWS_CONFIG_FILE: config });
+    const scan = await by(SCAN);
+    expect([scan.code, scanOf(scan.stdout).scan.accounts]).toEqual([0, [HEALTHY]]);
+    const doctor = await by(['doctor', '--rule', 'CT-003']);
+    expect([doctor.code, doctor.stdout]).toEqual([
+      0,
+      expect.stringMatching(/the profile names an endpoint: calls go to http.*permissions tested, none is missing/s),
+    ]);
+    // The healthy account's trail has put nothing into its bucket: that it was looked for is the point.
+    const verify = await by(['verify-logs', '-f', 'json']);
+    expect(JSON.parse(verify.stdout)).toMatchObject({ chains: expect.arrayContaining([expect.objectContaining({ account: HEALTHY })]) }); // prettier-ignore
+  });
+
   test('credentials that expire half-way leave unknowns, and no verdict is wrong', async () => {
     await healthyAccount(lab());
     lab().faults.add({ service: 's3', kind: 'expired' });

@@ -39,8 +39,6 @@ interface Command {
   readonly name: string;
   readonly args: readonly string[];
   readonly verdicts: (report: string) => Verdicts;
-  /** Verdicts that may take the place of others, besides `unknown`. */
-  readonly mayBecome?: (before: string, after: string) => boolean;
   /** The verdicts that make it end with 1. */
   readonly failures: readonly string[];
 }
@@ -81,8 +79,6 @@ const COMMANDS: readonly Command[] = [
       }
       return found;
     },
-    // Where the status is unknown, the configuration still tells that the next delivery is refused.
-    mayBecome: (before, after) => before === 'explained' && after === 'predicted',
     failures: ['explained', 'unexplained', 'predicted'],
   },
   {
@@ -196,7 +192,7 @@ interface Faulty {
 }
 
 function faultsOf(
-  { verdicts, failures, mayBecome }: Command,
+  { verdicts, failures }: Command,
   before: Verdicts,
   { code, stdout, milliseconds }: Faulty,
   says: RegExp,
@@ -209,7 +205,7 @@ function faultsOf(
     const is = after.get(key);
     // What cannot be listed any more is told of as a whole.
     if (is === undefined && !isUnknown) problems.push(`${key} was ${was} and is gone`);
-    if (is === undefined || is === was || is === 'unknown' || mayBecome?.(was, is)) continue;
+    if (is === undefined || is === was || is === 'unknown') continue;
     problems.push(`${key} was ${was} and is ${is}`);
   }
   for (const [key, is] of after) {

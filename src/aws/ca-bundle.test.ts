@@ -8,6 +8,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { trustCaBundle } from './ca-bundle.ts';
 import { openSessions } from './sessions.ts';
+import { readSharedSettings } from './shared-settings.ts';
 
 /** Of nobody but this test: good for 127.0.0.1, until 2126. */
 const KEY = `-----BEGIN PRIVATE KEY-----
@@ -54,7 +55,7 @@ function bundle(text: string): string {
 
 async function ask(environment: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { port } = server.address() as AddressInfo;
-  const isolated = { AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'eu-west-1', AWS_CONFIG_FILE: '/nonexistent' }; // prettier-ignore
+  const isolated = { AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'eu-west-1', AWS_CONFIG_FILE: '/nonexistent', AWS_CA_BUNDLE: '' }; // prettier-ignore
   for (const [name, value] of Object.entries({ ...isolated, ...environment })) vi.stubEnv(name, value);
   const { sessions } = await openSessions({ accounts: [], maxAttempts: 1 });
   return sessions.map(({ account }) => account);
@@ -72,12 +73,21 @@ test.each([
   ['a file without certificates', bundle('nothing'), /has no certificate/],
   ['a certificate that is none', bundle(CERTIFICATE.replace(/M[^-]+/, 'AAAA\n')), /has a certificate that cannot be read/],
 ])('%s is one clear error', (_, file, message) => {
-  expect(() => trustCaBundle({ AWS_CA_BUNDLE: file })).toThrow(
+  expect(() => trustCaBundle(file)).toThrow(
     expect.objectContaining({ code: 'CA_BUNDLE_INVALID', message: expect.stringMatching(message) }),
   );
 }); // prettier-ignore
 
-test('without AWS_CA_BUNDLE nothing is read', () => {
-  trustCaBundle({});
-  trustCaBundle({ AWS_CA_BUNDLE: '' });
+test.each(['', undefined])('AWS_CA_BUNDLE=%s and no ca_bundle: nothing is read', async (none) => {
+  vi.stubEnv('AWS_CA_BUNDLE', none);
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+  const { caBundle } = await readSharedSettings();
+  expect(caBundle).toBeUndefined();
+  trustCaBundle(caBundle);
+});
+
+test('the profile may name it', async () => {
+  const config = join(folder, 'config');
+  writeFileSync(config, `[default]\nca_bundle = ${bundle(CERTIFICATE)}\n`);
+  expect(await ask({ AWS_CONFIG_FILE: config })).toEqual(['111122223333']);
 });

@@ -7,14 +7,13 @@ const trusted = new Set<string>();
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * Has this thread trust the authorities in the file that `AWS_CA_BUNDLE` names, besides those that Node trusts: what the
- * AWS CLI is told of a proxy that looks inside, and what the SDK does not read.
+ * Has this thread trust the authorities in the file that `AWS_CA_BUNDLE` or `ca_bundle` names, besides those that Node
+ * trusts: what the AWS CLI is told of a proxy that looks inside, and what the SDK does not read.
  *
  * @throws UserError when the file cannot be read or has no certificate
  */
-export function trustCaBundle(environment: NodeJS.ProcessEnv): void {
-  const file = environment['AWS_CA_BUNDLE'] ?? '';
-  if (file === '' || trusted.has(file)) return;
+export function trustCaBundle(file: string | undefined): void {
+  if (file === undefined || trusted.has(file)) return;
   const certificates = readCertificates(file);
   const { getCACertificates, setDefaultCACertificates } = process.getBuiltinModule('node:tls');
   try {
@@ -38,4 +37,4 @@ function readCertificates(file: string): readonly string[] {
 }
 
 const unusable = (what: string, cause: unknown): UserError =>
-  new UserError('CA_BUNDLE_INVALID', `AWS_CA_BUNDLE: ${what}`, 'Name a file of certificates in PEM form, or unset it.', { cause }); // prettier-ignore
+  new UserError('CA_BUNDLE_INVALID', `AWS_CA_BUNDLE or ca_bundle: ${what}`, 'Name a file of certificates in PEM form, or unset it.', { cause }); // prettier-ignore

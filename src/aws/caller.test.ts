@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { defineOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { createCaller, type CallerOptions } from './caller.ts';
-import { attemptsOf, customEndpoint } from './clients.ts';
 
 const describeTrails = defineOperation({
   service: 'cloudtrail',
@@ -188,22 +187,5 @@ describe('the caller', () => {
     const { value } = await caller.call(describeTrails, {}, { ...SITE, account: '999999999999' });
     expect(value).toMatchObject({ reason: 'other-account' });
     expect(asked()).toBe(0);
-  });
-});
-
-describe('what the environment says', () => {
-  test.each([
-    ['3', 3],
-    ['0', undefined],
-    ['many', undefined],
-    [undefined, undefined],
-  ])('AWS_MAX_ATTEMPTS=%s', (value, attempts) => {
-    expect(attemptsOf(value === undefined ? {} : { AWS_MAX_ATTEMPTS: value })).toBe(attempts);
-  });
-
-  test('the address of S3 Control comes before that of S3, and both before that of all', () => {
-    expect(customEndpoint({ AWS_ENDPOINT_URL: 'all', AWS_ENDPOINT_URL_S3: 's3' })).toBe('s3');
-    expect(customEndpoint({ AWS_ENDPOINT_URL: 'all' })).toBe('all');
-    expect(customEndpoint({})).toBeUndefined();
   });
 });

@@ -43,8 +43,6 @@ export interface CallerOptions extends Patience {
   readonly signal: AbortSignal;
   /** What an earlier, stopped scan was told: it is not asked again. */
   readonly settled?: Iterable<SettledCall>;
-  /** Where all services are, instead of AWS: an emulator. */
-  readonly endpoint?: string;
 }
 
 /** Calls, and so sockets, at a time: at 50 ms an answer more than one core can make. */
@@ -61,7 +59,7 @@ const CLIENTS = 256;
 
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
-  const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, pace = 1, endpoint } = options;
+  const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, pace = 1 } = options;
   const byAccount = new Map(sessions.map((session) => [session.account, session]));
   const clients = new Map<string, Promise<SdkClient>>();
   const settings = new Map<string, Settings>();
@@ -92,7 +90,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     if (known) return known;
     requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE);
     const created = requestHandler.then(async (handler) => {
-      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, endpoint, settings }); // prettier-ignore
+      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, settings }); // prettier-ignore
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
         // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',

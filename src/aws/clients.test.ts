@@ -18,7 +18,7 @@ async function settingsOf(client: SdkClient): Promise<Record<string, unknown>> {
 
 const makeClient = (service: string, region: string, settings: Map<string, Settings>): Promise<SdkClient> => {
   const session = { account: '111111111111', partition: 'aws', region, arn: ARN, credentials };
-  return createClient(service, session, region, { requestHandler: undefined, maxAttempts: 1, endpoint: undefined, settings }); // prettier-ignore
+  return createClient(service, session, region, { requestHandler: undefined, maxAttempts: 1, settings }); // prettier-ignore
 };
 
 test('what the environment says holds for all clients of a service, and is looked for once', async () => {
@@ -40,4 +40,21 @@ test("one service's endpoint is not another's", async () => {
   await settingsOf(await makeClient('cloudtrail', 'eu-west-1', settings));
   const other = await settingsOf(await makeClient('kms', 'eu-west-1', settings));
   expect(other['serviceConfiguredEndpoint']).toBeUndefined();
+});
+
+test('where an endpoint is named for S3 or S3 Control, buckets and accounts are found by path, on that host alone', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', 'http://localhost:1');
+  vi.stubEnv('AWS_ENDPOINT_URL_S3_CONTROL', 'http://localhost:2');
+  const s3 = (await makeClient('s3', 'eu-west-1', new Map())).config as { forcePathStyle?: boolean };
+  expect(s3.forcePathStyle).toBe(true);
+  const control = (await makeClient('s3-control', 'eu-west-1', new Map())).config as {
+    endpointProvider: () => unknown;
+  };
+  expect(control.endpointProvider()).toEqual({ url: new URL('http://localhost:2') });
+});
+
+test('at AWS buckets are found by name', async () => {
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent');
+  const { config } = await makeClient('s3', 'eu-west-1', new Map());
+  expect((config as { forcePathStyle?: boolean }).forcePathStyle).toBeFalsy();
 });

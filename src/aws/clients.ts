@@ -76,12 +76,7 @@ export async function createClient(
   service: string,
   session: Session,
   region: string,
-  options: {
-    requestHandler: unknown;
-    maxAttempts: number;
-    endpoint: string | undefined;
-    settings: Map<string, Settings>;
-  },
+  options: { requestHandler: unknown; maxAttempts: number; settings: Map<string, Settings> },
 ): Promise<SdkClient> {
   const Client = await exported(service, (sdk) => sdk.client);
   const { [ENDPOINT]: endpoint, ...shared } = options.settings.get(service) ?? {};
@@ -94,32 +89,20 @@ export async function createClient(
     sha256: Sha256,
     followRegionRedirects: service === 's3',
     ...shared,
-    ...(options.endpoint === undefined ? {} : oneHost(service, options.endpoint)),
   });
   const config = client.config as Settings;
   if (endpoint !== undefined && ENDPOINT in config) config[ENDPOINT] = endpoint;
   const found = [...SHARED, ENDPOINT].filter((name) => typeof config[name] === 'function');
   if (!options.settings.has(service))
     options.settings.set(service, Object.fromEntries(found.map((name) => [name, config[name]])));
+  if (service === 's3' || service === 's3-control') Object.assign(config, await oneHost(service, config));
   return client;
 }
 
-/** Emulators answer on one host, with no bucket and no account in front of its name. */
-function oneHost(service: string, endpoint: string): object {
-  if (service === 's3') return { forcePathStyle: true };
+/** Where an endpoint is named, it answers on one host, with no bucket and no account in front of its name. */
+async function oneHost(service: 's3' | 's3-control', config: Settings): Promise<object> {
+  const endpoint = await (config[ENDPOINT] as (() => Promise<string | undefined>) | undefined)?.();
+  if (endpoint === undefined) return {};
   // The endpoint rules of S3 Control put the account before any host; `disableHostPrefix` does not keep them from it.
-  return service === 's3-control' ? { endpointProvider: () => ({ url: new URL(endpoint) }) } : {};
-}
-
-/** How often the environment says that a call is tried, as the SDK reads it; absent where it says nothing of use. */
-export function attemptsOf(environment: NodeJS.ProcessEnv): number | undefined {
-  const attempts = Number(environment['AWS_MAX_ATTEMPTS']);
-  return Number.isInteger(attempts) && attempts > 0 ? attempts : undefined;
-}
-
-/** The endpoint that the environment names for a service or for all, as the SDK reads it. */
-export function customEndpoint(environment: NodeJS.ProcessEnv): string | undefined {
-  return (
-    environment['AWS_ENDPOINT_URL_S3_CONTROL'] ?? environment['AWS_ENDPOINT_URL_S3'] ?? environment['AWS_ENDPOINT_URL']
-  );
+  return service === 's3' ? { forcePathStyle: true } : { endpointProvider: () => ({ url: new URL(endpoint) }) };
 }

@@ -10,6 +10,7 @@ import { trustCaBundle } from './ca-bundle.ts';
 import { classify, isClockWrong, isExpired } from './classify.ts';
 import { createHttpHandler } from './http.ts';
 import type { Credentials, Session } from './session.ts';
+import { readSharedSettings } from './shared-settings.ts';
 
 /** A way into an account that the user asked for. */
 export interface AccountRequest {
@@ -40,7 +41,7 @@ export interface Sessions {
 
 /** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
-  trustCaBundle(process.env);
+  trustCaBundle((await readSharedSettings()).caBundle);
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const { profile } = options;
   const waiting = await patience(options);

@@ -34,7 +34,13 @@ export function createProgram(): Command {
   registerCompletion(program);
   registerHelp(program);
   program.addHelpText('after', CLOSING);
+  program.hook('preAction', (_, command) => useProfile(command.opts()));
   return program;
+}
+
+/** The SDK looks for the endpoint, the retries and the like of a profile only where the environment names it. */
+function useProfile({ profile }: { readonly profile?: string }): void {
+  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
 }
 
 const CLOSING = `

@@ -1,6 +1,5 @@
 import { createCaller } from '#src/aws/caller.ts';
 import { isNoAnswer } from '#src/aws/classify.ts';
-import { customEndpoint } from '#src/aws/clients.ts';
 import type { Session } from '#src/aws/session.ts';
 import type { CollectContext } from '#src/core/collector.ts';
 import { callName, type Operation } from '#src/core/operation.ts';
@@ -69,12 +68,10 @@ export async function probeAccount(
   operations: readonly Operation[],
   selectedRegions: readonly string[] | undefined,
 ): Promise<ProbeResult> {
-  const endpoint = customEndpoint(process.env);
   const caller = createCaller({
     sessions: [session],
     signal: new AbortController().signal,
     maxAttempts: 2,
-    ...(endpoint === undefined ? {} : { endpoint }),
   });
   const gaps: Gap[] = [];
   const notes: string[] = [];

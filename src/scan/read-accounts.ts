@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { account } from '#src/assets/account/model.ts';
 import { createCaller } from '#src/aws/caller.ts';
-import { attemptsOf, customEndpoint } from '#src/aws/clients.ts';
 import { openSessions } from '#src/aws/sessions.ts';
+import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import { createUntilAborted } from '#src/aws/until-aborted.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { ACCOUNT_KIND, type MutableWorld, type World } from '#src/core/world.ts';
@@ -34,7 +34,7 @@ export async function readAccounts(
   }
   const accounts = sessions.map((session) => session.account);
   checkSameAccounts(earlier, accounts);
-  const caller = createCaller({ ...callerOptions(options), sessions, settled: earlier?.calls ?? [] });
+  const caller = createCaller({ ...(await callerOptions(options)), sessions, settled: earlier?.calls ?? [] });
   try {
     const world = await collectWorld({
       plan: options.full ? planEverything(kinds) : planReads(needs, account),
@@ -102,15 +102,13 @@ function coveredRegions(world: World): string[] {
   return [...regions].toSorted();
 }
 
-function callerOptions({ signal, maxAttempts, requestTimeout, pace }: AcquireOptions) {
-  const endpoint = customEndpoint(process.env);
-  const attempts = maxAttempts ?? attemptsOf(process.env);
+async function callerOptions({ signal, maxAttempts, requestTimeout, pace }: AcquireOptions) {
+  const attempts = maxAttempts ?? (await readSharedSettings()).maxAttempts;
   return {
     signal,
     ...(attempts === undefined ? {} : { maxAttempts: attempts }),
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(pace === undefined ? {} : { pace }),
-    ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface PlaceOptions {
   readonly trails?: readonly string[] | undefined;
   /** Buckets beside the trails' own that a digest may point to. */
   readonly allowBuckets?: readonly string[] | undefined;
+  /** Chains are remembered: that no trail is left is a finding, not a mistake of who asked. */
+  readonly mayBeNone?: boolean | undefined;
 }
 
 /** An account and region in a bucket, and what to verify there. */
@@ -50,7 +52,7 @@ export async function findPlaces(
   const wanted = targets.filter(
     (target) => target.name === undefined || accepts(target.name, target.homeRegion ?? '', target.arn),
   );
-  if (wanted.length === 0 && problems.length === 0) {
+  if (wanted.length === 0 && problems.length === 0 && options.mayBeNone !== true) {
     const asked =
       options.trails === undefined ? 'no trail was found' : `no trail is called ${options.trails.join(' or ')}`;
     throw new UserError(

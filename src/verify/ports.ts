@@ -58,6 +58,12 @@ export type StorePlace =
       readonly region: string;
       /** An emulator or proxy; then buckets are addressed by path. */
       readonly endpoint?: string | undefined;
+      /** Addresses with cryptography by FIPS 140. */
+      readonly useFipsEndpoint?: boolean;
+      /** Addresses that are reached by IPv6, too. */
+      readonly useDualstackEndpoint?: boolean;
+      /** A file of authorities to trust besides Node's. */
+      readonly caBundle?: string | undefined;
       /** Open connections of one thread. */
       readonly sockets: number;
       /** Milliseconds without a byte until a request is given up and tried again. */
@@ -126,6 +132,8 @@ export interface TrailProblem {
 }
 
 export interface TrailDirectory {
+  /** Whose trails are listed; undefined where a place is named instead. */
+  readonly accounts?: readonly string[] | undefined;
   /** All trails to verify, each once, and what could not be asked. */
   trails(): Promise<{ readonly targets: readonly TrailTarget[]; readonly problems: readonly TrailProblem[] }>;
   /** Writes to the trail in a time, from the event history of its home region. */

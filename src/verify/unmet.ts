@@ -1,3 +1,4 @@
+import type { Stop } from '#src/domain/digest/chain.ts';
 import { acceptsOf, type PlaceOptions } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import type { ChainSummary } from './result.ts';
@@ -14,4 +15,32 @@ export function reportUnmet(asked: PlaceOptions, chains: readonly ChainSummary[]
   for (const chain of unmet) {
     recorder.report({ kind: 'nothing-found', chain });
   }
+}
+
+/** Account, region, trail and home region at the end of a chain's name. */
+const NAME = /(?:^|\/)(\d{12})\/([^/]+)\/([^/]+)@([^/@]+)$/;
+
+/**
+ * Chains that an earlier run knew, of the accounts whose trails were asked for, and that no trail leads to any more:
+ * whoever deletes a trail must not have its records forgotten, too.
+ *
+ * @param accounts whose trails were listed; undefined where a place was named instead
+ */
+export function unvisited(
+  asked: PlaceOptions & { readonly anchors?: ReadonlyMap<string, Stop> | undefined },
+  accounts: readonly string[] | undefined,
+  chains: readonly ChainSummary[],
+): readonly string[] {
+  const visited = new Set(chains.map(({ id }) => id));
+  const accepts = acceptsOf(asked.trails);
+  return [...(asked.anchors?.keys() ?? [])].filter((id) => {
+    const [, account = '', region = '', trail = '', homeRegion = ''] = NAME.exec(id) ?? [];
+    return (
+      !visited.has(id) &&
+      accounts?.includes(account) === true &&
+      asked.accounts?.includes(account) !== false &&
+      asked.regions?.includes(region) !== false &&
+      accepts(trail, homeRegion, undefined)
+    );
+  });
 }

@@ -110,6 +110,37 @@ test('with no time to settle the remembered digest is met again, and a later one
   expect(serious((await verify(world, { settle: 0, anchors: later })).result)).toEqual(['proven-digest-missing']);
 });
 
+test('a remembered chain that no trail leads to any more is told, unless it was not asked for', async () => {
+  const world = createWorld(keys);
+  const { anchors } = await verify(world, { to: begin + 8 * hour });
+  const { account, region, trail } = world.writer;
+  const options = { ...world, threads: 0, anchors };
+  const deleted = (accounts: readonly string[] | undefined): VerifyPorts => {
+    const ports = worldPorts(world);
+    return {
+      ...ports,
+      directory: { ...ports.directory, accounts, trails: async () => ({ targets: [], problems: [] }) },
+    };
+  };
+  const { result } = await verifyLogs(options, deleted([account]));
+  expect(result).toMatchObject({
+    exitCode: 3,
+    problems: [{ kind: 'chain-not-visited', chain: [...anchors.keys()][0] }],
+  });
+  const narrowed = { ...options, regions: [region], accounts: [account], trails: [trail] };
+  expect(serious((await verifyLogs(narrowed, deleted([account]))).result)).toContain('chain-not-visited');
+  for (const asked of [{ regions: ['eu-west-9'] }, { accounts: ['999999999999'] }, { trails: ['other'] }]) {
+    await expect(verifyLogs({ ...options, ...asked }, deleted([account]))).rejects.toMatchObject({ code: 'NO_TRAIL' });
+  }
+  // The state is of other accounts, or a place was named.
+  for (const accounts of [['999999999999'], undefined]) {
+    await expect(verifyLogs(options, deleted(accounts))).rejects.toMatchObject({ code: 'NO_TRAIL' });
+  }
+  const there = worldPorts(world);
+  const kept = await verifyLogs(options, { ...there, directory: { ...there.directory, accounts: [account] } });
+  expect(serious(kept.result)).toEqual([]);
+});
+
 test('a range before what is remembered is checked as if nothing were', async () => {
   const world = createWorld(keys);
   const { anchors } = await verify(world);

@@ -11,7 +11,7 @@ import { findPlaces, locationsAtOnce, type PlaceOptions } from './places.ts';
 import type { VerifyPorts } from './ports.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createRecorder } from './recorder.ts';
-import { reportUnmet } from './unmet.ts';
+import { reportUnmet, unvisited } from './unmet.ts';
 import type { ChainSummary, Progress, VerifyResult } from './result.ts';
 
 export interface VerifyOptions extends PlaceOptions {
@@ -80,7 +80,12 @@ export async function verifyLogs(
   const rings = new Map<unknown, KeyRing>();
   try {
     const ports = await opening;
-    const places = await findPlaces(options, ports, recorder);
+    const { accounts } = ports.directory;
+    const places = await findPlaces(
+      { ...options, mayBeNone: unvisited(options, accounts, []).length > 0 },
+      ports,
+      recorder,
+    );
     meter.places(places.length);
     const gate = createGate(locationsAtOnce);
     await Promise.all(
@@ -111,6 +116,9 @@ export async function verifyLogs(
         }),
       ),
     );
+    for (const chain of unvisited(options, accounts, chains)) {
+      recorder.report({ kind: 'chain-not-visited', chain });
+    }
   } finally {
     await pool.close();
   }

@@ -69,7 +69,7 @@ function createStore(
   if (place.kind === 'directory') {
     return createDirectoryStore(place);
   }
-  trustCaBundle(process.env);
+  trustCaBundle(place.caBundle);
   return createS3Store({ place, credentials, proxy: process.env });
 }
 

@@ -1,6 +1,7 @@
 import { account } from '#src/assets/account/model.ts';
 import { proxySettings } from '#src/aws/proxy.ts';
 import { openSessions } from '#src/aws/sessions.ts';
+import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import { isInForce } from '#src/core/exception.ts';
 import { kinds } from '#src/generated/kinds.ts';
 import { rules } from '#src/generated/rules.ts';
@@ -36,10 +37,11 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   const expired = exceptions.filter((exception) => !isInForce(exception, Date.now()));
   checkAccounts(options, configuration);
   print('ok', `configuration is valid; ${exceptions.length} exceptions, ${expired.length} of them expired`);
-  for (const name of Object.keys(process.env)
-    .filter((key) => key.startsWith('AWS_ENDPOINT_URL'))
-    .toSorted()) {
-    print('note', `${name} is set: calls go to ${process.env[name]}, not to AWS`);
+  const named = Object.keys(process.env).filter((name) => name.startsWith('AWS_ENDPOINT_URL'));
+  for (const name of named.toSorted()) print('note', `${name} is set: calls go to ${process.env[name]}, not to AWS`);
+  const { s3Endpoint } = await readSharedSettings();
+  if (named.length === 0 && s3Endpoint !== undefined) {
+    print('note', `the profile names an endpoint: calls go to ${s3Endpoint}, not to AWS`);
   }
   for (const host of proxyHosts()) print('note', `AWS is asked by way of the proxy ${host}`);
 

@@ -30,8 +30,16 @@ export function globalRegion(partition: string): string {
   return GLOBAL_REGIONS[partition] ?? 'us-east-1';
 }
 
-/** The DNS suffix of a partition's endpoints. */
+const DNS_SUFFIXES: Readonly<Record<string, string>> = {
+  'aws-cn': 'amazonaws.com.cn',
+  'aws-iso': 'c2s.ic.gov',
+  'aws-iso-b': 'sc2s.sgov.gov',
+  'aws-iso-e': 'cloud.adc-e.uk',
+  'aws-iso-f': 'csp.hci.ic.gov',
+  'aws-eusc': 'amazonaws.eu',
+};
+
+/** The DNS suffix of a partition's endpoints, as the SDK has it. */
 export function dnsSuffix(partition: string): string {
-  if (partition === 'aws-cn') return 'amazonaws.com.cn';
-  return partition === 'aws-eusc' ? 'amazonaws.eu' : 'amazonaws.com';
+  return DNS_SUFFIXES[partition] ?? 'amazonaws.com';
 }

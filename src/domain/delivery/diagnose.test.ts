@@ -113,9 +113,10 @@ describe('what is out of reach', () => {
     expect(at(found, 's3', 'us-east-1')).toMatchObject({ case: 'unknown', reported: { state: 'unknown' } });
     expect(at(found, 's3').case).toBe('well');
   });
-  test('the status was denied, and the configuration refuses for certain', () => {
+  test('the status was denied, so the trail may be stopped, and the configuration refuses for certain', () => {
     const found = diagnose({ ...noPut, status: { [ACCOUNT]: { 'us-east-1': denied } } });
-    expect(at(found, 's3', 'us-east-1').case).toBe('predicted');
+    const { case: verdict, implied, causes } = at(found, 's3', 'us-east-1');
+    expect([verdict, implied, causes.length > 0]).toEqual(['unknown', 'refused', true]);
   });
   test('what only speaks of comfort may be unknown', () => {
     const found = diagnose({ bucket: { lifecycle: denied }, topic: { subscriptions: denied } });

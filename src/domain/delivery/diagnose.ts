@@ -180,6 +180,8 @@ function caseOf(reported: Reported, causes: readonly DiagnosedCause[], unknowns:
     if (causes.length > 0) return 'explained';
     return unknowns.length > 0 ? 'unknown' : 'unexplained';
   }
+  // Where nobody knows whether the trail is at work, nobody knows that there will be a next delivery.
+  if (reported.state === 'unknown') return 'unknown';
   if (isCertain) return 'predicted';
-  return unknowns.length > 0 || reported.state === 'unknown' ? 'unknown' : 'well';
+  return unknowns.length > 0 ? 'unknown' : 'well';
 }

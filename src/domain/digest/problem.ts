@@ -168,6 +168,11 @@ export const problemKinds = {
     class: 'incomplete',
     meaning: 'It was asked for, and no chain of digests was found for it: nothing of it is proven.',
   },
+  'chain-not-visited': {
+    class: 'incomplete',
+    meaning:
+      'An earlier run knew this chain, and no trail leads there any more: its trail was deleted or moved. Name its place with --bucket and --prefix, or begin a new state if that is as it should be.',
+  },
   'worker-failed': { class: 'incomplete', meaning: 'The check itself broke off.' },
   'not-due': { class: 'notice', meaning: 'The digest of this time is not due yet.' },
   'chain-restarted': { class: 'notice', meaning: 'CloudTrail began a new chain here; no time is left uncovered.' },

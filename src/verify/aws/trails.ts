@@ -40,6 +40,7 @@ interface Regions {
 /** The trails of all sessions' accounts, each once, with what GetTrailStatus says in every region. */
 export function createTrailDirectory({ sessions, caller, regions, now }: AwsPortsOptions): TrailDirectory {
   return {
+    accounts: sessions.map(({ account }) => account),
     async trails() {
       const problems: TrailProblem[] = [];
       const found = new Map<string, Found>();

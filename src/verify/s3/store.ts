@@ -1,9 +1,9 @@
 import { type ProxySettings, proxySettings } from '#src/aws/proxy.ts';
-import { dnsSuffix, partitionOf } from '#src/domain/aws/partition.ts';
 import { StoreError, type Credentials, type ObjectStore, type StorePlace } from '../ports.ts';
 import { withRetries } from '../retry.ts';
+import { createAddressing } from './address.ts';
 import { classifyS3, tag, unescapeXml } from './classify.ts';
-import { createSigner, encodePath, encodeQuery } from './sign.ts';
+import { createSigner, encodeQuery } from './sign.ts';
 import type { Answer, Transport, TransportOptions } from './transport.ts';
 import { createWireTransport } from './wire-transport.ts';
 
@@ -33,7 +33,7 @@ export function createS3Store(options: S3Options): ObjectStore {
   const secure = place.endpoint === undefined || place.endpoint.startsWith('https:');
   const proxy = proxySettings(options.proxy ?? {});
   const transport = proxy === undefined ? createWireTransport(place) : proxyTransport(place, proxy);
-  const endpoint = place.endpoint === undefined ? undefined : parseEndpoint(place.endpoint);
+  const addressOf = createAddressing(place);
   const regions = new Map<string, string>();
   const signers = new Map<string, Sign>();
 
@@ -42,7 +42,7 @@ export function createS3Store(options: S3Options): ObjectStore {
     for (let hop = 0; hop < 4; hop += 1) {
       const region = regions.get(bucket) ?? place.region;
       const credentials = await options.credentials(refresh);
-      const target = address(endpoint, bucket, region, key);
+      const target = addressOf(bucket, region, key);
       const headers =
         credentials === undefined
           ? { host: target.host }
@@ -153,31 +153,6 @@ export function createS3Store(options: S3Options): ObjectStore {
       transport.close();
     },
   };
-}
-
-interface Address {
-  readonly host: string;
-  readonly hostname: string;
-  readonly port: string;
-  readonly path: string;
-}
-
-function parseEndpoint(endpoint: string): Address {
-  const url = new URL(endpoint);
-  return { host: url.host, hostname: url.hostname, port: url.port, path: url.pathname.replace(/\/$/, '') };
-}
-
-function address(endpoint: Address | undefined, bucket: string, region: string, key: string): Address {
-  const encoded = encodePath(key);
-  if (endpoint !== undefined) {
-    return { ...endpoint, path: `${endpoint.path}/${bucket}/${encoded}` };
-  }
-  const service = `s3.${region}.${dnsSuffix(partitionOf(region))}`;
-  // A dot in the bucket's name does not fit the certificate of the name before the service's.
-  if (bucket.includes('.')) {
-    return { host: service, hostname: service, port: '', path: `/${bucket}/${encoded}` };
-  }
-  return { host: `${bucket}.${service}`, hostname: `${bucket}.${service}`, port: '', path: `/${encoded}` };
 }
 
 function metadataOf({ headers }: Answer): Record<string, string> {

@@ -1,3 +1,4 @@
+import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import { createKeySource } from '#src/verify/aws/keys.ts';
 import { createTrailDirectory } from '#src/verify/aws/trails.ts';
@@ -11,6 +12,7 @@ import type { Opened } from './opened.ts';
 /** The trails of the accounts, or a place in a bucket. @throws UserError */
 export async function openAws(options: VerifyLogsOptions, now: number): Promise<Opened> {
   const { caller, sessions, refused } = await openCaller(options);
+  const { s3Endpoint, useFipsEndpoint, useDualstackEndpoint, caBundle } = await readSharedSettings();
   const stores = new Map<number, ObjectStore>();
   const storeOf = (target: TrailTarget): ObjectStore => {
     const known = stores.get(target.session);
@@ -23,7 +25,10 @@ export async function openAws(options: VerifyLogsOptions, now: number): Promise<
         kind: 's3',
         id: String(target.session),
         region: session?.region ?? 'us-east-1',
-        endpoint: process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'],
+        endpoint: s3Endpoint,
+        useFipsEndpoint,
+        useDualstackEndpoint,
+        caBundle,
         sockets: 48,
         timeout: 30_000,
       },
@@ -49,6 +54,7 @@ export async function openAws(options: VerifyLogsOptions, now: number): Promise<
         }
       : {
           ...live,
+          accounts: undefined,
           trails: async () => ({ targets: placesOf(options, bucket), problems: [] }),
         };
   return {

@@ -1,7 +1,7 @@
 import { createCaller, type AwsCaller } from '#src/aws/caller.ts';
-import { attemptsOf } from '#src/aws/clients.ts';
 import type { Session } from '#src/aws/session.ts';
 import { openSessions } from '#src/aws/sessions.ts';
+import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import type { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { VerifyLogsOptions } from '../../declare/verify.ts';
@@ -14,7 +14,7 @@ export async function openCaller(
   // Without a role, --account only says which accounts of the trails are verified.
   const accounts =
     options.roleName === undefined ? roles : [...roles, ...(options.account ?? []).map((id) => ({ id }))];
-  const maxAttempts = attemptsOf(process.env);
+  const { maxAttempts } = await readSharedSettings();
   const { sessions, refused } = await openSessions({
     accounts,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -30,12 +30,9 @@ export async function openCaller(
       'Check the roles and who may assume them.',
     );
   }
-  const endpoint = process.env['AWS_ENDPOINT_URL'];
-  const pace = endpoint === undefined ? 1 : 1000;
   const caller = createCaller({
     sessions,
     signal: new AbortController().signal,
-    pace,
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
   });
   return { caller, sessions, refused };
