@@ -35,7 +35,14 @@ function world(eventSelectors: EventSelectors | Unknown, second?: SomeFacts<type
 testRule(rule, {
   pass: {
     'nothing is excluded': healthyWorld(),
-    'KMS is excluded and another trail records everything': world(basic([kms]), { eventSelectors: basic([]) }),
+    'KMS is excluded and another trail records everything': {
+      world: world(basic([kms]), { eventSelectors: basic([]) }),
+      says: ['What the trail leaves out is recorded by another active trail.'],
+    },
+    'KMS is excluded and another trail records it but for one event': {
+      world: world(basic([kms]), { eventSelectors: advanced({ field: 'eventName', notEquals: ['Decrypt'] }) }),
+      says: ['records a part of what the trail leaves out; CT-010 tells'],
+    },
     'two trails each exclude what the other records': world(basic([kms]), { eventSelectors: basic([rds]) }),
     'only writing events are recorded, and none of them is excluded': world(basic([], 'WriteOnly')),
     'another source is excluded, which CT-010 reports': world(

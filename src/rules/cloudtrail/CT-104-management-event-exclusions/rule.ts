@@ -50,6 +50,7 @@ export const rule = defineRule({
     const own = views.filter(({ account }) => account === asset.account);
     const judged = own.length > 0 ? own : views;
     const lost = new Set<LeftOut>();
+    let isWhole = true;
     const affected = select(judged, ({ account, region, status }) =>
       both(
         () => status().isLogging,
@@ -65,6 +66,7 @@ export const rule = defineRule({
           const pending = others.pending ?? readable.pending;
           if (missing.length > 0 && pending) throw pending;
           for (const events of missing) lost.add(events);
+          isWhole &&= leftOut.every((events) => isRecordedInFull(together, events));
           return missing.length > 0;
         },
       ),
@@ -78,7 +80,11 @@ export const rule = defineRule({
       });
     }
     if (affected.pending) throw affected.pending;
-    return pass('What the trail leaves out is recorded by another active trail.');
+    return pass(
+      isWhole
+        ? 'What the trail leaves out is recorded by another active trail.'
+        : 'Another active trail records a part of what the trail leaves out; CT-010 tells what is missing.',
+    );
   },
 });
 
@@ -100,6 +106,12 @@ function isMissing(selectors: readonly EventSelectors[], { source, half }: LeftO
   if (coverage !== 'undetermined') return coverage === 'none';
   const why = 'the selectors are too many and too tangled to be compared';
   throw new UnknownRead('eventSelectors', new Unknown('invalid-document', why));
+}
+
+/** Do the selectors record all events of a source? They do when they and all other sources together are everything. */
+function isRecordedInFull(selectors: readonly EventSelectors[], { source, half }: LeftOut): boolean {
+  const others = { advanced: [{ fieldSelectors: [management, { field: 'eventSource', notEquals: [source] }] }] };
+  return managementCoverage([...selectors, others])[half] === 'all';
 }
 
 /** `events of AWS KMS`, `writing events of the RDS Data API`. */
