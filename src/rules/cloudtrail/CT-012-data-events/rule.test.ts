@@ -101,6 +101,19 @@ testRule(rule, {
       world: healthyWorld(selects(writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
       says: ['write only, some buckets'],
     },
+    'two calls only, of all buckets': {
+      world: healthyWorld(selects({ field: 'eventName', equals: ['PutObject', 'GetObject'] })),
+      says: ['no buckets in full (without events with eventName other than "PutObject" or "GetObject") in eu-west-1'],
+    },
+    'two calls only, of one bucket: that nothing is recorded of the others is told': {
+      world: healthyWorld(
+        selects(
+          { field: 'eventName', equals: ['PutObject', 'GetObject'] },
+          { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] },
+        ),
+      ),
+      says: ['no buckets in full (without events with resources.ARN other than starting with "arn:aws:s3:::payroll/"'],
+    },
     "the trail's own bucket and one more are left out": {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::payroll/'))),
       says: ['except arn:aws:s3:::trail-logs/* and arn:aws:s3:::payroll/*'],
