@@ -58,6 +58,38 @@ describe('a condition leaves the source open', () => {
   ])('%s', (_, condition) => expect(when(condition)).toBe('open'));
 });
 
+describe('a condition that no call of the service can meet lets nobody in', () => {
+  test.each([
+    ['an organisation of IAM principals', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+    ['any organisation of IAM principals', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }],
+    ['roles of one name', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/writer' } }],
+    ['an IAM principal, whoever it is', { Null: { 'aws:PrincipalArn': 'false' } }],
+    ['another service', { StringEquals: { 'aws:PrincipalServiceName': 'config.amazonaws.com' } }],
+    [
+      'another service, if the call tells',
+      { StringEqualsIfExists: { 'aws:PrincipalServiceName': 'config.amazonaws.com' } },
+    ],
+    ['every service but this one', { StringNotEquals: { 'aws:PrincipalServiceName': service } }],
+    ['no service at all', { Bool: { 'aws:PrincipalIsAWSService': 'false' } }],
+    ['the owner of the topic, as SNS writes it', { StringEquals: { 'AWS:SourceOwner': '111111111111' } }],
+  ])('%s', (_, condition) => expect([when(condition), anyoneWhen(condition)]).toEqual(['guarded', 'guarded']));
+  test.each([
+    [
+      'IAM principals of an organisation, if it is one',
+      { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    ],
+    ['everybody but an organisation', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }],
+    ['who is no IAM principal', { Null: { 'aws:PrincipalArn': 'true' } }],
+    ['services by a pattern', { StringLike: { 'aws:PrincipalServiceName': '*.amazonaws.com' } }],
+    ['this service among others', { StringEquals: { 'aws:PrincipalServiceName': ['config.amazonaws.com', service] } }],
+    ['every service but another', { StringNotEquals: { 'aws:PrincipalServiceName': 'config.amazonaws.com' } }],
+    ['owners of topics by a pattern', { StringLike: { 'aws:SourceOwner': '1111*' } }],
+  ])('%s stays open', (_, condition) => expect([when(condition), anyoneWhen(condition)]).toEqual(['open', 'open']));
+  test('a service whose name is not known yet', () => {
+    expect(when({ StringEquals: { 'aws:PrincipalServiceName': new Unknown('known-after-apply') } })).toBe('undecided');
+  });
+});
+
 describe('who comes in', () => {
   test('the service without any condition', () => expect(judge(allow)).toBe('open'));
   test('the service beside others', () => {

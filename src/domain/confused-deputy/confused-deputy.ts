@@ -1,8 +1,8 @@
-import { Unknown } from '../../core/unknown.ts';
 import type { Condition, ParsedPolicy, Statement, UnknownCondition } from '../policy/document.ts';
 import { type Match, and, every, matchIf, not, or, some } from '../policy/kleene.ts';
 import { matchAction } from '../policy/match-target.ts';
 import { keepsPublicOut } from '../public-access/narrowing.ts';
+import { keepsServiceOut } from './service-call.ts';
 import { fixes, sourceTests } from './source.ts';
 import { refusesStrangers } from './strangers.ts';
 
@@ -52,31 +52,24 @@ export function unguardedStatements(policy: ParsedPolicy, { service, uses }: Que
 
 function letsInForAnybody({ principal, conditions }: Statement, service: string): Match {
   if (principal === undefined) return 'no-match';
-  const guarded = some(conditions, fixesSource);
+  const closed = or(
+    some(conditions, fixesSource),
+    some(conditions, (condition) => keepsServiceOut(condition, service)),
+  );
+  const closedToEveryone = or(closed, some(conditions, keepsEveryoneOut));
   const named = some(principal.entries, ({ type, source }) =>
     type === 'unknown' ? 'unknown' : matchIf(type === 'service' && source === service),
   );
   const anyone = some(principal.entries, ({ type }) => matchIf(type === 'anyone'));
-  if (principal.negated) {
-    // Everyone but those named: the service is among them unless it is named.
-    return and(and(not(named), not(anyone)), not(or(guarded, some(conditions, keepsServiceOut))));
-  }
-  const asAnyone = and(anyone, not(or(guarded, some(conditions, keepsServiceOut))));
-  return or(and(named, not(guarded)), asAnyone);
+  // Everyone but those named: the service is among them unless it is named.
+  if (principal.negated) return and(and(not(named), not(anyone)), not(closedToEveryone));
+  return or(and(named, not(closed)), and(anyone, not(closedToEveryone)));
 }
 
-/** Conditions that a call of the service cannot meet, or only from a fixed place: they narrow a grant to everyone. */
-function keepsServiceOut(condition: Condition | UnknownCondition): Match {
-  if ('unknown' in condition) return 'unknown';
-  const { operator, lowerKey, values } = condition;
-  // Every call of a service tells that it is one: `IfExists` changes nothing.
-  if (lowerKey === 'aws:principalisawsservice' && operator.family === 'bool') {
-    return every(values, (value) =>
-      value instanceof Unknown ? 'unknown' : matchIf(value.test.kind === 'boolean' && !value.test.value),
-    );
-  }
-  // `aws:PrincipalServiceName: cloudtrail.amazonaws.com` says which service, and nothing of the service's client.
-  return lowerKey === 'aws:principalservicename' ? 'no-match' : keepsPublicOut(condition);
+/** `aws:PrincipalServiceName: cloudtrail.amazonaws.com` says which service, and nothing of the service's client. */
+function keepsEveryoneOut(condition: Condition | UnknownCondition): Match {
+  if (!('unknown' in condition) && condition.lowerKey === 'aws:principalservicename') return 'no-match';
+  return keepsPublicOut(condition);
 }
 
 /**

@@ -7,6 +7,8 @@ import { namesAccount, namesOwner } from '../public-access/narrowing.ts';
 export const sourceTests: Readonly<Record<string, (pattern: string) => boolean>> = {
   'aws:sourcearn': namesAccount,
   'aws:sourceaccount': (pattern) => !/[*?]/.test(pattern),
+  // What some services send to SNS instead. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+  'aws:sourceowner': (pattern) => !/[*?]/.test(pattern),
   'aws:sourceorgid': (pattern) => !/[*?]/.test(pattern),
   'aws:sourceorgpaths': (pattern) => /^o-[a-z0-9]{10,32}\//.test(pattern),
 };

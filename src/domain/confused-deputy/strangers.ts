@@ -3,6 +3,7 @@ import type { Condition, PrincipalElement, Statement, UnknownCondition } from '.
 import { type Match, and, every, matchIf, not, some } from '../policy/kleene.ts';
 import { matchAction } from '../policy/match-target.ts';
 import { coversResources } from '../public-access/policy.ts';
+import { allTruth } from './service-call.ts';
 import { fixes, sourceTests } from './source.ts';
 
 /**
@@ -48,11 +49,4 @@ function holdsForStrangers(condition: Condition | UnknownCondition, service: str
   }
   const test = sourceTests[lowerKey];
   return operator.negated && test !== undefined ? every(values, (value) => fixes(value, test)) : 'no-match';
-}
-
-function allTruth(values: Condition['values'], wanted: boolean): Match {
-  return every(values, (value) => {
-    if (value instanceof Unknown) return 'unknown';
-    return matchIf(value.test.kind === 'boolean' && value.test.value === wanted);
-  });
 }

@@ -1,5 +1,5 @@
 import { mayBearOn } from '#src/core/holes.ts';
-import { attempt, both } from '#src/core/three-valued.ts';
+import { attempt, both, some } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import type { EventSelectors } from '../event-selectors/model.ts';
 import type { EventDataStoreInput, TrailInput } from './inputs.ts';
@@ -19,7 +19,7 @@ export interface Recorder {
   readonly selectors: () => EventSelectors;
   /** Types of Insights on management events: `ApiCallRateInsight`, `ApiErrorRateInsight`. */
   readonly insightTypes: () => readonly string[];
-  /** The bucket that its log files go to. */
+  /** The bucket that its log files go to: none where it is stopped everywhere. */
   readonly bucketName: () => string | undefined;
 }
 
@@ -38,6 +38,13 @@ export function isTrailRecording(trail: TrailStatus, account: string, region: st
   if (status !== undefined) return status.isLogging;
   const detail = `the status of trail ${trail.name} in ${region} was not asked for in account ${account}`;
   throw new UnknownRead(`trails.status.${account}.${region}`, new Unknown('cut-short', detail));
+}
+
+/** Whether a trail records anywhere, for whichever account. */
+function isTrailActive(status: TrailInput['status']): boolean {
+  return some(Object.keys(status), (account) =>
+    some(Object.keys(status[account]!), (region) => status[account]![region]!.isLogging),
+  );
 }
 
 /** The trails that an account sees. Elements of the list may be unknown. */
@@ -63,7 +70,7 @@ export function trailRecorders(trails: readonly TrailInput[], account: string): 
         (trail().insightSelectors ?? [])
           .filter(({ categories }) => categories.length === 0 || categories.includes('Management'))
           .map(({ type }) => type),
-      bucketName: () => trail().configuration.bucketName,
+      bucketName: () => (isTrailActive(trail().status) ? trail().configuration.bucketName : undefined),
     };
   });
 }

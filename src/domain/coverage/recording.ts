@@ -82,6 +82,7 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
   function withoutOwnBuckets(recording: Recording, eventClass: EventClass & { kind: 'data' }): Recording {
     const read = recorders.map((recorder) => attempt(() => recorder.bucketName()));
     const buckets = [...new Set(read.filter((name) => typeof name === 'string'))];
+    const whose = buckets.length > 1 ? 'buckets that trails write to' : "the trail's own bucket";
     const unread = read.find((name) => name instanceof UnknownRead);
     const selectors: EventSelectors[] = recording.by.map((recorder) => recorder.selectors());
     if (buckets.length > 0) selectors.push(objectsOf(buckets, partition()));
@@ -94,8 +95,7 @@ export function coverageOf({ recorders, partition }: CoverageQuestion): Coverage
       const mayBeOwn = unread !== undefined && leavesOutSome(selectors, eventClass, partition);
       return { ...recording, pending: recording.pending ?? (mayBeOwn ? unread : undefined) };
     }
-    const detail =
-      recording.extent.state === 'some' ? `${recording.extent.detail} (the trail's own bucket)` : undefined;
+    const detail = recording.extent.state === 'some' ? `${recording.extent.detail} (${whose})` : undefined;
     return { ...recording, extent: { state: 'all', detail }, pending: undefined };
   }
 }

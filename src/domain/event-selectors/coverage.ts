@@ -148,7 +148,9 @@ function byResource(tree: Unrecorded | undefined): ResourceCoverage {
     return { resources: { kind: 'only', patterns: [], unless: [] }, narrowed: describeUnrecorded(tree) };
   }
   const resources = valueSet(membersOf(tree, 'nothing'), tree.classes, tree.root);
-  return { resources, narrowed: describeUnrecorded(partlyRecorded(tree)) };
+  // Where no resource is recorded in full, only all that is missing tells what is left.
+  const isNoneInFull = resources.kind === 'only' && resources.patterns.length === 0;
+  return { resources, narrowed: describeUnrecorded(isNoneInFull ? tree : partlyRecorded(tree)) };
 }
 
 type Split = Extract<Unrecorded, { kind: 'split' }>;

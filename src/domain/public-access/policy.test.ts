@@ -146,6 +146,37 @@ describe('a Deny', () => {
   ])('of %s leaves the grant', (__, granted, refused) => {
     expect(judge({ ...allowing, ...granted }, { ...denying, ...refused }).open).toEqual(['Statement[0]']);
   });
+  const elsewhere = 'arn:aws:s3:::logs/site/*';
+  const { Resource: _resource, ...everywhere } = denying;
+  test.each([
+    [
+      'all but other actions',
+      { Action: ['s3:GetObject', 's3:Put*'] },
+      { NotAction: ['s3:GetBucketLocation', 's3:List*'] },
+    ],
+    [
+      'all but another folder',
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/AWSLogs/*' },
+      { NotResource: elsewhere },
+    ],
+    [
+      'all but one object',
+      { Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/a' },
+      { NotResource: 'arn:aws:s3:::logs/b' },
+    ],
+  ])('of %s takes the grant back', (__, granted, refused) => {
+    const rest = 'NotResource' in refused ? { Action: 's3:Get*' } : { Resource: '*' };
+    expect(judge({ ...allowing, ...granted }, { ...everywhere, ...rest, ...refused }).open).toEqual([]);
+  });
+  test.each([
+    ['some of its objects', elsewhere],
+    ['all of its objects', 'arn:aws:s3:::logs/*'],
+    ['one of its objects', 'arn:aws:s3:::logs/a'],
+    ['a pattern that may be one', 'arn:aws:s3:::*/x'],
+    ['a variable that may be one', 'arn:aws:s3:::other/${aws:username}'],
+  ])('of all but %s leaves the grant', (__, NotResource) => {
+    expect(judge(allow, { ...everywhere, Action: 's3:*', NotResource }).open).toEqual(['Statement[0]']);
+  });
   test('of all of S3 takes a grant of everything back: a bucket policy grants nothing else', () => {
     expect(judge({ ...allow, Action: '*' }, { ...deny, Action: 's3:*' }).open).toEqual([]);
     expect(judge({ ...allowing, NotAction: 's3:DeleteObject' }, { ...deny, Action: 's3:*' }).open).toEqual([]);

@@ -60,12 +60,31 @@ function covers(wideNegated: boolean, wide: Texts, narrowNegated: boolean, narro
   if (wide.includes('*') && !wideNegated) return true;
   // A bucket policy grants S3 actions only.
   if (wide.includes('s3:*') && !wideNegated) return true;
-  if (wideNegated || narrowNegated) return false;
-  return narrow.every(
-    (text) => text !== undefined && wide.some((pattern) => pattern !== undefined && within(text, pattern)),
-  );
+  if (narrowNegated) return false;
+  const holds = wideNegated
+    ? // All but some: whatever is none of these, for certain.
+      (text: string) => wide.every((pattern) => pattern !== undefined && apart(text, pattern))
+    : (text: string) => wide.some((pattern) => pattern !== undefined && within(text, pattern));
+  return narrow.every((text) => text !== undefined && holds(text));
 }
 
-const within = (text: string, pattern: string): boolean =>
-  text === pattern ||
-  (pattern.endsWith('*') && text.startsWith(pattern.slice(0, -1)) && !/[*?]/.test(pattern.slice(0, -1)));
+/** What a text begins with that has no variable and at most one `*`, at its end; nothing for other patterns. */
+function start(text: string): string | undefined {
+  const fixed = text.endsWith('*') ? text.slice(0, -1) : text;
+  return /[*?]|\$\{/.test(fixed) ? undefined : fixed;
+}
+
+function within(text: string, pattern: string): boolean {
+  if (text === pattern) return true;
+  const fixed = start(pattern);
+  return pattern.endsWith('*') && fixed !== undefined && text.startsWith(fixed);
+}
+
+/** Is there certainly nothing that both match? */
+function apart(text: string, pattern: string): boolean {
+  const [one, other] = [start(text), start(pattern)];
+  if (one === undefined || other === undefined) return false;
+  const isInPattern = pattern.endsWith('*') ? one.startsWith(other) : one === other;
+  const isInText = text.endsWith('*') ? other.startsWith(one) : one === other;
+  return !isInPattern && !isInText;
+}

@@ -43,6 +43,21 @@ testRule(rule, {
   pass: {
     'neither ACL nor policy lets the public in': open({ policy: healthyFacts.bucket.policy }),
     'there is no policy': open({ policy: undefined }),
+    'the policy allows everyone, and a Deny of all but a few other calls keeps strangers out': open({
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          JSON.parse(anyone).Statement[0],
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            NotAction: ['s3:GetBucketLocation', 's3:GetBucketAcl'],
+            Resource: '*',
+            Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+          },
+        ],
+      }),
+    }),
     'the ACL gives everyone something, and the bucket ignores public ACLs': open({
       acl: group('global/AllUsers'),
       publicAccessBlock: { ...none, ignorePublicAcls: true },

@@ -70,7 +70,20 @@ testRule(rule, {
     },
     'the trail is stopped in us-east-1': {
       world: healthyWorld({ trail: { status: statusIn({ 'eu-west-1': true, 'us-east-1': false }) } }),
-      says: ['is stopped'],
+      says: ['trail main is stopped in us-east-1.'],
+    },
+    'the trail of the global region is stopped': {
+      world: healthyWorld({
+        account: sees(trailArn('there', 'us-east-1')),
+        more: [
+          anotherTrail('there', {
+            region: 'us-east-1',
+            settings: single,
+            status: statusIn({ 'us-east-1': false }),
+          }),
+        ],
+      }),
+      says: ['trail there is stopped in us-east-1.'],
     },
     'the trail records data events only': {
       world: healthyWorld({ trail: { eventSelectors: data('AWS::S3::Object') } }),
@@ -96,7 +109,7 @@ testRule(rule, {
     },
     'the trail is stopped, and another region did not list its own': {
       world: healthyWorld({ account: sees(mainTrail, unlisted('eu-west-1')), trail: { status: stoppedEverywhere } }),
-      says: ['IAM, STS, CloudFront', 'us-east-1 only: trail main is stopped.'],
+      says: ['IAM, STS, CloudFront', 'us-east-1 only: trail main is stopped in us-east-1.'],
     },
     'the trail records only KMS': {
       world: healthyWorld({ trail: { eventSelectors: management(source('equals', 'kms.amazonaws.com')) } }),

@@ -41,7 +41,9 @@ export const rule = defineRule({
       throw new UnknownRead('regions', new Unknown('cut-short', `the trails of ${region} were not asked for`));
     }
     // Nothing is known of a trail that a region without an answer hides, but that it records in that region alone.
-    const why = recorders.map((recorder) => attempt(() => reason(recorder, region)));
+    const why = recorders.map((recorder, index) =>
+      attempt(() => reason(recorder, region, () => trails[index]!.configuration.homeRegion)),
+    );
     const known = why.filter((text) => typeof text === 'string');
     const none = why.length === 0 ? 'there is no trail' : 'no trail that could be read reaches it';
     return fail('notRecorded', { region, why: known.length === 0 ? none : known.join('; ') });
@@ -49,12 +51,12 @@ export const rule = defineRule({
 });
 
 /** What settles that a trail gets none of these events. Other answers about it may be unknown: they are not needed. */
-function reason(trail: Recorder, region: string): string {
+function reason(trail: Recorder, region: string, home: () => string): string {
   const isNot = (read: () => boolean): boolean => attempt(read) === false;
   if (isNot(trail.includesGlobalServiceEvents)) return `trail ${trail.name()} leaves them out`;
   if (isNot(() => trail.isRecordingIn(region))) {
-    return trail.isMultiRegion()
-      ? `trail ${trail.name()} is stopped`
+    return trail.isMultiRegion() || home() === region
+      ? `trail ${trail.name()} is stopped in ${region}`
       : `trail ${trail.name()} records one region, and nothing in ${region}`;
   }
   return `trail ${trail.name()} selects no management events of these services`;

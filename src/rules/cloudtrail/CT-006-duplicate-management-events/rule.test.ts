@@ -70,6 +70,13 @@ testRule(rule, {
       message: 'duplicate',
       says: ['main and second', 'eu-west-1 and us-east-1'],
     },
+    'two trails of one name, each homed in a region of its own': {
+      world: healthyWorld({
+        account: sees(mainTrail, trailArn('main', 'us-east-1')),
+        more: [anotherTrail('main', { region: 'us-east-1' })],
+      }),
+      says: [`Trails ${mainTrail} and ${trailArn('main', 'us-east-1')} record`],
+    },
     'a single-region trail repeats the multi-region one in its region': {
       world: healthyWorld({ account: two, more: [anotherTrail('second', { settings: single })] }),
       says: ['in eu-west-1;'],

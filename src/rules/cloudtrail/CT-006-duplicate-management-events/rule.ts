@@ -49,12 +49,12 @@ export const rule = defineRule({
       ),
     );
     if (duplicates.matching.length > 0) {
-      const names = new Set(duplicates.matching.flat().map((index) => recorders[index]!.name()));
+      const involved = [...new Set(duplicates.matching.flat())].toSorted((one, other) => one - other);
       const affected = select(regions, (region) =>
         some(duplicates.matching, ([left, right]) => isDuplicatedIn(recorders[left]!, recorders[right]!, region)),
       );
       return fail('duplicate', {
-        trails: listNames([...names]),
+        trails: listNames(namesOf(involved.map((index) => trails[index]!))),
         regions: regionNames(affected.matching, regions.length),
       });
     }
@@ -64,6 +64,12 @@ export const rule = defineRule({
     return pass();
   },
 });
+
+/** A name is unique in its home region and account only: trails that share theirs are told by their ARNs. */
+function namesOf(trails: readonly { readonly id: string; readonly name: string }[]): string[] {
+  const isShared = (name: string): boolean => trails.filter((trail) => trail.name === name).length > 1;
+  return trails.map(({ id, name }) => (isShared(name) ? id : name));
+}
 
 type Pair = readonly [left: number, right: number];
 

@@ -23,6 +23,12 @@ const home = (changes: Partial<typeof healthyStatus>, facts: SomeFacts<typeof tr
   healthyWorld({ trail: { status: status({ 'eu-west-1': changes }), ...facts } });
 const elsewhere = (changes: Partial<typeof healthyStatus>) =>
   healthyWorld({ trail: { status: status({ 'us-east-1': changes }) } });
+const withoutHome = { [ACCOUNT]: { 'us-east-1': healthyStatus } };
+const refusedEverywhere = {
+  latestDeliveryError: 'AccessDenied',
+  latestCloudWatchLogsDeliveryError: 'AccessDenied',
+  latestNotificationError: 'AuthorizationError',
+};
 const stopped = { isLogging: false };
 const denied = new Unknown('access-denied', '', 'cloudtrail:GetTrailStatus');
 const young = { isLogging: true, startLoggingTime: ago(24) };
@@ -150,6 +156,14 @@ testRule(rule, {
     'the setting gives a longer grace': { world: only(old), settings: { graceHours: 25 } },
   },
   fail: {
+    'the scan leaves the home region out, and another region reports an error': {
+      world: healthyWorld({
+        account: { regions: ['us-east-1'] },
+        trail: { status: { [ACCOUNT]: { 'us-east-1': { ...healthyStatus, ...refusedEverywhere } } } },
+      }),
+      key: 's3',
+      says: ['error AccessDenied in us-east-1'],
+    },
     'the bucket refuses log files': {
       world: home({ latestDeliveryError: 'AccessDenied' }),
       key: 's3',
@@ -379,6 +393,20 @@ testRule(rule, {
     },
   },
   unknown: {
+    'the scan leaves the home region out, and only there are log files due': {
+      world: healthyWorld({
+        account: { regions: ['us-east-1'] },
+        trail: { status: withoutHome },
+      }),
+      key: 's3',
+    },
+    'the scan leaves the home region out, and only there are log events due': {
+      world: healthyWorld({
+        account: { regions: ['us-east-1'] },
+        trail: { status: withoutHome },
+      }),
+      key: 'cloudwatch-logs',
+    },
     'the last log file came more than ten minutes after now: no age can be told': {
       world: home({ latestDeliveryTime: ago(-1 / 6, -1) }),
       key: 's3',

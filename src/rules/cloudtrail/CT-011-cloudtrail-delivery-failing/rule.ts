@@ -10,7 +10,7 @@ import { isOutsideScan } from '#src/domain/delivery/outside.ts';
 import { deliveryReads } from '#src/domain/delivery/reads.ts';
 import { channelTrouble } from '#src/domain/delivery/status.ts';
 import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
-import { regionViews, viewNames } from '../views.ts';
+import { type RegionView, regionViews, viewNames } from '../views.ts';
 import { describeTroubles, worst } from './troubles.ts';
 import { controls } from './controls.ts';
 
@@ -100,12 +100,23 @@ export const rule = defineRule({
           return fail('predicted', data, { causes: causesOf(predicted) });
         }
         if (pending) throw pending;
+        requireHome(channel, configuration.homeRegion, views);
         const outside = requireEvidence(sites);
         return pass(`${subjects[channel]} arrive.${outside}`);
       });
     }
   },
 });
+
+/**
+ * Log files, log events and notifications are expected in the home region only: without its status, no error is all that
+ * is known, and that proves nothing. A digest comes from every region.
+ */
+function requireHome(channel: Channel, home: string, views: readonly RegionView[]): void {
+  if (channel === 'digest' || views.some(({ region }) => region === home)) return;
+  const detail = `the status of the home region ${home} was not asked for, and only there is a delivery due`;
+  throw new UnknownRead('status', new Unknown('cut-short', detail));
+}
 
 /**
  * AWS reports that all is well. A call that was refused might have told that the next delivery will not be: unknown. What lies in an account

@@ -26,7 +26,11 @@ function extentsText({ read, write }: Extents, resourceType: string): string {
   const things = resourceType === 'AWS::S3::Object' ? 'buckets' : 'resources';
   const text = (extent: Gap['extent'] | undefined): string => {
     if (extent === undefined) return `all ${things}`;
-    return extent.state === 'some' ? `some ${things} (${extent.detail})` : 'nothing';
+    if (extent.state !== 'some') return 'nothing';
+    // `only` and `except` name resources of which all is recorded; without either, none is recorded in full.
+    return /^(only|except) /.test(extent.detail)
+      ? `some ${things} (${extent.detail})`
+      : `no ${things} in full (${extent.detail})`;
   };
   const only = (half: Half, extent: Gap['extent'] | undefined): string =>
     extent === undefined ? `${half} only` : `${half} only, ${text(extent)}`;

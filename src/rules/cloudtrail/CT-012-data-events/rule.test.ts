@@ -11,6 +11,7 @@ import {
   settings,
   statusDenied,
   statusIn,
+  stoppedEverywhere,
   store,
   storeArn,
   trailArn,
@@ -34,11 +35,14 @@ testRule(rule, {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/'))),
       says: ["all buckets are recorded, except arn:aws:s3:::trail-logs/* (the trail's own bucket)"],
     },
-    'the bucket of another trail is left out': healthyWorld({
-      ...selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::other-logs/')),
-      account: two,
-      more: [anotherTrail('second', { settings: { bucketName: 'other-logs' }, eventSelectors: management() })],
-    }),
+    'the bucket of another trail is left out': {
+      world: healthyWorld({
+        ...selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::other-logs/')),
+        account: two,
+        more: [anotherTrail('second', { settings: { bucketName: 'other-logs' }, eventSelectors: management() })],
+      }),
+      says: ['arn:aws:s3:::other-logs/* (buckets that trails write to)'],
+    },
     'reads on one trail, writes on another': healthyWorld({
       ...selects(readsOnly),
       account: two,
@@ -97,6 +101,19 @@ testRule(rule, {
       world: healthyWorld(selects(writesOnly, { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] })),
       says: ['write only, some buckets'],
     },
+    'two calls only, of all buckets': {
+      world: healthyWorld(selects({ field: 'eventName', equals: ['PutObject', 'GetObject'] })),
+      says: ['no buckets in full (without events with eventName other than "PutObject" or "GetObject") in eu-west-1'],
+    },
+    'two calls only, of one bucket: that nothing is recorded of the others is told': {
+      world: healthyWorld(
+        selects(
+          { field: 'eventName', equals: ['PutObject', 'GetObject'] },
+          { field: 'resources.ARN', startsWith: ['arn:aws:s3:::payroll/'] },
+        ),
+      ),
+      says: ['no buckets in full (without events with resources.ARN other than starting with "arn:aws:s3:::payroll/"'],
+    },
     "the trail's own bucket and one more are left out": {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::payroll/'))),
       says: ['except arn:aws:s3:::trail-logs/* and arn:aws:s3:::payroll/*'],
@@ -104,6 +121,15 @@ testRule(rule, {
     "a bucket that begins like the trail's own is left out": {
       world: healthyWorld(selects(notIn('arn:aws:s3:::trail-logs'))),
       says: ['some buckets'],
+    },
+    'the bucket of a trail that is stopped is left out: it receives no log files': {
+      world: healthyWorld({
+        ...selects(notIn('arn:aws:s3:::trail-logs/', 'arn:aws:s3:::payroll/')),
+        account: two,
+        more: [anotherTrail('second', { settings: { bucketName: 'payroll' }, status: stoppedEverywhere })],
+      }),
+      message: 'incomplete',
+      says: ['arn:aws:s3:::payroll/*'],
     },
     "what is left out was the trail's bucket once": {
       world: healthyWorld({

@@ -39,6 +39,11 @@ testRule(rule, {
       message: 'stopped',
       says: ['records nothing.'],
     },
+    'it is stopped in all regions of a scan that leaves its home region out': {
+      world: healthyWorld({ trail: { status: { [ACCOUNT]: { 'us-east-1': stopped } } } }),
+      message: 'stoppedIn',
+      says: ['is stopped in us-east-1.'],
+    },
     'it is stopped in its home region': {
       world: healthyWorld({ trail: { status: status({ 'eu-west-1': stopped }) } }),
       message: 'stoppedIn',

@@ -30,9 +30,10 @@ export const rule = defineRule({
     const views = regionViews(status);
     if (views.length === 0) return notApplicable('The trail covers no region of this scan.');
     const stopped = select(views, (view) => !view.status().isLogging);
-    if (stopped.matching.length === views.length) {
-      const at = (stopped.matching.find((view) => view.region === home) ?? stopped.matching[0]!).status()
-        .stopLoggingTime;
+    const atHome = stopped.matching.find((view) => view.region === home);
+    // Where the home region was not asked, nobody knows that the trail records nothing at all.
+    if (atHome !== undefined && stopped.matching.length === views.length) {
+      const at = atHome.status().stopLoggingTime;
       return fail('stopped', { trail: name, since: at === undefined ? '' : ` since ${at}` });
     }
     if (stopped.matching.length > 0) {

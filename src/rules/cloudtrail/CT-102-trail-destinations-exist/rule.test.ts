@@ -33,6 +33,7 @@ testRule(rule, {
       world: healthyWorld({ missing: ['bucket'], trail: { bucketOwner: { standing: 'missing' } } }),
       key: 'bucket',
       message: 'bucketMissing',
+      says: ['gives log files up after 30 days'],
     },
     'the bucket belongs to a stranger': {
       world: healthyWorld({ without: ['bucket'], trail: { bucketOwner: { standing: 'stranger' } } }),

@@ -30,7 +30,7 @@ export const rule = defineRule({
   reads: { status: true, configuration: true, bucketOwner: true, key: {}, topic: {}, logGroup: {}, logRole: {} },
   messages: {
     bucketMissing:
-      'Bucket {bucket} of trail {trail} does not exist: log files are lost, and whoever takes the name receives them.',
+      'Bucket {bucket} of trail {trail} does not exist: CloudTrail gives log files up after 30 days, and whoever takes the name receives them.',
     stranger:
       'Bucket {bucket} of trail {trail} belongs to an account that neither this scan nor the organisation knows: log files may go to a stranger.',
     missing: 'The {what} of trail {trail} does not exist: {id}.',

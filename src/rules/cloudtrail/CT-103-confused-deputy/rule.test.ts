@@ -67,6 +67,23 @@ testRule(rule, {
       { ...write, Condition: { StringEquals: { 'aws:SourceArn': ids.trail.id } } },
       { ...refuseOthers, Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ),
+    'the topic lets CloudTrail in for its owner, as SNS writes it': healthyWorld({
+      topic: {
+        attributes: {
+          ...healthyFacts.topic.attributes,
+          policy: policy({ ...defaultTopic, Principal: service }),
+        },
+      },
+    }),
+    'everyone who is AWS Config may write to the bucket': withBucket({
+      ...write,
+      Principal: '*',
+      Condition: { StringEquals: { 'aws:PrincipalServiceName': 'config.amazonaws.com' } },
+    }),
+    'CloudTrail is let in by the organisation of IAM principals, of which its calls tell nothing': withBucket({
+      ...write,
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    }),
     'everyone of the organisation may read the bucket': withBucket({
       ...write,
       Principal: '*',

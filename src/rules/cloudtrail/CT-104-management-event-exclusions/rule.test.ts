@@ -19,6 +19,8 @@ type Field = Record<'field', string> &
 const advanced = (...fields: Field[]) => ({
   advanced: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }, ...fields] }],
 });
+const third = { ...ids.trail, id: `${ids.trail.id}-3`, name: 'main-3' };
+const onlyIn = (region: string) => ({ [ACCOUNT]: { [region]: healthyStatus } });
 const other = { ...ids.trail, id: `${ids.trail.id}-2`, name: 'main-2' };
 
 /** The main trail with these selectors and, when given, a second one. */
@@ -35,7 +37,14 @@ function world(eventSelectors: EventSelectors | Unknown, second?: SomeFacts<type
 testRule(rule, {
   pass: {
     'nothing is excluded': healthyWorld(),
-    'KMS is excluded and another trail records everything': world(basic([kms]), { eventSelectors: basic([]) }),
+    'KMS is excluded and another trail records everything': {
+      world: world(basic([kms]), { eventSelectors: basic([]) }),
+      says: ['What the trail leaves out is recorded by another active trail.'],
+    },
+    'KMS is excluded and another trail records it but for one event': {
+      world: world(basic([kms]), { eventSelectors: advanced({ field: 'eventName', notEquals: ['Decrypt'] }) }),
+      says: ['records a part of what the trail leaves out; CT-010 tells'],
+    },
     'two trails each exclude what the other records': world(basic([kms]), { eventSelectors: basic([rds]) }),
     'only writing events are recorded, and none of them is excluded': world(basic([], 'WriteOnly')),
     'another source is excluded, which CT-010 reports': world(
@@ -65,6 +74,33 @@ testRule(rule, {
     }),
   },
   fail: {
+    'one region loses it for certain, and only that one is told where the status of another was denied': {
+      world: healthyWorld({
+        trail: {
+          eventSelectors: basic([kms]),
+          status: {
+            [ACCOUNT]: {
+              'eu-west-1': healthyStatus,
+              'us-east-1': new Unknown('access-denied', '', 'cloudtrail:GetTrailStatus'),
+            },
+          },
+        },
+      }),
+      message: 'excluded',
+      says: ['records them in eu-west-1.'],
+    },
+    'each region loses another source, and each is told where': {
+      world: healthyWorld({
+        trail: { eventSelectors: advanced({ field: 'eventSource', notEquals: [kms, rds] }) },
+        account: { trailArns: [ids.trail.id, other.id, third.id] },
+        more: [
+          asset(trail, other, { ...healthyFacts.trail, eventSelectors: basic([kms]), status: onlyIn('eu-west-1') }),
+          asset(trail, third, { ...healthyFacts.trail, eventSelectors: basic([rds]), status: onlyIn('us-east-1') }),
+        ],
+      }),
+      message: 'excludedHere',
+      says: ['records: events of AWS KMS in eu-west-1 and events of the RDS Data API in us-east-1.'],
+    },
     'KMS is excluded by a basic selector': {
       world: world(basic([kms])),
       message: 'excluded',

@@ -8,7 +8,7 @@ import { intersection } from '#src/domain/coverage/extent.ts';
 import { managementCoverage } from '#src/domain/event-selectors/coverage.ts';
 import type { EventSelectors } from '#src/domain/event-selectors/model.ts';
 import { isActiveAnywhere, isActiveIn, STOPPED } from '../active.ts';
-import { regionViews, viewNames } from '../views.ts';
+import { type RegionView, regionViews, viewNames } from '../views.ts';
 import { controls } from './controls.ts';
 
 /** The sources that CloudTrail lets a trail leave out. */
@@ -38,6 +38,7 @@ export const rule = defineRule({
   reads: { status: true, eventSelectors: true, siblings: { status: true, eventSelectors: true } },
   messages: {
     excluded: 'Trail {trail} leaves out {events}, and no other active trail records them in {regions}.',
+    excludedHere: 'Trail {trail} leaves out what no other active trail records: {lost}.',
   },
   evaluate(asset, { pass, fail, notApplicable }) {
     if (!isActiveAnywhere(asset.status)) return notApplicable(STOPPED);
@@ -49,11 +50,13 @@ export const rule = defineRule({
     const views = regionViews(asset.status);
     const own = views.filter(({ account }) => account === asset.account);
     const judged = own.length > 0 ? own : views;
-    const lost = new Set<LeftOut>();
-    const affected = select(judged, ({ account, region, status }) =>
+    const lost = new Map<RegionView, readonly LeftOut[]>();
+    let isWhole = true;
+    const affected = select(judged, (view) =>
       both(
-        () => status().isLogging,
+        () => view.status().isLogging,
         () => {
+          const { account, region } = view;
           const { siblings } = asset;
           const others = select(bearingOn(siblings, region), (index) => {
             const { id, status } = siblings[index]!;
@@ -64,21 +67,27 @@ export const rule = defineRule({
           const missing = leftOut.filter((events) => isMissing(together, events));
           const pending = others.pending ?? readable.pending;
           if (missing.length > 0 && pending) throw pending;
-          for (const events of missing) lost.add(events);
+          lost.set(view, missing);
+          isWhole &&= leftOut.every((events) => isRecordedInFull(together, events));
           return missing.length > 0;
         },
       ),
     );
     if (affected.matching.length > 0) {
-      const events = leftOut.filter((one) => lost.has(one));
-      return fail('excluded', {
-        trail: asset.name,
-        events: eventNames(events),
-        regions: viewNames(affected.matching, judged),
-      });
+      const trail = asset.name;
+      const byEvents = Map.groupBy(affected.matching, (view) => eventNames(lost.get(view)!));
+      const [events, ...more] = byEvents.keys();
+      const where = (views: readonly RegionView[]): string => viewNames(views, judged);
+      if (more.length === 0) return fail('excluded', { trail, events: events!, regions: where(affected.matching) });
+      const texts = [...byEvents].map(([what, views]) => `${what} in ${where(views)}`);
+      return fail('excludedHere', { trail, lost: listNames(texts) });
     }
     if (affected.pending) throw affected.pending;
-    return pass('What the trail leaves out is recorded by another active trail.');
+    return pass(
+      isWhole
+        ? 'What the trail leaves out is recorded by another active trail.'
+        : 'Another active trail records a part of what the trail leaves out; CT-010 tells what is missing.',
+    );
   },
 });
 
@@ -100,6 +109,12 @@ function isMissing(selectors: readonly EventSelectors[], { source, half }: LeftO
   if (coverage !== 'undetermined') return coverage === 'none';
   const why = 'the selectors are too many and too tangled to be compared';
   throw new UnknownRead('eventSelectors', new Unknown('invalid-document', why));
+}
+
+/** Do the selectors record all events of a source? They do when they and all other sources together are everything. */
+function isRecordedInFull(selectors: readonly EventSelectors[], { source, half }: LeftOut): boolean {
+  const others = { advanced: [{ fieldSelectors: [management, { field: 'eventSource', notEquals: [source] }] }] };
+  return managementCoverage([...selectors, others])[half] === 'all';
 }
 
 /** `events of AWS KMS`, `writing events of the RDS Data API`. */

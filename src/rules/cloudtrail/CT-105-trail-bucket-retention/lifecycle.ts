@@ -41,11 +41,11 @@ export function loses(rules: readonly LifecycleRule[], minimum: number, status: 
 }
 
 /**
- * Does Object Lock keep what a rule would delete? Lifecycle cannot bypass it in either mode.
+ * How long Object Lock keeps what a rule would delete. Lifecycle cannot bypass it in either mode.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-lifecycle
  */
-export function isLocked(lock: { readonly days?: number; readonly years?: number } | undefined, minimum: number) {
-  return (lock?.days ?? (lock?.years ?? 0) * 365) >= minimum;
+export function lockedDays(lock: { readonly days?: number; readonly years?: number } | undefined): number {
+  return lock?.days ?? (lock?.years ?? 0) * 365;
 }
 
 /** `lifecycle rule "tidy" hides them after 30 days`, and `... makes a deletion final after 1 day`, where that is early. */

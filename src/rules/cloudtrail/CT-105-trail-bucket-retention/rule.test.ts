@@ -148,7 +148,10 @@ testRule(rule, {
       world: suspendedWith({ expirationDays: 30 }),
       says: ['deletes them after 30 days.'],
     },
-    'Object Lock keeps the versions one day too short': { world: lockedFor({ mode: 'COMPLIANCE', days: 364 }) },
+    'Object Lock keeps the versions one day too short, and how long is told': {
+      world: lockedFor({ mode: 'COMPLIANCE', days: 364 }),
+      says: ['final after 1 day (Object Lock keeps each version for 364 days).'],
+    },
     'Object Lock locks nothing by default': { world: lockedFor({}) },
     'log files are lost early, whatever versioning is': {
       world: healthyWorld({

@@ -6,7 +6,7 @@ import { UnknownRead } from '#src/core/unknown.ts';
 import { isActiveAnywhere, STOPPED } from '../active.ts';
 import { BUCKET_MISSING } from '../destinations.ts';
 import { controls } from './controls.ts';
-import { days, deletesVersionsEarly, describe, expiresEarly, isLocked, loses, reaches } from './lifecycle.ts';
+import { days, deletesVersionsEarly, describe, expiresEarly, lockedDays, loses, reaches } from './lifecycle.ts';
 
 export const rule = defineRule({
   id: 'CT-105',
@@ -35,7 +35,7 @@ export const rule = defineRule({
     const minimum = settings.minimumRetentionDays;
     const { keyPrefix, isOrganization } = asset.configuration;
     const place = { keyPrefix, isOrganization, account: asset.account };
-    const locked = (): boolean => isLocked(bucket.objectLock, minimum);
+    const locked = (): boolean => lockedDays(bucket.objectLock) >= minimum;
     const rules = attempt(() => bucket.lifecycle?.rules ?? []);
     if (rules instanceof UnknownRead) {
       // Whatever the rules are, they delete nothing that is locked.
@@ -54,7 +54,10 @@ export const rule = defineRule({
       const versioning = attempt(() => bucket.versioning.status);
       const known = versioning instanceof UnknownRead ? undefined : versioning;
       const short = listNames(early.flatMap((one) => describe(one, minimum, known)));
-      return fail('short', { bucket: bucket.name, minimum: days(minimum), rules: short });
+      const kept = attempt(() => lockedDays(bucket.objectLock));
+      // What rules would delete sooner waits for the lock.
+      const lock = typeof kept === 'number' && kept > 0 ? ` (Object Lock keeps each version for ${days(kept)})` : '';
+      return fail('short', { bucket: bucket.name, minimum: days(minimum), rules: short + lock });
     }
     if (pending && attempt(locked) !== true) throw pending;
     // What expires early and is not lost has versions.

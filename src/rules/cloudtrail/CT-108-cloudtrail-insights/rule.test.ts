@@ -50,7 +50,7 @@ testRule(rule, {
     'the trail with Insights is stopped': { world: healthyWorld({ trail: { status: stoppedEverywhere } }) },
     'Insights on the rate of calls need write events, and the trail has none': {
       world: healthyWorld({ trail: { eventSelectors: management(readsOnly) } }),
-      says: ['Insights on the rate of calls.'],
+      says: ['Insights on the rate of calls of the management events'],
     },
     'the trail records no management events': {
       world: healthyWorld({ trail: { eventSelectors: data('AWS::S3::Object') } }),
@@ -59,6 +59,7 @@ testRule(rule, {
       world: healthyWorld({
         trail: { insightSelectors: [insight('ApiCallRateInsight', 'Data'), insight('ApiErrorRateInsight', 'Data')] },
       }),
+      says: ['the rate of errors of the management events'],
     },
     'one of the two is certainly off while a region was denied': {
       world: healthyWorld({ trail: { insightSelectors: [calls], status: statusDenied } }),

@@ -23,7 +23,7 @@ export const rule = defineRule({
   controls,
   asset: account,
   reads: { regions: true, trails: { configuration: true, status: true, eventSelectors: true, insightSelectors: true } },
-  messages: { off: 'No active trail has Insights on {missing}.' },
+  messages: { off: 'No active trail has Insights on {missing} of the management events that it records.' },
   evaluate({ id, regions, trails }, { pass, fail }) {
     const recorders = trailRecorders(trails, id);
     const { matching, pending } = select(TYPES, ({ type }) =>
