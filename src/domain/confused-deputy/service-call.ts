@@ -5,6 +5,7 @@ import { matchesPattern } from '../policy/wildcard.ts';
 
 /**
  * Keys that tell of an IAM principal and of the network that it calls from: no call of a service principal carries them.
+ * `aws:PrincipalType` and `aws:userid` are in every request, so what a service sends there is not known.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const neverSent = new Set([
@@ -12,8 +13,6 @@ const neverSent = new Set([
   'aws:principalaccount',
   'aws:principalorgid',
   'aws:principalorgpaths',
-  'aws:principaltype',
-  'aws:userid',
   'aws:username',
   'aws:sourcevpc',
   'aws:sourcevpce',
