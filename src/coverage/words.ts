@@ -3,7 +3,7 @@ import { listNames } from '#src/core/message.ts';
 import { classTitle, type EventClass } from '#src/domain/coverage/event-class.ts';
 import type { Cell } from '#src/domain/coverage/cell.ts';
 import { isLost, type Matrix, type MatrixRow, type RecorderReport } from '#src/domain/coverage/matrix.ts';
-import type { Told } from '#src/domain/coverage/protection.ts';
+import type { Kept, Told } from '#src/domain/coverage/protection.ts';
 
 import { deliveryTroubles } from './delivery-words.ts';
 
@@ -127,7 +127,7 @@ function troubleText(eventClass: EventClass, { state, detail, unknown }: Cell): 
   return undefined;
 }
 
-function toldText<T extends string | number | { readonly kmsKey: string }>(
+function toldText<T extends Kept | { readonly kmsKey: string } | string>(
   value: Told<T>,
   text: (value: T) => string,
 ): string {
@@ -150,8 +150,9 @@ export function protectionTexts({ encryption, verifiable, kept }: RecorderReport
   };
 }
 
-function keptText(kept: number | 'forever' | 'no-bucket'): string {
+function keptText(kept: Kept): string {
   if (kept === 'no-bucket') return 'nowhere, the bucket does not exist';
+  if (typeof kept === 'object') return `until ${kept.until}, when a lifecycle rule deletes everything`;
   return kept === 'forever' ? 'until deleted' : `${kept} days`;
 }
 

@@ -113,10 +113,15 @@ test.each([
   ['a rule for other things', { prefix: 'other/' }, 'forever'],
   ['a rule for what load balancers write beside them', { prefix: 'audit/AWSLogs/1/elasticloadbalancing/' }, 'forever'],
   ['a rule that is off', { prefix: '', enabled: false }, 'forever'],
+  [
+    'a rule with a date',
+    { prefix: '', expirationDays: undefined, expirationDate: '2026-12-31T00:00:00.000Z' },
+    { until: '2026-12-31' },
+  ],
 ])('kept: %s', (_, rule, expected) => {
   const rules = rule === undefined ? [] : [{ enabled: true, narrowed: false, expirationDays: 90, ...rule }];
   const one = trail({ keyPrefix: 'audit', bucket: { lifecycle: { rules } } });
-  expect(matrix({ trails: [one] }).recorders[0]!.kept).toBe(expected);
+  expect(matrix({ trails: [one] }).recorders[0]!.kept).toEqual(expected);
 });
 
 test('encryption and validation are told, and what was denied stays unknown', () => {

@@ -1,9 +1,13 @@
 import type { UnknownDetail } from '#src/core/finding.ts';
+import { byText } from '#src/core/order.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { UnknownRead } from '#src/core/unknown.ts';
 import { unknownDetail } from '#src/core/unknown-detail.ts';
 import { holdsLogFiles } from '../delivery/log-prefix.ts';
 import type { EventDataStoreInput, TrailInput } from './inputs.ts';
+
+/** Days, until somebody deletes them, until the date of a lifecycle rule (`2026-12-31`), or not at all. */
+export type Kept = number | 'forever' | { readonly until: string } | 'no-bucket';
 
 /** What became known, or what kept it from being known. */
 export type Told<T> = T | { readonly unknown: UnknownDetail };
@@ -14,8 +18,8 @@ export interface Protection {
   readonly encryption: Told<{ readonly kmsKey: string } | 'service-managed'>;
   /** `digests`: log file validation is on. `store`: an event data store's events cannot be changed. */
   readonly verifiable: Told<'digests' | 'store' | 'no'>;
-  /** Days until events are deleted. */
-  readonly kept: Told<number | 'forever' | 'no-bucket'>;
+  /** How long events are kept. */
+  readonly kept: Told<Kept>;
 }
 
 export interface ProtectedTrail extends TrailInput {
@@ -41,6 +45,7 @@ interface Lifecycle {
   readonly prefix: string;
   readonly narrowed: boolean;
   readonly expirationDays?: number | undefined;
+  readonly expirationDate?: string | undefined;
 }
 
 function told<T>(read: () => T): Told<T> {
@@ -52,7 +57,7 @@ export function trailProtection(trail: () => ProtectedTrail): Protection {
   return {
     encryption: told(() => encryption(trail().configuration.kmsKeyId)),
     verifiable: told(() => (trail().configuration.logFileValidation ? 'digests' : 'no')),
-    kept: told(() => keptDays(trail())),
+    kept: told(() => keptFor(trail())),
   };
 }
 
@@ -72,14 +77,16 @@ const encryption = (kmsKey: string | undefined): { kmsKey: string } | 'service-m
   kmsKey === undefined ? 'service-managed' : { kmsKey };
 
 /** The soonest that a lifecycle rule which concerns the log files deletes them. A bucket that is gone keeps nothing. */
-function keptDays({ account, configuration, bucket }: ProtectedTrail): number | 'forever' | 'no-bucket' {
+function keptFor({ account, configuration, bucket }: ProtectedTrail): Kept {
   if (bucket === undefined) return 'no-bucket';
   const { keyPrefix, isOrganization } = configuration;
-  let soonest: number | 'forever' = 'forever';
-  for (const { enabled, prefix, narrowed, expirationDays } of bucket.lifecycle?.rules ?? []) {
-    if (!enabled || narrowed || expirationDays === undefined) continue;
-    if (!holdsLogFiles(prefix, { keyPrefix, isOrganization, account })) continue;
-    if (soonest === 'forever' || expirationDays < soonest) soonest = expirationDays;
-  }
-  return soonest;
+  const rules = (bucket.lifecycle?.rules ?? []).filter(
+    ({ enabled, narrowed, prefix }) =>
+      enabled && !narrowed && holdsLogFiles(prefix, { keyPrefix, isOrganization, account }),
+  );
+  // On its date a rule deletes everything that is there, of whatever age, and goes on doing so every day.
+  const [date] = rules.flatMap(({ expirationDate }) => expirationDate ?? []).toSorted(byText);
+  if (date !== undefined) return { until: date.slice(0, 10) };
+  const days = rules.flatMap(({ expirationDays }) => expirationDays ?? []);
+  return days.length === 0 ? 'forever' : Math.min(...days);
 }
