@@ -127,7 +127,7 @@ function troubleText(eventClass: EventClass, { state, detail, unknown }: Cell): 
   return undefined;
 }
 
-function toldText<T extends Kept | { readonly kmsKey: string } | string>(
+function toldText<T extends string | number | { readonly kmsKey: string } | { readonly until: string }>(
   value: Told<T>,
   text: (value: T) => string,
 ): string {
