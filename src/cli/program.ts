@@ -10,6 +10,7 @@ import { register as registerHelp } from './declare/help.ts';
 import { register as registerPolicy } from './declare/policy.ts';
 import { register as registerScan } from './declare/scan.ts';
 import { register as registerVerify } from './declare/verify.ts';
+import { list, repeat, reportFiles } from './source-options.ts';
 
 /** Declares every command; their work is loaded when one is run. */
 export function createProgram(): Command {
@@ -34,8 +35,24 @@ export function createProgram(): Command {
   registerCompletion(program);
   registerHelp(program);
   program.addHelpText('after', CLOSING);
+  refuseRepeats(program);
   return program;
 }
+
+/** An option that holds one value is given once: of two files, formats or accounts the first would be lost without a word. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if ((!option.required && !option.optional) || collectors.has(option.parseArg)) continue;
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) command.error(`error: option '${option.flags}' is given twice`);
+      given = true;
+    });
+  }
+  for (const one of command.commands) refuseRepeats(one);
+}
+
+const collectors = new Set<unknown>([list, repeat, reportFiles]);
 
 const CLOSING = `
 Examples:
