@@ -6,8 +6,9 @@ import { workFolder } from './surety.ts';
 
 const FROM = ['--from', fileURLToPath(new URL('../../examples/organization.snapshot', import.meta.url)), '-q'];
 
+const folder = workFolder();
+
 describe('what would be lost without a word is refused', () => {
-  const folder = workFolder();
   test.each<[string, readonly string[], string]>([
     ['a second snapshot', ['scan', ...FROM, ...FROM], "option '--from <file>' is given twice"],
     ['a second format of one report', ['coverage', ...FROM, '-f', 'json', '-f', 'csv'], 'is given twice'],
@@ -22,6 +23,7 @@ describe('what would be lost without a word is refused', () => {
       ['scan', ...FROM, '-f', 'json,html', '-o', 'a.html', '-o', 'a.json'],
       'tells html',
     ],
+    ['a standard beside the list of all', ['rules', '--framework', 'list,HIPAA'], 'names all standards'],
   ])('%s', async (_, args, says) => {
     const { code, stdout, stderr } = await suretyHere(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -40,4 +42,19 @@ describe('what would be lost without a word is refused', () => {
     expect(await suretyHere(args)).toMatchObject({ code: 0 });
     expect(await suretyHere([...args, '--no-allow-unknown'])).toMatchObject({ code: 3 });
   });
+});
+
+test('notes and errors drive no terminal', async () => {
+  const text = [
+    '  - id: "A\\e[31m"',
+    '    rules: [CT-003]',
+    '    reason: r',
+    '    owner: o',
+    '    expires: 2020-01-31',
+  ];
+  writeFileSync(folder('e.yaml'), ['exceptions:', ...text].join('\n'));
+  const args = ['scan', ...FROM, '--rule', 'CT-003', '--exceptions', folder('e.yaml'), '-o', folder('e.json')];
+  const { code, stderr } = await suretyHere(args);
+  expect({ code, raw: stderr.includes('\u001b') }).toEqual({ code: 1, raw: false });
+  expect(stderr).toContain(String.raw`note: Exception A\u{1b}[31m`);
 });
