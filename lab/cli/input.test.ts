@@ -17,7 +17,7 @@ describe('what would be lost without a word is refused', () => {
     ['the format of a bundle', ['alarms', ...FROM, '--bundle', 'cli', '-f', 'html'], 'cannot be used with'],
     ['a bundle under the ending of a report', ['alarms', ...FROM, '--bundle', 'cli', '-o', 'a.html'], 'tells html'],
     ['a report under the ending of another', ['coverage', ...FROM, '-f', 'json', '-o', 'a.html'], 'tells html'],
-    ["an ending that tells another command's format", ['diagnose', ...FROM, '-o', 'a.csv'], 'tells no format'],
+    ["an ending that tells another command's format", ['diagnose', ...FROM, '-o', 'a.csv'], 'tells csv, and tree'],
     [
       'formats and files that are crossed',
       ['scan', ...FROM, '-f', 'json,html', '-o', 'a.html', '-o', 'a.json'],

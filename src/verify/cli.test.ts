@@ -188,7 +188,7 @@ test.for<[string, string[]]>([
   ['a role for files on disk', ['--directory', folder, '--public-keys', 'x', '--role-name', 'Auditor']],
   ['a folder that may not be read as a whole', ['--directory', '/proc', '--public-keys', keysFile]],
   ['a report under the ending of another', ['--format', 'json', '--output', join(folder, 'a.html')]],
-  ['a report with an ending of none', ['--output', join(folder, 'a.sarif')]],
+  ['a report under the ending of another command', ['--output', join(folder, 'a.sarif')]],
   ['two reports', ['--output', join(folder, 'a.json'), '--output', join(folder, 'b.json')]],
   ['keys without an end', ['--directory', copy, '--public-keys', '/dev/zero']],
   ['no keys', ['--directory', copy, '--public-keys', noKeys]],
