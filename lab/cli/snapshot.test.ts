@@ -46,6 +46,8 @@ describe('surety scan --from', () => {
     expect(flag.stdout).toBe(plain.stdout);
     expect(variable.stdout).toBe(plain.stdout);
     expect(plain.stdout).not.toContain('\u001b[');
+    expect((await replay([], { FORCE_COLOR: '3' })).stdout).toBe(forcedOn.stdout);
+    expect((await replay([], { FORCE_COLOR: '0' })).stdout).toBe(plain.stdout);
   });
 
   test('says nothing but the report when it is to be quiet', async () => {

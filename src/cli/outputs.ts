@@ -70,7 +70,7 @@ export function refuseOtherEnding<T extends string>(file: string, format: T): T 
   throw new UserError(
     'FORMAT_CONFLICT',
     `The ending of ${file} tells ${told}, and ${format} would be written to it`,
-    'Give the file another ending; several --format and --output are paired in order.',
+    'Give the file another ending, or another --format; several of both are paired in order.',
   );
 }
 
