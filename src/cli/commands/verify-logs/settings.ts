@@ -3,6 +3,7 @@ import { listNames } from '#src/core/message.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { hour } from '#src/domain/digest/chain.ts';
 import { defaultLimits, type Limits } from '#src/verify/check.ts';
+import { checkAccounts } from '../../accounts.ts';
 import { parseTime } from '../../parse-time.ts';
 import type { VerifyLogsOptions } from '../../declare/verify.ts';
 
@@ -69,6 +70,8 @@ function checkTogether(options: VerifyLogsOptions): void {
   if (strange !== undefined) {
     throw new UserError('USAGE', `--account "${strange}" is not an account id`, 'Account ids have 12 digits.');
   }
+  // A role for no account would be passed over: another account would be verified than the one that was meant.
+  checkAccounts(options, {});
 }
 
 function rangeOf(
