@@ -46,6 +46,8 @@ describe('surety scan --from', () => {
     expect(flag.stdout).toBe(plain.stdout);
     expect(variable.stdout).toBe(plain.stdout);
     expect(plain.stdout).not.toContain('\u001b[');
+    expect((await replay([], { FORCE_COLOR: '3' })).stdout).toBe(forcedOn.stdout);
+    expect((await replay([], { FORCE_COLOR: '0' })).stdout).toBe(plain.stdout);
   });
 
   test('says nothing but the report when it is to be quiet', async () => {
@@ -64,12 +66,12 @@ describe("the ending of --output tells a command's format, unless --format does"
   test.for<[string, string, string[], RegExp]>([
     ['coverage', 'c.json', [], /^\{/],
     ['coverage', 'c.csv', [], /^account,/],
-    ['coverage', 'c.html', ['--format', 'json'], /^\{/],
+    ['coverage', 'c.log', ['--format', 'json'], /^\{/],
     ['coverage', 'c.xyz', [], /^Account /],
     ['diagnose', 'd.MD', [], /^# /],
     ['diagnose', 'd.txt', [], /^[\w-]+ {2}arn:/],
     ['alarms', 'a.html', [], /^<!doctype html>/i],
-    ['alarms', 'a.json', ['--bundle', 'cli', '--for', '780257041557'], /^#!/],
+    ['alarms', 'a.sh', ['--bundle', 'cli', '--for', '780257041557'], /^#!/],
   ])('%s --output %s %j', async ([command, name, args, begins]) => {
     const ran = await suretyHere([command, '-q', '--from', EXAMPLE, '-o', folder(name), ...args]);
     expect(ran).toMatchObject({ stdout: '', stderr: '' });
@@ -181,6 +183,7 @@ describe('a snapshot that cannot be trusted is refused', () => {
     ['of a newer version', () => gzipSync(text().replace('"version":1', '"version":99')), 'Update surety'],
     ['that is not gzip', () => Buffer.from('{"format":"surety-snapshot"}\n'), 'is not gzip'],
     ['that is gzip of something else', () => gzipSync('{"hello":"world"}\n'), 'does not start with the header'],
+    ['that ended at no time', () => gzipSync(text().replace(/"finishedAt":"[^"]*"/, '"finishedAt":"soon"')), 'does not start with the header'],
     ['that is empty', () => Buffer.alloc(0), 'is empty'],
     ['that is gzip of nothing', () => gzipSync(''), 'is empty'],
   ])('%s', async ([name, make, says]) => {

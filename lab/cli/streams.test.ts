@@ -21,6 +21,7 @@ describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk (needs
     `coverage -q --from "${EXAMPLE}"`,
     'explain CT-011',
     'permissions',
+    '--help',
   ])('%s ends with one error, not with a stack trace', (args) => {
     const { code, stderr } = shell(args, '> /dev/full');
     expect(stderr).toMatch(/^error: Cannot write the report to standard output: the disk is full\.\n {2}\S.*\n$/);

@@ -7,8 +7,8 @@ import { writeFault } from '#src/report/write-fault.ts';
 type Files = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Where a command writes: each place once, none that it reads, and reports and snapshots in a folder that takes them. Asked before an
- * hour of reading is spent on it.
+ * Where a command writes: each place once, none that it reads, and in a folder that takes it. Asked before an hour of reading is spent
+ * on it.
  */
 export async function checkPaths(read: Files, written: Files): Promise<void> {
   const used = new Map<string, string>();
@@ -23,8 +23,16 @@ const listed = (files: Files): [option: string, path: string][] =>
 
 async function claim(path: string, option: string, used: Map<string, string>): Promise<void> {
   const existing = await stat(path).catch(() => undefined);
-  // A device or a pipe takes what it gets: /dev/stdout twice is no mistake.
-  if (existing !== undefined && !existing.isFile() && !existing.isDirectory()) return;
+  if (existing !== undefined && !existing.isFile() && !existing.isDirectory()) {
+    // A device or a pipe takes what it gets: /dev/stdout twice is no mistake.
+    if (option === '--output') return;
+    // The others are written aside and renamed: that would put a file in the place of /dev/null.
+    throw new UserError(
+      'NOT_A_FILE',
+      `${path} is a device or a pipe, and what ${option} names is replaced as a whole`,
+      `Give a file name after ${option}.`,
+    );
+  }
   const id = await identity(path);
   const other = used.get(id);
   // What was read of a stopped scan is in what is saved of its end.
@@ -36,8 +44,6 @@ async function claim(path: string, option: string, used: Map<string, string>): P
     );
   }
   used.set(id, option);
-  // Whoever writes another kind of file says by itself what is wrong with its place.
-  if (option !== '--output' && option !== '--save') return;
   try {
     if (existing?.isDirectory() === true) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
     await access(dirname(id), constants.W_OK);
@@ -46,7 +52,7 @@ async function claim(path: string, option: string, used: Map<string, string>): P
   }
 }
 
-/** One name for a file, whatever links and dots lead to it. */
-async function identity(path: string): Promise<string> {
+/** One name for a file, whatever links and dots lead to it: written there, a link stays a link. */
+export async function identity(path: string): Promise<string> {
   return realpath(path).catch(() => resolve(path));
 }

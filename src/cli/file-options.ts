@@ -7,11 +7,13 @@ export function addFileOptions(command: Command, formatNames: readonly [string, 
     .addOption(new Option('-f, --format <format>', 'how to show it').choices(formatNames).default(formatNames[0]))
     .option('-o, --output <file>', 'write to a file; its ending tells the format', reportFile)
     .hook('preAction', async () => {
-      const { output } = command.opts<{ output?: string }>();
-      if (output === undefined || command.getOptionValueSource('format') !== 'default') return;
-      const { formatByEnding } = await import('./outputs.ts');
-      const format = formatByEnding(output, formatNames);
+      const { output, format, bundle } = command.opts<{ output?: string; format: string; bundle?: string }>();
+      if (output === undefined) return;
+      const { formatByEnding, refuseOtherEnding } = await import('./outputs.ts');
+      const given = bundle ?? (command.getOptionValueSource('format') === 'default' ? undefined : format);
+      const told = formatByEnding(output, formatNames);
+      refuseOtherEnding(output, given ?? told ?? format);
       // The default is a text already, if not always a table.
-      if (format !== undefined && format !== 'table') command.setOptionValue('format', format);
+      if (given === undefined && told !== undefined && told !== 'table') command.setOptionValue('format', told);
     });
 }

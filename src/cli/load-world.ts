@@ -83,7 +83,8 @@ function stopOnce(controller: AbortController): (signal: NodeJS.Signals) => void
 /** Loaded where something is written: most scans of a snapshot write none. */
 async function save(file: string, snapshot: Snapshot): Promise<void> {
   const { writeSnapshot } = await import('#src/scan/snapshot/write.ts');
-  await writeSnapshot(file, snapshot);
+  const { identity } = await import('./check-paths.ts');
+  await writeSnapshot(await identity(file), snapshot);
 }
 
 /** Options that say which AWS to read: they mean nothing where a snapshot is read instead. */

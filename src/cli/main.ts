@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { CommanderError } from 'commander';
 import { UserError } from '#src/core/user-error.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
@@ -15,7 +16,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync();
+  await createProgram().parseAsync().catch(unlessItEndedWell);
   // Streams tell of a failed write one turn later.
   await new Promise((resolve) => void setImmediate(resolve));
   if (fault !== undefined) throw (await import('#src/report/write-fault.ts')).writeFault(fault, 'standard output');
@@ -23,4 +24,9 @@ try {
   process.exitCode = fail(error);
   // A program that was asked for credentials may still be running: who stopped the scan need not wait for it.
   if (error instanceof UserError && error.code === 'STOPPED') process.exit();
+}
+
+/** Help and version end by throwing too; a full disk behind them is a fault like any other. */
+function unlessItEndedWell(error: unknown): void {
+  if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
 }

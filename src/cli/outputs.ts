@@ -16,7 +16,9 @@ export interface Output {
 export function pairOutputs(formatNames: readonly string[] = [], files: readonly string[] = []): readonly Output[] {
   const asked = formatNames.map(requireFormat);
   if (files.length === 0) return toStdout(asked.length === 0 ? ['table'] : asked);
-  if (asked.length === files.length) return files.map((file, index) => ({ format: asked[index]!, file }));
+  if (asked.length === files.length) {
+    return files.map((file, index) => ({ format: refuseOtherEnding(file, asked[index]!), file }));
+  }
   const left = [...asked];
   const written = files.map((file): Output => {
     const format = formatOf(file, asked);
@@ -55,6 +57,20 @@ function formatOf(file: string, asked: readonly FormatName[]): FormatName {
     'FORMAT_UNCLEAR',
     `The ending "${extname(file)}" of ${file} does not tell a format`,
     'Give one --format for each --output.',
+  );
+}
+
+/** JSON by another name. */
+const JSON_TOO: ReadonlySet<string> = new Set(['sarif', 'ocsf', 'asff']);
+
+/** Refuses a file that would be opened as what it is not: `a.html` with JSON in it. A `.txt` holds any text. */
+export function refuseOtherEnding<T extends string>(file: string, format: T): T {
+  const told = formatByEnding(file, Object.keys(formats)) ?? format;
+  if (told === format || told === 'table' || (told === 'json' && JSON_TOO.has(format))) return format;
+  throw new UserError(
+    'FORMAT_CONFLICT',
+    `The ending of ${file} tells ${told}, and ${format} would be written to it`,
+    'Give the file another ending, or another --format; several of both are paired in order.',
   );
 }
 

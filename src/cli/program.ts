@@ -10,6 +10,7 @@ import { register as registerHelp } from './declare/help.ts';
 import { register as registerPolicy } from './declare/policy.ts';
 import { register as registerScan } from './declare/scan.ts';
 import { register as registerVerify } from './declare/verify.ts';
+import { list, repeat, reportFiles } from './source-options.ts';
 
 /** Declares every command; their work is loaded when one is run. */
 export function createProgram(): Command {
@@ -35,6 +36,7 @@ export function createProgram(): Command {
   registerHelp(program);
   program.addHelpText('after', CLOSING);
   program.hook('preAction', (_, command) => useProfile(command.opts()));
+  refuseRepeats(program);
   return program;
 }
 
@@ -42,6 +44,21 @@ export function createProgram(): Command {
 function useProfile({ profile }: { readonly profile?: string }): void {
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
 }
+
+/** An option that holds one value is given once: of two files, formats or accounts the first would be lost without a word. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    if ((!option.required && !option.optional) || collectors.has(option.parseArg)) continue;
+    let given = false;
+    command.on(`option:${option.name()}`, () => {
+      if (given) command.error(`error: option '${option.flags}' is given twice`);
+      given = true;
+    });
+  }
+  for (const one of command.commands) refuseRepeats(one);
+}
+
+const collectors = new Set<unknown>([list, repeat, reportFiles]);
 
 const CLOSING = `
 Examples:

@@ -35,6 +35,9 @@ export function list(value: string, before: readonly string[] = []): string[] {
   return [...before, ...given];
 }
 
+/** Collects an option that may be repeated, each as it stands. */
+export const repeat = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 /** An option that holds one name. */
 export function filled(value: string): string {
   if (value.trim() === '') throw new InvalidArgumentError('It names nothing.');
@@ -84,5 +87,8 @@ export function clock(now: string | undefined, otherwise: string): number {
 /** Whether to use colours on a stream. https://no-color.org */
 export function useColor(options: { color: boolean }, stream: { isTTY?: boolean }): boolean {
   if (!options.color || process.env['NO_COLOR'] || process.env['TERM'] === 'dumb') return false;
-  return stream.isTTY === true || process.env['FORCE_COLOR'] === '1';
+  const forced = process.env['FORCE_COLOR'];
+  // As Node itself reads it: 1, 2 and 3 are depths, 0 is none.
+  if (forced === '0' || forced === 'false') return false;
+  return stream.isTTY === true || (forced !== undefined && /^(|true|[123])$/.test(forced));
 }

@@ -118,4 +118,11 @@ describe('a file', () => {
       code: 'CONFIG_NOT_READ',
     });
   });
+
+  test.each(['/dev/zero', '/dev/urandom'])('without an end (%s) is refused', async (file) => {
+    await expect(readYamlFile(file, async () => exceptionsSchema, '', true)).rejects.toMatchObject({
+      code: 'CONFIG_NOT_READ',
+      message: `${file} has more than 16 MB`,
+    });
+  });
 });

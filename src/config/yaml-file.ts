@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { UserError } from '#src/core/user-error.ts';
+import { readBounded } from './read-bounded.ts';
+
+/** Tens of thousands of exceptions have less. */
+const MOST_BYTES = 16 * 1024 ** 2;
 
 /**
  * Reads and parses a file; `undefined` when it does not exist and nobody asked for it by name. Its schema, which knows all rules, and the
@@ -12,15 +15,16 @@ export async function readYamlFile<T>(
   hint: string,
   required: boolean,
 ): Promise<T | undefined> {
-  let text: string;
+  let bytes: Buffer | undefined;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readBounded(file, MOST_BYTES);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && !required) return undefined;
     const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
     throw new UserError('CONFIG_NOT_READ', `${file} ${what}`, 'Check the path.');
   }
+  if (bytes === undefined) throw new UserError('CONFIG_NOT_READ', `${file} has more than 16 MB`, 'Check the path.');
   const { parseYaml } = await import('./parse-yaml.ts');
-  return parseYaml(text, file, await schema(), hint);
+  return parseYaml(bytes.toString('utf8'), file, await schema(), hint);
 }

@@ -16,6 +16,8 @@ export interface RenderOptions extends TreeOptions {
 }
 
 export function render(report: DiagnosisReport, format: DiagnoseFormat, options: RenderOptions): string {
+  // Whoever opens a file later wants to know of when it tells.
+  const made = `${options.tool.name} ${options.tool.version}, ${options.now}`;
   switch (format) {
     case 'tree':
       return renderTree(report, options);
@@ -24,9 +26,9 @@ export function render(report: DiagnosisReport, format: DiagnoseFormat, options:
     case 'json':
       return `${jsonLines({ schemaVersion: '1.0', tool: options.tool, now: options.now, ...report })}\n`;
     case 'markdown':
-      return renderMarkdown(report);
+      return renderMarkdown(report, made);
     default:
-      return renderHtml(report);
+      return renderHtml(report, made);
   }
 }
 

@@ -33,18 +33,25 @@ const faults: Readonly<Record<string, readonly [code: string, what: string, hint
   ENAMETOOLONG: ['REPORT_NAME_TOO_LONG', 'the name is too long', 'Choose a shorter name after --output.'],
 };
 
+const subjects: Readonly<Record<string, string>> = {
+  '--save': 'snapshot',
+  '--evidence': 'evidence bundle',
+  '--state': 'state',
+};
+
 /**
- * The error of a write as one that a person can act on: of a report, or of the snapshot after `--save`.
+ * The error of a write as one that a person can act on.
+ * @param option the one that named the path
  * @returns a UserError; others would be a bug and stay as they are
  */
-export function writeFault(error: unknown, path: string, option: '--output' | '--save' = '--output'): unknown {
+export function writeFault(error: unknown, path: string, option = '--output'): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === '' || error instanceof UserError) {
     return error;
   }
   const [name, what, hint] = faults[code] ?? ['REPORT_NOT_WRITTEN', `of ${code}`, 'Try another place with --output.'];
   const reason = faults[code] === undefined ? ` because ${what}` : `: ${what}`;
-  const subject = option === '--save' ? 'snapshot' : 'report';
+  const subject = subjects[option] ?? 'report';
   return new UserError(name, `Cannot write the ${subject} to ${path}${reason}.`, hint.replace('--output', option), {
     cause: error,
   });

@@ -82,7 +82,10 @@ function checkRegions(world: World, selected: readonly string[]): void {
   const covered = coveredRegions(world);
   const wrong = selected.filter((region) => !covered.includes(region));
   if (wrong.length === 0) return;
-  const others = covered.length === 0 ? '`surety doctor` lists those that are.' : `Enabled: ${covered.join(', ')}.`;
+  const others =
+    covered.length === 0
+      ? '`surety doctor` lists those that are.'
+      : `Of those asked for, ${covered.join(', ')} ${covered.length === 1 ? 'is' : 'are'} enabled; \`surety doctor\` lists all.`;
   throw new UserError(
     'REGION_NOT_ENABLED',
     `Region ${wrong.join(' and ')} is not enabled in account ${[...world.accounts].join(', ')}`,

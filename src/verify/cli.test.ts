@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -171,11 +171,32 @@ test.for<[NodeJS.Signals, number]>([
   hung.close();
 });
 
+const examples = fileURLToPath(new URL('../../examples/logs', import.meta.url));
+const copy = join(examples, 'bucket');
+const keysFile = join(examples, 'public-keys.json');
+const noKeys = join(folder, 'no-keys.json');
+const pipe = join(folder, 'pipe');
+spawnSync('mkfifo', [pipe]);
+writeFileSync(noKeys, '{"PublicKeyList":[]}');
+
 test.for<[string, string[]]>([
   ['a time that is none', ['--from', 'yesterday']],
   ['a day that is none', ['--from', '2026-02-31']],
   ['a prefix without its bucket', ['--prefix', 'logs']],
   ['keys to be fetched for no files', ['--fetch-keys']],
+  ['keys that are given and to be fetched', ['--directory', folder, '--public-keys', 'x', '--fetch-keys']],
+  ['a role for files on disk', ['--directory', folder, '--public-keys', 'x', '--role-name', 'Auditor']],
+  ['a folder that may not be read as a whole', ['--directory', '/proc', '--public-keys', keysFile]],
+  ['a report under the ending of another', ['--format', 'json', '--output', join(folder, 'a.html')]],
+  ['a report under the ending of another command', ['--output', join(folder, 'a.sarif')]],
+  ['two reports', ['--output', join(folder, 'a.json'), '--output', join(folder, 'b.json')]],
+  ['keys without an end', ['--directory', copy, '--public-keys', '/dev/zero']],
+  ['no keys', ['--directory', copy, '--public-keys', noKeys]],
+  ['a bundle in place of a pipe', ['--evidence', pipe]],
+  ['a state in a pipe', ['--state', pipe]],
+  ['a role for no account', ['--role-name', 'Auditor']],
+  ['an external id for no role', ['--external-id', 'x']],
+  ['a role that is none', ['--role-arn', 'x']],
   ['an account of two digits', ['--account', '12']],
   ['a directory without log files', ['--directory', folder, '--public-keys', 'x']],
   ['minutes that are none', ['--settle', 'soon']],

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readBounded } from '#src/config/read-bounded.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { hour } from '#src/domain/digest/chain.ts';
@@ -129,19 +129,31 @@ export function readKeyFiles(files: readonly string[]): PublicKeySource {
   return { complete: false, keys: async () => keys };
 }
 
+/** A region has a few keys a year, of half a kilobyte each. */
+const mostKeyBytes = 16 * 1024 ** 2;
+
 function readKeyFile(file: string): readonly PublicKey[] {
   const hint =
     'Write it with: aws cloudtrail list-public-keys --region REGION --start-time T --end-time T --output json';
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    const bytes = readBounded(file, mostKeyBytes);
+    if (bytes === undefined) throw new Error('it has more than 16 MB');
+    json = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} cannot be read as JSON: ${(error as Error).message}`, hint);
   }
   const list: unknown =
     typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['PublicKeyList'] : undefined;
-  if (!Array.isArray(list) || list.length === 0) {
+  if (!Array.isArray(list)) {
     throw new UserError('PUBLIC_KEYS_UNREADABLE', `${file} has no list PublicKeyList`, hint);
+  }
+  if (list.length === 0) {
+    throw new UserError(
+      'PUBLIC_KEYS_UNREADABLE',
+      `${file} holds no keys: its PublicKeyList is empty`,
+      'Ask for the time and the region of the digests.',
+    );
   }
   return list.map((entry: unknown): PublicKey => {
     const { Value: value, Fingerprint: fingerprint } = (entry ?? {}) as Record<string, unknown>;

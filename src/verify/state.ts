@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '#src/core/user-error.ts';
 import type { Stop } from '#src/domain/digest/chain.ts';
@@ -45,15 +44,6 @@ export function readState(file: string): ReadonlyMap<string, Stop> {
       `${file} is not a state file of verify-logs`,
       'Name another file, or remove it to start afresh.',
     );
-  }
-}
-
-/** @throws UserError when the state could not be written */
-export function checkState(file: string): void {
-  try {
-    accessSync(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw unwritable(file, error as Error);
   }
 }
 

@@ -5,14 +5,14 @@ import { type AlarmsFormat, count, countsText, noCounts, states } from './format
 
 const style = `
 :root{--bg:#f6f7f9;--card:#fff;--ink:#16202c;--soft:#55606e;--line:#d9dee5;--covered:#1b6e3c;--broken:#b3261e;--unknown:#8a5300}
-@media (prefers-color-scheme:dark){:root{--bg:#12171e;--card:#1a212b;--ink:#e6ebf1;--soft:#a3afbd;--line:#333e4b;--covered:#7fd39c;--broken:#ff8a80;--unknown:#f2bd5c}}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#12171e;--card:#1a212b;--ink:#e6ebf1;--soft:#a3afbd;--line:#333e4b;--covered:#7fd39c;--broken:#ff8a80;--unknown:#f2bd5c}}
 *{box-sizing:border-box}
 html{font:15px/1.5 system-ui,sans-serif;background:var(--bg);color:var(--ink)}
 body{margin:0 auto;padding:1.5rem clamp(.75rem,3vw,2.5rem) 3rem;max-width:1300px}
 h1{font-size:1.5rem;margin:0}header p,footer{color:var(--soft)}
 details{background:var(--card);border:1px solid var(--line);border-radius:10px;margin:.8rem 0;padding:.6rem 1rem;overflow-x:auto}
 summary{cursor:pointer;font-weight:600}summary span{font-weight:400;color:var(--soft)}
-table{border-collapse:collapse;width:100%;font-size:.92rem;margin-top:.5rem}
+table{border-collapse:collapse;width:100%;min-width:44rem;font-size:.92rem;margin-top:.5rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 thead th{color:var(--soft);font-size:.8rem}td:first-child{white-space:nowrap;font-weight:600}
 .covered{color:var(--covered)}.broken{color:var(--broken)}.unknown{color:var(--unknown)}.not-applicable{color:var(--soft)}

@@ -5,6 +5,7 @@ import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import { isInForce } from '#src/core/exception.ts';
 import { kinds } from '#src/generated/kinds.ts';
 import { rules } from '#src/generated/rules.ts';
+import { visible } from '#src/report/text.ts';
 import { collectors } from '#src/generated/collectors.ts';
 import { chooseRules } from '#src/scan/choose-rules.ts';
 import { planEverything, plannedOperations, planReads } from '#src/scan/plan.ts';
@@ -23,7 +24,7 @@ interface DoctorOptions extends AccountOptions {
 export async function runDoctor(options: DoctorOptions): Promise<number> {
   const print = (state: 'ok' | 'note' | 'gap', text: string): void => {
     // Words, not ticks: not every terminal and log knows these.
-    console.log(`${{ ok: 'ok     ', note: 'note   ', gap: 'MISSING' }[state]} ${text}`);
+    console.log(`${{ ok: 'ok     ', note: 'note   ', gap: 'MISSING' }[state]} ${visible(text)}`);
   };
   const gaps: Gap[] = [];
   const tell = (gap: Gap): void => {

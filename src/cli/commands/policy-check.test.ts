@@ -67,6 +67,12 @@ describe('policy check', () => {
   test.each([
     ['a file that is not there', { policy: '/nonexistent/policy.json' }, 'cannot be read (ENOENT)'],
     ['a folder', { policy: tmpdir() }, 'cannot be read (EISDIR)'],
+    ['a device without an end', { policy: '/dev/zero' }, 'has more than 1 MB'],
+    [
+      'a role beside a service, which would be passed over',
+      { role: 'arn:aws:iam::111122223333:role/path/Name' },
+      'a role goes with the ARN of its session',
+    ],
     ['no JSON', { policy: file('{"Version": ', 'cut.json') }, 'not valid JSON'],
     [
       'an operator that is none',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readBounded } from '#src/config/read-bounded.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { describeEvaluation } from '#src/domain/policy/describe.ts';
 import { type Evaluation, evaluatePolicy } from '#src/domain/policy/evaluate.ts';
@@ -55,13 +55,9 @@ const MOST_BYTES = 1_000_000;
 
 async function readPolicyFile(file: string): Promise<string> {
   try {
-    const bytes = file === '-' ? await readInput() : await readFile(file);
-    if (bytes.length > MOST_BYTES) {
-      throw new UserError(
-        'POLICY_TOO_LARGE',
-        `${file} has ${bytes.length} bytes`,
-        'A policy document has 32 KB at most.',
-      );
+    const bytes = file === '-' ? await readInput() : readBounded(file, MOST_BYTES);
+    if (bytes === undefined) {
+      throw new UserError('POLICY_TOO_LARGE', `${file} has more than 1 MB`, 'A policy document has 32 KB at most.');
     }
     return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
@@ -75,13 +71,13 @@ async function readPolicyFile(file: string): Promise<string> {
   }
 }
 
-async function readInput(): Promise<Buffer> {
+async function readInput(): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MOST_BYTES) break;
+    if (length > MOST_BYTES) return undefined;
   }
   return Buffer.concat(chunks);
 }

@@ -1,3 +1,4 @@
+import { UserError } from '#src/core/user-error.ts';
 import { frameworks } from '#src/generated/frameworks.ts';
 import { rules } from '#src/generated/rules.ts';
 import { frameworksOf } from '#src/scan/choose-frameworks.ts';
@@ -11,6 +12,9 @@ interface RulesOptions {
 /** Prints the catalogue, or with `--framework list` the standards that it speaks to. */
 export async function listRules(options: RulesOptions): Promise<void> {
   if (options.framework?.some((name) => name === 'list' || name === '?')) {
+    if (options.framework.length > 1) {
+      throw new UserError('USAGE', '--framework list names all standards', 'Leave the others out.');
+    }
     listFrameworks(options.format);
     return;
   }

@@ -4,6 +4,7 @@ import { createLedger } from '#src/core/exception.ts';
 import { rules } from '#src/generated/rules.ts';
 import { formats } from '#src/report/formats.ts';
 import { type ReportTarget, writeReports } from '#src/report/write-reports.ts';
+import { visible } from '#src/report/text.ts';
 import { streamSink } from '#src/report/write-stream.ts';
 import { isComplete } from '#src/scan/acquire.ts';
 import { chooseRules } from '#src/scan/choose-rules.ts';
@@ -77,7 +78,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
 
   // A table on the terminal has told the notes already.
   if (!outputs.some(({ format, file }) => format === 'table' && file === undefined)) {
-    for (const note of notes()) console.error(`note: ${note}`);
+    for (const note of notes()) console.error(`note: ${visible(note)}`);
   }
   if (!options.quiet) {
     console.error(

@@ -4,9 +4,9 @@ import { streamSink } from '#src/report/write-stream.ts';
 import { createEvidenceWriter, type EvidenceWriter } from '#src/verify/evidence/write.ts';
 import { createProgressLine } from '#src/verify/progress-line.ts';
 import { renderers } from '#src/verify/report/formats.ts';
-import { checkState, readState, writeState } from '#src/verify/state.ts';
+import { readState, writeState } from '#src/verify/state.ts';
 import { verifyLogs } from '#src/verify/verify-logs.ts';
-import { checkPaths } from '../check-paths.ts';
+import { checkPaths, identity } from '../check-paths.ts';
 import type { VerifyLogsOptions } from '../declare/verify.ts';
 import { keepYoungSmall } from '../memory.ts';
 import { useColor } from '../source-options.ts';
@@ -23,10 +23,6 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
     { '--state': options.state, '--evidence': options.evidence, '--output': options.output },
   );
   const anchors = options.state === undefined ? new Map<never, never>() : readState(options.state);
-  // What cannot be written is told before an hour of work, not after it.
-  if (options.state !== undefined) {
-    checkState(options.state);
-  }
   const sink = options.output === undefined ? streamSink(process.stdout) : await openReportFile(options.output);
   const progress = createProgressLine(options.quiet === true);
   let evidence: EvidenceWriter | undefined;
@@ -40,7 +36,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     // The bundle may have gigabytes: it is written as it grows.
-    evidence = options.evidence === undefined ? undefined : createEvidenceWriter(options.evidence);
+    evidence = options.evidence === undefined ? undefined : createEvidenceWriter(await identity(options.evidence));
     const { directory } = options;
     const opening = directory === undefined ? openAws(options, now) : openDirectory(options, directory);
     const { result, anchors: reached } = await verifyLogs(
@@ -77,7 +73,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
       console.error(`Evidence: ${options.evidence} (seal ${seal})`);
     }
     if (options.state !== undefined) {
-      writeState(options.state, anchors, reached);
+      writeState(await identity(options.state), anchors, reached);
     }
     return result.exitCode;
   } finally {

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-
-const repeat = (value: string, before: readonly string[] = []): string[] => [...before, value];
+import { repeat } from '../source-options.ts';
 
 /** `surety policy check`: a question of one's own to one policy, with the trace. */
 export function register(program: Command): void {

@@ -27,6 +27,7 @@ export function register(program: Command): void {
       ]),
     )
     .option('--allow-unknown', 'unknown findings do not make the exit code 3')
+    .option('--no-allow-unknown', 'they do, whatever the configuration says')
     .option('--exceptions <file>', 'accepted findings (default: surety.exceptions.yaml where it exists)', filled);
   addSourceOptions(scan).action(async (options) => {
     const { runScan } = await import('../commands/scan.ts');

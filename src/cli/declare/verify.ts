@@ -60,7 +60,7 @@ export function register(program: Command): void {
   addFileOptions(logs, formatNames)
     .option('--evidence <file>', 'write a bundle that can be checked again offline', filled)
     .option('--state <file>', 'remember what was proven; the next run goes on from there', filled)
-    .option('--threads <count>', 'threads that inflate and hash (default: one per core)')
+    .option('--threads <count>', 'threads that inflate and hash (default: one per core, 16 at most)')
     .option('--max-inflated <megabytes>', 'largest log file, inflated (default: 2048)')
     .option('--settle <minutes>', 'how long a digest may take to be delivered (default: 120)')
     .option('--profile <name>', 'profile of your AWS configuration', filled)

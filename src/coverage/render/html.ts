@@ -85,7 +85,7 @@ ${lines.join('\n')}
 ${
   protection.length === 0
     ? '<p>No trail and no event data store.</p>'
-    : `<table><caption>How it is kept</caption><thead><tr><th scope="col">Recorder</th><th scope="col">Encryption</th><th scope="col">Proof</th><th scope="col">Kept</th></tr></thead><tbody>${protection.join('')}</tbody></table>`
+    : `<div class="wrap" tabindex="0" role="group" aria-label="How records of ${title} are kept"><table class="kept"><caption>How it is kept</caption><thead><tr><th scope="col">Recorder</th><th scope="col">Encryption</th><th scope="col">Proof</th><th scope="col">Kept</th></tr></thead><tbody>${protection.join('')}</tbody></table></div>`
 }
 ${found.length === 0 ? '' : `<h3>Not recorded, not delivered, in part or unknown</h3><ul>${found.join('')}</ul>`}
 ${recorded.length === 0 ? '' : `<h3>Recorded by</h3><ul>${recorded.join('')}</ul>`}

@@ -14,18 +14,21 @@ import {
 } from '../words.ts';
 
 const style = `:root{color-scheme:light dark;--line:#8884;--bad:light-dark(#b3261e,#ff8a80);--soon:light-dark(#8b1a8b,#e79be7);--open:light-dark(#8a5300,#f2bd5c);--good:light-dark(#1b6e3c,#7fd39c)}
-body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem}
+html{background:Canvas;color:CanvasText}
+body{font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere;max-width:60rem;margin:0 auto;padding:1.5rem}
 code{font:.86em/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 section{border:1px solid var(--line);border-radius:10px;padding:.6rem 1.2rem;margin:1rem 0}
 article{border-top:1px solid var(--line);padding:.4rem 0}h3{font-size:1rem;margin:.4rem 0}
 .explained,.unexplained{color:var(--bad)}.predicted{color:var(--soon)}.unknown{color:var(--open)}.well{color:var(--good)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.3rem 0}dd{margin:0;overflow-wrap:anywhere}
-li{margin:.6rem 0}`;
+li{margin:.6rem 0}
+@media print{:root{color-scheme:light}}`;
 
 /** One page that needs nothing else and runs nothing. */
-export function renderHtml({ trails, unseen, counts }: DiagnosisReport): string {
+export function renderHtml({ trails, unseen, counts }: DiagnosisReport, made: string): string {
   const body = [
     '<h1>Diagnosis of deliveries</h1>',
+    `<p>${escapeHtml(made)}</p>`,
     `<p>${escapeHtml(summaryText(trails.length, counts))}</p>`,
     ...trails.map(trailSection),
     ...unseen.map(

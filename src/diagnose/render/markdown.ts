@@ -12,8 +12,8 @@ import {
   unknownText,
 } from '../words.ts';
 
-export function renderMarkdown({ trails, unseen, counts }: DiagnosisReport): string {
-  const parts = ['# Diagnosis of deliveries', escapeMarkdown(summaryText(trails.length, counts))];
+export function renderMarkdown({ trails, unseen, counts }: DiagnosisReport, made: string): string {
+  const parts = ['# Diagnosis of deliveries', escapeMarkdown(made), escapeMarkdown(summaryText(trails.length, counts))];
   for (const trail of trails) parts.push(...trailParts(trail));
   for (const { account, unknown } of unseen) {
     parts.push(`Account ${codeSpan(account)}: its trails could not be listed. ${escapeMarkdown(unknownText(unknown))}`);

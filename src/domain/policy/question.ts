@@ -86,6 +86,22 @@ function parseWho(words: QuestionWords, errors: QuestionError[]): RequestPrincip
     });
     return undefined;
   }
+  if (words.role !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(words.role)) {
+    errors.push({
+      field: 'role',
+      message: `"${shorten(words.role)}" is not the ARN of a role`,
+      hint: 'write arn:aws:iam::111122223333:role/path/Name',
+    });
+    return undefined;
+  }
+  if (words.role !== undefined && !/:assumed-role\//.test(words.principal ?? '')) {
+    errors.push({
+      field: 'role',
+      message: 'a role goes with the ARN of its session, and the principal is none',
+      hint: 'give the session as the principal, such as arn:aws:sts::111122223333:assumed-role/Name/session, or leave the role out',
+    });
+    return undefined;
+  }
   if (words.anonymous === true) return { type: 'anonymous' };
   if (words.service !== undefined) return parseService(words.service, errors);
   const text = words.principal!;
@@ -102,14 +118,6 @@ function parseWho(words: QuestionWords, errors: QuestionError[]): RequestPrincip
       hint: service
         ? 'this is a service: give it as the service'
         : 'write the ARN of a user, role, assumed-role session or account root, such as arn:aws:iam::111122223333:role/Name',
-    });
-    return undefined;
-  }
-  if (words.role !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(words.role)) {
-    errors.push({
-      field: 'role',
-      message: `"${shorten(words.role)}" is not the ARN of a role`,
-      hint: 'write arn:aws:iam::111122223333:role/path/Name',
     });
     return undefined;
   }

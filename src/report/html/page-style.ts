@@ -4,7 +4,7 @@
  */
 export const pageStyle = `
 :root{--bg:#f6f7f9;--card:#fff;--ink:#16202c;--soft:#55606e;--line:#d9dee5;--accent:#0b5cad;--fail:#b3261e;--unknown:#8a5300;--error:#8b1a8b;--pass:#1b6e3c;--quiet:#55606e;--critical:#8c1466;--high:#b3261e;--medium:#8a5300;--low:#0b5f73;--tint:#eef3f9;--warn:#fff4dc}
-@media (prefers-color-scheme:dark){:root{--bg:#12171e;--card:#1a212b;--ink:#e6ebf1;--soft:#a3afbd;--line:#333e4b;--accent:#7db8f5;--fail:#ff8a80;--unknown:#f2bd5c;--error:#e79be7;--pass:#7fd39c;--quiet:#a3afbd;--critical:#ff9ad8;--high:#ff8a80;--medium:#f2bd5c;--low:#7fd0e3;--tint:#222c39;--warn:#3a2f16}}
+@media screen and (prefers-color-scheme:dark){:root{--bg:#12171e;--card:#1a212b;--ink:#e6ebf1;--soft:#a3afbd;--line:#333e4b;--accent:#7db8f5;--fail:#ff8a80;--unknown:#f2bd5c;--error:#e79be7;--pass:#7fd39c;--quiet:#a3afbd;--critical:#ff9ad8;--high:#ff8a80;--medium:#f2bd5c;--low:#7fd0e3;--tint:#222c39;--warn:#3a2f16}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 html{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif;background:var(--bg);color:var(--ink)}

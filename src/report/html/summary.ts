@@ -46,7 +46,7 @@ ${permissions(missing)}${noteList(notes)}<details class="about"><summary>About t
 function incomplete({ complete, calls }: ReportContext['scan']): string {
   return complete
     ? ''
-    : `<p class="warning"><strong>This scan is incomplete.</strong> Of ${plural(calls.total, 'call')}, ${number(calls.denied)} were denied and ${number(calls.throttled)} throttled. What could not be read is unknown, not passed.</p>\n`;
+    : `<p class="warning"><strong>This scan is incomplete.</strong> Of ${plural(calls.total, 'call')}, ${number(calls.denied)} ${calls.denied === 1 ? 'was' : 'were'} denied and ${number(calls.throttled)} throttled. What could not be read is unknown, not passed.</p>\n`;
 }
 
 function permissions(missing: MissingPermissions): string {

@@ -62,7 +62,7 @@ function header({ tool, scan }: ReportContext, width: number, paint: Paint): str
   const lines = [paint('bold', visible(`${tool.name} ${tool.version}`)), ...wrap(visible(about), width, '')];
   if (!scan.complete) {
     const { denied, throttled, total } = scan.calls;
-    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${grouped(denied)} were denied and ${grouped(throttled)} throttled. What could not be read is unknown, not passed.`;
+    const text = `This scan is incomplete: of ${plural(total, 'call')}, ${grouped(denied)} ${denied === 1 ? 'was' : 'were'} denied and ${grouped(throttled)} throttled. What could not be read is unknown, not passed.`;
     lines.push(...wrap(text, width, '').map((line) => paint('yellow', line)));
   }
   return `${lines.join('\n')}\n\n`;

@@ -8,8 +8,8 @@ export const snapshotHeader = z.object({
   version: z.number(),
   tool: z.string(),
   scanId: z.string(),
-  startedAt: z.string(),
-  finishedAt: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
   accounts: z.array(z.string()),
   /** Accounts that were asked for and could not be entered. */
   refused: z.array(z.string()).default([]),

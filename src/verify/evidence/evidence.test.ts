@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -274,15 +274,13 @@ test('a forger with keys of his own is told by the keys of AWS', async () => {
   expect(await verifyEvidence(file, trusted)).toMatchObject({ exitCode: 1 });
 });
 
-test('a bundle that was changed and not sealed again, cut short, or is none does not hold', async () => {
+test('a bundle that was changed and not sealed again or cut short does not hold', async () => {
   const file = await bundle('untouched');
   const bytes = readFileSync(file);
   const text = gunzipSync(bytes).toString();
   const variants = [
     gzipSync(text.replace('"to":', '"to" :')),
     bytes.subarray(0, bytes.length / 2),
-    Buffer.from('nothing'),
-    gzipSync('{}'),
     gzipSync(`${text}{}\n`),
   ];
   for (const [index, variant] of variants.entries()) {
@@ -292,4 +290,30 @@ test('a bundle that was changed and not sealed again, cut short, or is none does
   }
   await expect(verifyEvidence(folder, trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
   await expect(verifyEvidence(join(folder, 'none'), trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
+});
+
+test.each([
+  ['nothing at all', Buffer.alloc(0)],
+  ['no gzip', Buffer.from('{"type":"header"}')],
+  ['gzip of nothing', gzipSync('')],
+  ['gzip of other lines', gzipSync('{"some":"json"}\n')],
+])('a file that is no bundle is a slip of who names it, not a finding: %s', async (_, bytes) => {
+  const file = join(folder, 'other.gz');
+  writeFileSync(file, bytes);
+  await expect(verifyEvidence(file, trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
+});
+
+test('a bundle that is cut short is one', async () => {
+  const file = join(folder, 'cut.gz');
+  const whole = readFileSync(await bundle(corpus[0]!.name));
+  writeFileSync(file, whole.subarray(0, whole.length - 100));
+  expect(await verifyEvidence(file, trusted)).toMatchObject({ exitCode: 1 });
+});
+
+test('a bundle that cannot take its name is an error of its own, and leaves nothing', () => {
+  const place = mkdtempSync(join(folder, 'taken-'));
+  const evidence = createEvidenceWriter(place);
+  expect(() => evidence.close()).toThrow(expect.objectContaining({ code: 'EVIDENCE_UNWRITABLE' }) as Error);
+  evidence.abort();
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });

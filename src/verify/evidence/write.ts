@@ -23,7 +23,14 @@ export function createEvidenceWriter(file: string): EvidenceWriter {
   const aside = `${file}.${randomUUID()}.tmp`;
   const target = wrap(file, () => openSync(aside, 'wx', 0o600));
   let open = true;
+  let named = false;
   let waiting = '';
+  const shut = (): void => {
+    if (open) {
+      open = false;
+      closeSync(target);
+    }
+  };
   const flush = (): void => {
     if (waiting !== '') {
       const bytes = gzipSync(waiting);
@@ -52,16 +59,15 @@ export function createEvidenceWriter(file: string): EvidenceWriter {
       add({ type: 'seal', sha256 });
       flush();
       wrap(file, () => {
-        closeSync(target);
+        shut();
         renameSync(aside, file);
       });
-      open = false;
+      named = true;
       return sha256;
     },
     abort() {
-      if (open) {
-        open = false;
-        closeSync(target);
+      if (!named) {
+        shut();
         rmSync(aside, { force: true });
       }
     },

@@ -28,7 +28,9 @@ export async function openDirectory(options: VerifyLogsOptions, directory: strin
       'Give --public-keys FILE, written by `aws cloudtrail list-public-keys --region REGION`, or --fetch-keys to ask AWS for them.',
     );
   }
-  const copies = await findCopies(directory, options.bucket, options.prefix);
+  const copies = await findCopies(directory, options.bucket, options.prefix).catch((error: unknown) => {
+    throw unreadable(directory, error);
+  });
   if (copies.length === 0) {
     throw new UserError(
       'DIRECTORY_EMPTY',
@@ -68,4 +70,14 @@ export async function openDirectory(options: VerifyLogsOptions, directory: strin
     },
     close: () => void aws?.then(({ caller }) => caller.close()),
   };
+}
+
+/** A folder that may not be read is no bug; what it holds may be what is looked for, so it is not passed over. */
+function unreadable(directory: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  return new UserError(
+    'DIRECTORY_UNREADABLE',
+    `${directory} cannot be read as a whole: ${error.message}`,
+    'Name a folder that you may read with all that is in it.',
+  );
 }

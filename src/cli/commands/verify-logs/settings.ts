@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { listNames } from '#src/core/message.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { hour } from '#src/domain/digest/chain.ts';
 import { defaultLimits, type Limits } from '#src/verify/check.ts';
+import { checkAccounts } from '../../accounts.ts';
 import { parseTime } from '../../parse-time.ts';
 import type { VerifyLogsOptions } from '../../declare/verify.ts';
 
@@ -30,6 +32,14 @@ export function settingsOf(options: VerifyLogsOptions): Settings {
   };
 }
 
+/** Which AWS is asked: nobody is asked for files on disk. */
+const AWS_ONLY = [
+  ['profile', '--profile'],
+  ['roleArn', '--role-arn'],
+  ['roleName', '--role-name'],
+  ['externalId', '--external-id'],
+] as const;
+
 function checkTogether(options: VerifyLogsOptions): void {
   if (options.prefix !== undefined && options.bucket === undefined && options.directory === undefined) {
     throw new UserError(
@@ -45,10 +55,23 @@ function checkTogether(options: VerifyLogsOptions): void {
       'Add --directory DIR; otherwise the keys are fetched anyway.',
     );
   }
+  if (options.fetchKeys === true && options.publicKeys !== undefined) {
+    throw new UserError('USAGE', '--fetch-keys and --public-keys exclude each other', 'Leave one out.');
+  }
+  const idle = AWS_ONLY.filter(([name]) => options[name] !== undefined).map(([, flag]) => flag);
+  if (options.directory !== undefined && options.fetchKeys !== true && idle.length > 0) {
+    throw new UserError(
+      'USAGE',
+      `--directory reads files: ${listNames(idle)} cannot be used with it`,
+      'Leave it out, or add --fetch-keys to ask AWS for the public keys.',
+    );
+  }
   const strange = options.account?.find((id) => !/^\d{12}$/.test(id));
   if (strange !== undefined) {
     throw new UserError('USAGE', `--account "${strange}" is not an account id`, 'Account ids have 12 digits.');
   }
+  // A role for no account would be passed over: another account would be verified than the one that was meant.
+  checkAccounts(options, {});
 }
 
 function rangeOf(
