@@ -63,7 +63,7 @@ function accountText({ matrix, name }: AccountCoverage, paint: Paint, width: num
   }
   if (matrix.recorders.length === 0) lines.push('No trail and no event data store.');
   for (const source of sources(matrix)) lines.push(`  ${paint('green', '+')} ${visible(source)}`);
-  for (const trouble of troubles(matrix)) lines.push(`  ${paint('red', '-')} ${visible(trouble)}`);
+  for (const trouble of troubles(matrix)) lines.push(`  ${paint('red', '*')} ${visible(trouble)}`);
   return `${lines.join('\n')}\n\n`;
 }
 
