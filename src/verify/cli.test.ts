@@ -200,6 +200,7 @@ test.for<[string, string[]]>([
   ['an account of two digits', ['--account', '12']],
   ['a directory without log files', ['--directory', folder, '--public-keys', 'x']],
   ['minutes that are none', ['--settle', 'soon']],
+  ['minutes that are nothing', ['--settle', '']],
   ['a report that cannot be written', ['--output', '/nonexistent/report']],
   ['evidence that cannot be written', ['--evidence', '/nonexistent/bundle']],
   ['a state that cannot be written', ['--state', '/nonexistent/state']],

@@ -126,7 +126,7 @@ function minutesOf(text: string | undefined): number | undefined {
   if (text === undefined) {
     return undefined;
   }
-  const minutes = Number(text);
+  const minutes = text.trim() === '' ? Number.NaN : Number(text);
   if (!(minutes >= 0 && minutes <= 7 * 24 * 60)) {
     throw new UserError(
       'USAGE',
