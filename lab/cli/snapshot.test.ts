@@ -252,6 +252,9 @@ describe('configuration and exceptions', () => {
     expect(told.code).toBe(1);
     expect(told.stdout).toMatch(/E-OLD .*expired on 2026-01-31/);
     expect(told.stdout).toMatch(/E-UNUSED .*matches no finding/);
+    // Named in a configuration file, the path is seen from there.
+    const config = write('config-of-exceptions.yaml', ['exceptions: all.yaml']);
+    expect(await replay(['-f', 'json', '--config', config])).toMatchObject({ code: 0 });
   });
 
   test('an exception for a rule or an account that this run leaves out is not called unused', async () => {
