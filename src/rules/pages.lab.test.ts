@@ -56,7 +56,7 @@ describe.skipIf(missing !== undefined)('the scripts of the pages run against the
       expect(isRepaired(after.output), `after the fix the audit says:\n${after.output}`).toBe(true);
       expect(isRepaired(before.output), `before the fix the audit said:\n${before.output}`).toBe(false);
     },
-    90_000,
+    400_000,
   );
 
   // Accounts of their own: the tests above run beside these.
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)('the scripts of the pages run against the
       expect(asked.map(({ operation }) => operation)).toContain(read);
       expect(asked.filter(({ operation }) => operation === write)).toEqual([]);
     },
-    90_000,
+    400_000,
   );
 });
 

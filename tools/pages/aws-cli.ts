@@ -55,7 +55,7 @@ export async function startAwsCli(): Promise<AwsCli> {
     server.once('exit', () => reject(new Error('the AWS CLI did not start')));
   });
 
-  function run(script: string, env: Readonly<Record<string, string>>, seconds = 60): Promise<ScriptResult> {
+  function run(script: string, env: Readonly<Record<string, string>>, seconds = 120): Promise<ScriptResult> {
     const path = `${folder}:${process.env['PATH'] ?? ''}`;
     const work = mkdtempSync(join(folder, 'run-'));
     const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
