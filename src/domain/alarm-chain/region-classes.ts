@@ -52,7 +52,7 @@ function trailFate(trail: TrailInput | UnknownRead, account: string, region: str
   return `${recording instanceof UnknownRead ? recording.path : 'recording'} ${delivered}`;
 }
 
-/** Whether any filter's answer may depend on the region. What is unknown of filters is unknown in every region. */
+/** Whether any filter's answer, or what it publishes, may depend on the region. What is unknown of filters is unknown in every region. */
 function looksAtPlaces({ trails }: AccountInput): boolean {
   const answer = attempt(() =>
     some(trails, ({ logGroup }) =>
@@ -60,7 +60,12 @@ function looksAtPlaces({ trails }: AccountInput): boolean {
         ? false
         : some(
             logGroup.metricFilters,
-            ({ definition }) => isRegionBound(definition.pattern) || (definition.systemDimensions ?? []).length > 0,
+            ({ definition }) =>
+              isRegionBound(definition.pattern) ||
+              (definition.systemDimensions ?? []).length > 0 ||
+              definition.transformations.some(({ metricValue, dimensions }) =>
+                [metricValue, ...Object.values(dimensions)].some(isRegionBound),
+              ),
           ),
     ),
   );
