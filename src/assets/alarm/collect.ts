@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Identity } from '#src/core/asset.ts';
 import { defineCollector } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { locateByArn } from '../locate.ts';
@@ -9,6 +10,7 @@ import {
   describeAlarms,
   describeCompositeAlarms,
   type rawAlarm,
+  type rawComposite,
 } from './operations.ts';
 
 const lower = (list: readonly { Name: string; Value: string }[]) =>
@@ -44,6 +46,22 @@ function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
   };
 }
 
+type RawComposite = z.output<typeof rawComposite>;
+
+/** Composite alarms that name this one, those that name them, and so on; what could not be read may be one of them. */
+function above(self: Identity, all: readonly (RawComposite | Unknown)[]): (RawComposite | Unknown)[] {
+  const found = new Set<RawComposite | Unknown>();
+  const names = [self.name, self.id];
+  for (const name of names) {
+    for (const one of all) {
+      if (found.has(one) || !(one instanceof Unknown || one.AlarmRule.includes(name))) continue;
+      found.add(one);
+      if (!(one instanceof Unknown)) names.push(one.AlarmName, one.AlarmArn);
+    }
+  }
+  return [...found];
+}
+
 export const collectAlarm = defineCollector({
   kind: alarm,
   locate: {
@@ -68,10 +86,7 @@ export const collectAlarm = defineCollector({
       operations: [describeCompositeAlarms],
       async collect({ self, observeAll }) {
         const found = await observeAll(describeCompositeAlarms, allCompositeAlarms, (item) => item);
-        const naming = found.filter(
-          (one) => one instanceof Unknown || one.AlarmRule.includes(self.name) || one.AlarmRule.includes(self.id),
-        );
-        return naming.map((one) =>
+        return above(self, found).map((one) =>
           one instanceof Unknown
             ? one
             : {
@@ -80,6 +95,7 @@ export const collectAlarm = defineCollector({
                 rule: one.AlarmRule,
                 actionsEnabled: one.ActionsEnabled,
                 alarmActions: one.AlarmActions,
+                suppressor: one.ActionsSuppressor || undefined,
               },
         ) as CompositeAlarm[];
       },

@@ -48,6 +48,8 @@ const composite = z.object({
   rule: z.string(),
   actionsEnabled: z.boolean(),
   alarmActions: z.array(z.string()),
+  /** Name or ARN of an alarm: while that one is in alarm, this one takes no action. */
+  suppressor: z.string().optional(),
 });
 export type CompositeAlarm = z.output<typeof composite>;
 
@@ -58,7 +60,7 @@ export const alarm = defineAssetKind({
   title: 'CloudWatch alarm',
   facts: {
     definition,
-    /** Composite alarms whose rule names this one, in its own account and region. */
+    /** Composite alarms whose rule names this one or one of these, in its own account and region. */
     composites: z.array(observable(composite)),
   },
   links: {

@@ -3,12 +3,13 @@ import { definePagedOperation } from '#src/core/operation.ts';
 
 export const allCompositeAlarms = { AlarmTypes: ['CompositeAlarm'], MaxRecords: 100 };
 
-const rawComposite = z.object({
+export const rawComposite = z.object({
   AlarmArn: z.string(),
   AlarmName: z.string(),
   AlarmRule: z.string().default(''),
   ActionsEnabled: z.boolean().default(true),
   AlarmActions: z.array(z.string()).default([]),
+  ActionsSuppressor: z.string().optional(),
 });
 
 /** The same operation, asked for the other sort of alarm. */

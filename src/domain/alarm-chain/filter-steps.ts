@@ -3,10 +3,17 @@ import { select } from '#src/core/three-valued.ts';
 import { parseFilterPattern } from '../filter-pattern/parse.ts';
 import type { Intent, Sample } from '../intents/model.ts';
 import { type Place, placed } from '../intents/place.ts';
-import { audience, type Publisher } from './audience.ts';
-import { raisedBy } from './composite.ts';
+import type { AlarmState } from './composite.ts';
 import { goesOff, type Published, watches } from './goes-off.ts';
-import type { AlarmInput, Dimension, LogGroupInput, MetricFilterInput, Transformation } from './inputs.ts';
+import type {
+  AlarmDefinition,
+  AlarmInput,
+  Dimension,
+  LogGroupInput,
+  MetricFilterInput,
+  Transformation,
+} from './inputs.ts';
+import { listeners } from './listeners.ts';
 import { matcherOfFilter, notesOn } from './pattern-match.ts';
 import { criteriaSelect } from './selection-criteria.ts';
 import { anyOf, broken, inTurn, type Step, steps } from './step.ts';
@@ -136,58 +143,28 @@ function alarmStep(alarm: AlarmInput, filter: MetricFilterInput, metric: Publica
       events = result.events;
       return undefined;
     },
-    () => listeners(alarm, filter, asked, () => events),
+    () =>
+      listeners(alarm, {
+        filterName: filter.definition.filterName,
+        rest: restOf(alarm.definition, metric),
+        notes: () => [...asked.notes(filter), ...alarmNotes(alarm, events)],
+      }),
   );
 }
 
-/** Who hears an alarm: its own actions, or those of a composite alarm that it raises. */
-function listeners(alarm: AlarmInput, filter: MetricFilterInput, asked: Happening, events: () => number): Step {
-  const { filterName } = filter.definition;
-  const notes = (): string[] => [
-    ...asked.notes(filter),
-    ...(events() > 1 ? [`Alarm ${alarm.name} goes off after ${events()} events.`] : []),
-    ...(alarm.definition.treatMissingData === 'ignore'
-      ? [
-          `Alarm ${alarm.name} ignores missing data: it may stay in alarm after the first event and not tell of the next.`,
-        ]
-      : []),
+function alarmNotes({ name, definition }: AlarmInput, events: number): string[] {
+  const late = events > 1 ? [`Alarm ${name} goes off after ${events} events.`] : [];
+  if (definition.treatMissingData !== 'ignore') return late;
+  return [
+    ...late,
+    `Alarm ${name} ignores missing data: it may stay in alarm after the first event and not tell of the next.`,
   ];
-  const publisher = (name: string, arn: string, route: string): Publisher => ({
-    arn,
-    account: alarm.account,
-    region: alarm.region,
-    service: 'cloudwatch',
-    title: `Alarm ${name}`,
-    route,
-    notes: notes(),
-  });
-  const own = inTurn(
-    () => (alarm.definition.actionsEnabled ? undefined : broken('actionsOff', alarm.name)),
-    () =>
-      audience(
-        alarm.definition.alarmActions,
-        alarm.topics,
-        publisher(alarm.name, alarm.id, `alarm ${alarm.name} on filter ${filterName}`),
-      ),
-  );
-  if (own.kind === 'told') return own;
-  const composites = steps(alarm.composites, (composite) => {
-    if (!raisedBy(composite.rule, alarm)) return undefined;
-    return inTurn(
-      () => (composite.actionsEnabled ? undefined : broken('actionsOff', composite.name)),
-      () =>
-        audience(
-          composite.alarmActions,
-          alarm.compositeTopics,
-          publisher(
-            composite.name,
-            composite.arn,
-            `composite alarm ${composite.name} over ${alarm.name} on filter ${filterName}`,
-          ),
-        ),
-    );
-  });
-  return anyOf([own, ...composites]) ?? own;
+}
+
+/** With missing data left as missing and nothing published between events, an alarm rests without data. */
+function restOf({ treatMissingData = 'missing' }: AlarmDefinition, metric: Publication): AlarmState {
+  const isQuiet = 'nothing' in metric || metric.defaultValue === undefined;
+  return isQuiet && treatMissingData === 'missing' ? 'INSUFFICIENT_DATA' : 'OK';
 }
 
 /** Filters that are meant for the intent: they hold one of its words, or match one of its events. */

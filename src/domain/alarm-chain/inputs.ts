@@ -109,6 +109,7 @@ export interface CompositeInput {
   readonly name: string;
   readonly rule: string;
   readonly actionsEnabled: boolean;
+  readonly suppressor?: string | undefined;
   readonly alarmActions: readonly string[];
 }
 

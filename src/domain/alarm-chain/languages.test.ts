@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { UnknownRead } from '#src/core/unknown.ts';
-import { raisedBy } from './composite.ts';
+import { statesWhile } from './composite.ts';
 import { criteriaSelect } from './selection-criteria.ts';
 
 describe('the rule of a composite alarm', () => {
   const alarm = { id: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:my alarm', name: 'my alarm' };
+  const composite = (name: string, rule: string) => ({ arn: name, name, rule, actionsEnabled: true, alarmActions: [] });
+  const raisedBy = (rule: string, ...more: ReturnType<typeof composite>[]): boolean =>
+    statesWhile(alarm, 'ALARM', [composite('own', rule), ...more])('own') === 'ALARM';
   test.each([
     ['ALARM("my alarm")', true],
     ['ALARM(my alarm)', true],
@@ -20,20 +23,32 @@ describe('the rule of a composite alarm', () => {
     ['FALSE', false],
     ['INSUFFICIENT_DATA("my alarm")', false],
   ])('%s', (rule, expected) => {
-    expect(raisedBy(rule, alarm)).toBe(expected);
+    expect(raisedBy(rule)).toBe(expected);
+  });
+  test.each([
+    ['ALARM(inner)', true],
+    ['ALARM(inner) AND NOT ALARM(quiet)', true],
+    ['OK(inner)', false],
+    ['NOT ALARM(quiet)', true],
+  ])('over composite alarms: %s', (rule, expected) => {
+    const others = [composite('inner', 'ALARM("my alarm") OR ALARM(other)'), composite('quiet', 'OK("my alarm")')];
+    expect(raisedBy(rule, ...others)).toBe(expected);
+  });
+  test('rules that name one another in a circle cannot be told', () => {
+    expect(() => raisedBy('ALARM(inner)', composite('inner', 'ALARM(own)'))).toThrow(UnknownRead);
   });
   test('parentheses and NOTs stand in one another, up to a depth that nobody writes', () => {
     const nested = (open: string, close: string, depth: number): string =>
       `${open.repeat(depth)}ALARM("my alarm")${close.repeat(depth)}`;
-    expect(raisedBy(nested('(', ')', 50), alarm)).toBe(true);
-    expect(raisedBy(nested('NOT (', ')', 21), alarm)).toBe(false);
-    expect(() => raisedBy(nested('(', ')', 4_000), alarm)).toThrow(UnknownRead);
-    expect(() => raisedBy(nested('NOT ', '', 2_000), alarm)).toThrow(UnknownRead);
+    expect(raisedBy(nested('(', ')', 50))).toBe(true);
+    expect(raisedBy(nested('NOT (', ')', 21))).toBe(false);
+    expect(() => raisedBy(nested('(', ')', 4_000))).toThrow(UnknownRead);
+    expect(() => raisedBy(nested('NOT ', '', 2_000))).toThrow(UnknownRead);
   });
   test.each(['', 'ALARM(', 'AT_LEAST(2, ALARM, (a, b))', 'ALARM(a) ALARM(b)', 'nonsense'])(
     'cannot be told: "%s"',
     (rule) => {
-      expect(() => raisedBy(rule, alarm)).toThrow(UnknownRead);
+      expect(() => raisedBy(rule)).toThrow(UnknownRead);
     },
   );
 });
