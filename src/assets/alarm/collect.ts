@@ -16,7 +16,8 @@ import {
 const lower = (list: readonly { Name: string; Value: string }[]) =>
   list.map(({ Name, Value }) => ({ name: Name, value: Value }));
 
-function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
+/** `account`: the alarm's own. */
+export function alarmDefinition(raw: z.output<typeof rawAlarm>, account: string): AlarmDefinition {
   return {
     actionsEnabled: raw.ActionsEnabled,
     alarmActions: raw.AlarmActions,
@@ -32,10 +33,11 @@ function definition(raw: z.output<typeof rawAlarm>): AlarmDefinition {
     threshold: raw.Threshold,
     comparison: raw.ComparisonOperator,
     treatMissingData: raw.TreatMissingData,
-    metrics: raw.Metrics.map(({ Id, Expression, ReturnData, MetricStat }) => ({
+    metrics: raw.Metrics.map(({ Id, Expression, ReturnData, AccountId, MetricStat }) => ({
       id: Id,
       expression: Expression,
       returnData: ReturnData,
+      ...(AccountId === undefined || AccountId === account ? {} : { account: AccountId }),
       namespace: MetricStat?.Metric.Namespace,
       metricName: MetricStat?.Metric.MetricName,
       dimensions: lower(MetricStat?.Metric.Dimensions ?? []),
@@ -77,7 +79,7 @@ export const collectAlarm = defineCollector({
         let unread: Unknown | undefined;
         for (const raw of alarms) {
           if (raw instanceof Unknown) unread = raw;
-          else if (raw.AlarmArn === self.id) return definition(raw);
+          else if (raw.AlarmArn === self.id) return alarmDefinition(raw, self.account);
         }
         return unread;
       },

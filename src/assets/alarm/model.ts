@@ -24,12 +24,14 @@ const definition = z.object({
   threshold: z.number().optional(),
   comparison: z.string().optional(),
   treatMissingData: z.string().optional(),
-  /** Metric math: ids, expressions and the metrics that they use. */
+  /** Metric math: ids, expressions and the metrics that they use; or the expression is a query of Metrics Insights. */
   metrics: z.array(
     z.object({
       id: z.string(),
       expression: z.string().optional(),
       returnData: z.boolean(),
+      /** Whose metric it is, where it is not one of the alarm's own account. */
+      account: z.string().optional(),
       namespace: z.string().optional(),
       metricName: z.string().optional(),
       dimensions: z.array(dimension),

@@ -47,6 +47,7 @@ export const rawAlarm = z.object({
       z.object({
         Id: z.string(),
         Expression: z.string().optional(),
+        AccountId: z.string().optional(),
         ReturnData: z.boolean().default(true),
         MetricStat: z
           .object({

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type CollectContext, defineCollector } from '#src/core/collector.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import { watches } from '#src/domain/alarm-chain/goes-off.ts';
+import { alarmDefinition } from '../alarm/collect.ts';
 import { allMetricAlarms, describeAlarms } from '../alarm/operations.ts';
 import { locateByArn } from '../locate.ts';
 import { metricFilter } from './model.ts';
@@ -63,14 +65,11 @@ export const collectMetricFilter = defineCollector({
       async collect(context) {
         const raw = await find(context);
         if (raw === undefined || raw instanceof Unknown) return raw;
-        const metrics = new Set(raw.metricTransformations.map((t) => `${t.metricNamespace}\n${t.metricName}`));
         const alarms = await context.observeAll(describeAlarms, allMetricAlarms, (item) => item);
         const watching = alarms.filter((found) => {
           if (found instanceof Unknown) return true;
-          if (metrics.has(`${found.Namespace}\n${found.MetricName}`)) return true;
-          return found.Metrics.some(({ MetricStat: stat }) =>
-            metrics.has(`${stat?.Metric.Namespace}\n${stat?.Metric.MetricName}`),
-          );
+          const definition = alarmDefinition(found, context.self.account);
+          return raw.metricTransformations.some((one) => watches(definition, one.metricNamespace, one.metricName));
         });
         return watching.map((found) => (found instanceof Unknown ? found : found.AlarmArn)) as string[];
       },

@@ -191,6 +191,20 @@ describe('metric math', () => {
     expect(watches({ ...alarm, ...math('m1').alarm }, 'N', 'M')).toBe(true);
     expect(watches({ ...alarm, ...math('m1').alarm }, 'N', 'Else')).toBe(false);
   });
+  test('a metric of the same name in another account is another metric', () => {
+    const foreign = { ...own, id: 'm2', account: '222222222222' };
+    expect(watches({ ...alarm, ...math('m2', [foreign]).alarm }, 'N', 'M')).toBe(false);
+    expect(ask(math('SUM([m1, m2])', [own, foreign]))).toMatchObject({ ok: true });
+    expect(ask(math('m2', [own, foreign]))).toMatchObject({ ok: false });
+  });
+  test.each(['SELECT SUM(M) FROM "N"', 'select max(M) from SCHEMA("N", user) where user = \'bob\''])(
+    'a query of Metrics Insights watches its metric, and what it makes of it cannot be told: %s',
+    (expression) => {
+      expect(watches({ ...alarm, ...math(expression, []).alarm }, 'N', 'M')).toBe(true);
+      expect(watches({ ...alarm, ...math(expression, []).alarm }, 'N', 'Else')).toBe(false);
+      expect(() => ask(math(expression, []))).toThrow(UnknownRead);
+    },
+  );
   test('brackets without end are read in bounded time', () => {
     expect(() => ask(math('('.repeat(5000)))).toThrow(UnknownRead);
   });

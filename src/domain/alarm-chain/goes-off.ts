@@ -21,11 +21,20 @@ type Series = Pick<AlarmMetric, 'namespace' | 'metricName' | 'dimensions' | 'sta
 
 /** The metrics that an alarm looks at, one way or the other. */
 export function watches(alarm: AlarmDefinition, namespace: string, metricName: string): boolean {
+  if (queryOf(alarm, namespace, metricName) !== undefined) return true;
   return seriesOf(alarm).some((series) => series.namespace === namespace && series.metricName === metricName);
 }
 
+/** A query of Metrics Insights names its metric in its text: `SELECT SUM(RootUsage) FROM "CISBenchmark"`. */
+function queryOf(alarm: AlarmDefinition, namespace: string, metricName: string): string | undefined {
+  const isQuery = (text = ''): boolean =>
+    /^\s*SELECT\s/i.test(text) && text.includes(namespace) && text.includes(metricName);
+  return alarm.metrics.find(({ expression }) => isQuery(expression))?.expression;
+}
+
+/** A metric of the same name in another account is another metric. */
 function seriesOf(alarm: AlarmDefinition): readonly Series[] {
-  if (alarm.metrics.length > 0) return alarm.metrics;
+  if (alarm.metrics.length > 0) return alarm.metrics.filter(({ account }) => account === undefined);
   return [{ ...alarm, statistic: alarm.statistic ?? alarm.extendedStatistic }];
 }
 
@@ -35,6 +44,8 @@ function seriesOf(alarm: AlarmDefinition): readonly Series[] {
  * @throws UnknownRead for what is not modelled.
  */
 export function goesOff(alarm: AlarmDefinition, published: Published, patience: number): GoesOff {
+  const query = queryOf(alarm, published.namespace, published.metricName);
+  if (query !== undefined) throw notModelled(`query "${query}"`);
   const watched = seriesOf(alarm).filter(
     ({ namespace, metricName }) => namespace === published.namespace && metricName === published.metricName,
   );
@@ -121,6 +132,7 @@ function valueOf(alarm: AlarmDefinition, published: Published, events: number, f
   if (alarm.metrics.length === 0) return of(seriesOf(alarm)[0]!);
   const returned = alarm.metrics.find(({ returnData }) => returnData) ?? alarm.metrics[0]!;
   const isOurs = (metric: AlarmMetric): boolean =>
+    metric.account === undefined &&
     metric.namespace === published.namespace &&
     metric.metricName === published.metricName &&
     sameDimensions(metric.dimensions, published.dimensions) &&
@@ -152,8 +164,12 @@ function valueOf(alarm: AlarmDefinition, published: Published, events: number, f
 }
 
 function notSettled(metric: AlarmMetric): never {
-  const detail = `what the metric math "${metric.expression ?? metric.id}" makes of one event is not modelled`;
-  throw new UnknownRead('definition.metrics', new Unknown('invalid-document', detail));
+  throw notModelled(`metric math "${metric.expression ?? metric.id}"`);
+}
+
+function notModelled(what: string): UnknownRead {
+  const detail = `what the ${what} makes of one event is not modelled`;
+  return new UnknownRead('definition.metrics', new Unknown('invalid-document', detail));
 }
 
 /** What metric filters publish without a unit has the unit `None`, and is asked for as such. */

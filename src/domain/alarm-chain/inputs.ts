@@ -96,6 +96,8 @@ export interface AlarmMetric {
   readonly id: string;
   readonly expression?: string | undefined;
   readonly returnData: boolean;
+  /** Absent: the alarm's own. */
+  readonly account?: string | undefined;
   readonly namespace?: string | undefined;
   readonly metricName?: string | undefined;
   readonly dimensions: readonly Dimension[];
