@@ -63,16 +63,26 @@ export function filterMatches(
   }
   // What the filter cannot match as it is written it does not match after rewriting either way we know of.
   if (matcher.never !== undefined) return false;
-  if (definition.fieldSelectionCriteria !== undefined && !criteriaSelect(definition.fieldSelectionCriteria, group))
-    return false;
-  if (definition.applyOnTransformedLogs) {
-    const rewriting = group.transformation?.processors.find((name) => !harmless.has(name));
-    if (rewriting !== undefined) {
-      const detail = `metric filter ${definition.filterName} sees events after the transformer's ${rewriting}: what it matches then cannot be told`;
-      throw new UnknownRead('logGroup.transformation', new Unknown('invalid-document', detail));
-    }
-  }
-  return matcher.matches(sample, place);
+  return isHandedOver(filter, group, harmless) && matcher.matches(sample, place);
+}
+
+/**
+ * Whether a log group hands its events to a filter as they were written: `harmless` are processors of a transformer that
+ * leave what the filter looks at. Throws `UnknownRead` where others rewrite it.
+ */
+export function isHandedOver(
+  { definition }: Pick<MetricFilterInput, 'definition'>,
+  group: Pick<LogGroupInput, 'account' | 'region' | 'transformation'>,
+  harmless: ReadonlySet<string>,
+): boolean {
+  const { filterName, fieldSelectionCriteria, applyOnTransformedLogs } = definition;
+  if (fieldSelectionCriteria !== undefined && !criteriaSelect(fieldSelectionCriteria, group)) return false;
+  const rewriting = applyOnTransformedLogs
+    ? group.transformation?.processors.find((name) => !harmless.has(name))
+    : undefined;
+  if (rewriting === undefined) return true;
+  const detail = `metric filter ${filterName} sees events after the transformer's ${rewriting}: what it matches then cannot be told`;
+  throw new UnknownRead('logGroup.transformation', new Unknown('invalid-document', detail));
 }
 
 /** What becomes of an event that a filter matches: from its metrics to somebody who is told. */

@@ -3,8 +3,8 @@ import { couldEverMatch } from '../filter-pattern/could-match.ts';
 import { matchesFilterPattern } from '../filter-pattern/evaluate.ts';
 import { parseFilterPattern } from '../filter-pattern/parse.ts';
 import { flowLine, type FlowSample, otherTraffic, rejectedTraffic } from '../intents/flow-logs.ts';
-import { type Happening, filterStep } from './filter-steps.ts';
-import type { MetricFilterInput } from './inputs.ts';
+import { type Happening, filterStep, isHandedOver } from './filter-steps.ts';
+import type { LogGroupInput, MetricFilterInput } from './inputs.ts';
 import { anyOf, broken, inTurn, type Step, steps } from './step.ts';
 
 /** `F`: as much of its filters as the question needs. */
@@ -28,8 +28,7 @@ export interface FlowLogInput<F extends Counter = MetricFilterInput> {
 
 type Counter = Pick<MetricFilterInput, 'definition'>;
 
-interface FlowGroup<F> {
-  readonly name: string;
+interface FlowGroup<F> extends Pick<LogGroupInput, 'name' | 'account' | 'region' | 'transformation'> {
   readonly metricFilters: readonly F[];
 }
 
@@ -77,7 +76,7 @@ function groupStep<F extends Counter>(
   for (const sample of rejectedTraffic) {
     const line = flowLine(sample, format);
     const step = anyOf(
-      steps(group.metricFilters, (filter) => (filterMatchesLine(filter, line) ? onwards(filter, line) : undefined)),
+      steps(group.metricFilters, (filter) => (filterCounts(filter, group, line) ? onwards(filter, line) : undefined)),
     );
     if (step === undefined) missed.push(sample);
     else if (step.kind === 'broken') return step;
@@ -102,6 +101,13 @@ function noFilter(group: FlowGroup<Counter>, missed: readonly FlowSample[]): Ste
   return broken('filterMisses', meant.join(', '), missed.map(({ title }) => title).join(', '));
 }
 
+/** Every processor rewrites a record, which is a line and no JSON. */
+const none: ReadonlySet<string> = new Set();
+
+function filterCounts(filter: Counter, group: FlowGroup<Counter>, line: string): boolean {
+  return isHandedOver(filter, group, none) && filterMatchesLine(filter, line);
+}
+
 function filterMatchesLine({ definition }: Counter, line: string): boolean {
   const parsed = parseFilterPattern(definition.pattern);
   if (parsed.ok) return matchesFilterPattern(parsed.pattern, line);
@@ -122,7 +128,10 @@ function happening({ account, region, configuration }: FlowLogInput, line: strin
       return columns[index];
     },
     notes: (filter) => {
-      const broader = otherTraffic.some((sample) => filterMatchesLine(filter, flowLine(sample, configuration.format)));
+      // A flow log of rejected traffic alone writes no other.
+      const broader =
+        configuration.trafficType !== 'REJECT' &&
+        otherTraffic.some((sample) => filterMatchesLine(filter, flowLine(sample, configuration.format)));
       const { filterName } = filter.definition;
       return broader ? [`Metric filter ${filterName} counts accepted traffic as well: it cries wolf.`] : [];
     },

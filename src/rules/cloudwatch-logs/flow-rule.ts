@@ -14,7 +14,10 @@ export const flowMessages = {
 type Watched = Parameters<typeof isWatched>[0];
 
 /** From flow logs to whoever is told. */
-export const flowReads = { configuration: true, logGroup: { metricFilters: logGroupReads.metricFilters } } as const;
+export const flowReads = {
+  configuration: true,
+  logGroup: { transformation: true, metricFilters: logGroupReads.metricFilters },
+} as const;
 
 export const NO_FLOW_LOGS = 'No VPC flow log sends rejected traffic to CloudWatch Logs.';
 

@@ -23,6 +23,12 @@ testRule(rule, {
       ],
     }),
     'an unstructured filter': flowWorld({ filters: [filter('words', { pattern: 'REJECT' })] }),
+    'criteria let the records of the log group through': flowWorld({
+      filters: [filter('own', { pattern: 'REJECT', fieldSelectionCriteria: '@aws.region = "eu-west-1"' })],
+    }),
+    'the filter asks for rewritten records, and nothing rewrites them': flowWorld({
+      filters: [filter('own', { pattern: 'REJECT', applyOnTransformedLogs: true })],
+    }),
     'a filter for the columns that the flow log has': flowWorld({
       flowLog: { format },
       filters: [filter('own', { pattern: rejectFilter(format) })],
@@ -55,6 +61,13 @@ testRule(rule, {
       world: flowWorld({ filters: [filter('never', { pattern: '"REJECT OK" -REJECT' })] }),
       message: 'filterNever',
     },
+    'criteria let no record of the log group through': {
+      world: flowWorld({
+        filters: [filter('own', { pattern: 'REJECT', fieldSelectionCriteria: '@aws.region = "us-east-1"' })],
+      }),
+      message: 'filterMisses',
+      says: ['own'],
+    },
     'the log group does not exist': { world: flowWorld({ noLogGroup: true }), message: 'notDelivered' },
     'the flow log cannot deliver': {
       world: flowWorld({ flowLog: { deliverStatus: 'FAILED', deliverError: 'Access error' } }),
@@ -63,6 +76,10 @@ testRule(rule, {
     },
   },
   unknown: {
+    'the filter sees records that a transformer has made JSON of': flowWorld({
+      filters: [filter('own', { pattern: '{ $.action = REJECT }', applyOnTransformedLogs: true })],
+      logGroup: { transformation: { processors: ['parseVPC'], level: 'log-group' } },
+    }),
     'filters may not be listed': {
       world: flowWorld({
         logGroup: { metricFilterIds: new Unknown('access-denied', 'denied', 'logs:DescribeMetricFilters') },

@@ -13,7 +13,7 @@ export const rule = defineRule({
   aliases: { Conformity: ['CWL-018'] },
   controls,
   asset: account,
-  reads: { flowLogs: { configuration: true, logGroup: { metricFilters: { definition: true } } } },
+  reads: { flowLogs: { configuration: true, logGroup: { transformation: true, metricFilters: { definition: true } } } },
   messages: flowMessages,
   evaluate({ flowLogs }, verdicts) {
     if (!hasWatched(flowLogs)) return verdicts.notApplicable(NO_FLOW_LOGS);

@@ -13,6 +13,9 @@ testRule(rule, {
   pass: {
     'the alarm tells': flowWorld(),
     'the alarm waits for a hundred records': flowWorld({ alarms: [alarmOn('Rejected', { threshold: 100 })] }),
+    'the filter asks for rewritten records, and nothing rewrites them': flowWorld({
+      filters: [filter('Rejected', { pattern, applyOnTransformedLogs: true })],
+    }),
     'the filter counts bytes': flowWorld({ filters: [filter('Rejected', { pattern, ...bytes })] }),
     'an encrypted topic whose key lets alarms use it': flowWorld({
       topics: [topicOf({ kmsKeyId: ids.key.id })],
@@ -53,6 +56,10 @@ testRule(rule, {
     'nobody has subscribed': { world: flowWorld({ topics: [topicOf({ subscriptions: [] })] }), message: 'nobodyTold' },
   },
   unknown: {
+    'the filter sees records that a transformer has made JSON of': flowWorld({
+      filters: [filter('Rejected', { pattern: '{ $.action = REJECT }', applyOnTransformedLogs: true })],
+      logGroup: { transformation: { processors: ['parseVPC'], level: 'log-group' } },
+    }),
     'subscriptions may not be listed': {
       world: flowWorld({
         topics: [topicOf({ subscriptions: new Unknown('access-denied', 'denied', 'sns:ListSubscriptionsByTopic') })],
