@@ -5,6 +5,8 @@ import { locateByArn } from '../locate.ts';
 import { flowLog } from './model.ts';
 import { describeFlowLogs } from './operations.ts';
 
+const isLogGroup = (destination = ''): destination is string => /^arn:[^:]+:logs:.*:log-group:/.test(destination);
+
 export const collectFlowLog = defineCollector({
   kind: flowLog,
   locate: {
@@ -30,6 +32,7 @@ export const collectFlowLog = defineCollector({
               deliverError: raw.DeliverLogsErrorMessage || undefined,
               destinationType: raw.LogDestinationType,
               logGroupName: raw.LogGroupName,
+              ...(isLogGroup(raw.LogDestination) ? { logGroupArn: raw.LogDestination.replace(/:\*$/, '') } : {}),
               format: raw.LogFormat ?? defaultFormat,
             };
           }

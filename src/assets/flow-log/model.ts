@@ -17,6 +17,8 @@ const configuration = z.object({
   /** `cloud-watch-logs`, `s3`, `kinesis-data-firehose` */
   destinationType: z.string(),
   logGroupName: z.string().optional(),
+  /** Told where the log group was named by its ARN: it may be one of another account. */
+  logGroupArn: z.string().optional(),
   /** The columns: `${version} ${account-id} ...` */
   format: z.string(),
 });
@@ -29,11 +31,12 @@ export const flowLog = defineAssetKind({
   links: {
     logGroup: one(
       logGroup,
-      fromFact<FlowLogConfiguration>('configuration', ({ logGroupName, destinationType }, { account, region }) =>
-        logGroupName === undefined || destinationType !== 'cloud-watch-logs'
-          ? undefined
-          : `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroupName}`,
-      ),
+      fromFact<FlowLogConfiguration>('configuration', (to, { account, region }) => {
+        if (to.destinationType !== 'cloud-watch-logs') return undefined;
+        if (to.logGroupArn !== undefined) return to.logGroupArn;
+        if (to.logGroupName === undefined) return undefined;
+        return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${to.logGroupName}`;
+      }),
     ),
   },
 });

@@ -10,6 +10,7 @@ const rawFlowLog = z.object({
   DeliverLogsErrorMessage: z.string().optional(),
   LogDestinationType: z.string().default('cloud-watch-logs'),
   LogGroupName: z.string().optional(),
+  LogDestination: z.string().optional(),
   LogFormat: z.string().optional(),
 });
 

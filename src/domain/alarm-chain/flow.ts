@@ -21,6 +21,7 @@ export interface FlowLogInput<F extends Counter = MetricFilterInput> {
     readonly deliverError?: string | undefined;
     readonly destinationType: string;
     readonly logGroupName?: string | undefined;
+    readonly logGroupArn?: string | undefined;
     readonly format: string;
   };
   readonly logGroup: FlowGroup<F> | undefined;
@@ -58,7 +59,7 @@ function flowStep<F extends Counter>(flowLog: FlowLogInput<F>, onwards: (filter:
     () => (deliverStatus === 'FAILED' ? stop(`its delivery fails (${deliverError ?? 'no reason told'})`) : undefined),
     () =>
       flowLog.logGroup === undefined
-        ? stop(`its log group ${configuration.logGroupName ?? ''} does not exist`)
+        ? stop(`its log group ${configuration.logGroupName ?? configuration.logGroupArn ?? ''} does not exist`)
         : undefined,
     () => (flowLog.logGroup === undefined ? undefined : groupStep(flowLog.logGroup, format, onwards)),
   );

@@ -1,5 +1,6 @@
 import { Unknown } from '#src/core/unknown.ts';
 import { rejectFilter } from '#src/domain/intents/flow-logs.ts';
+import { ids } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
 import { filter } from '../testing/alarm-world.ts';
 import { flowWorld } from '../testing/flow-world.ts';
@@ -28,6 +29,9 @@ testRule(rule, {
     }),
     'the filter asks for rewritten records, and nothing rewrites them': flowWorld({
       filters: [filter('own', { pattern: 'REJECT', applyOnTransformedLogs: true })],
+    }),
+    'the log group is named by its ARN alone': flowWorld({
+      flowLog: { logGroupName: undefined, logGroupArn: ids.logGroup.id },
     }),
     'a filter for the columns that the flow log has': flowWorld({
       flowLog: { format },
@@ -76,6 +80,11 @@ testRule(rule, {
     },
   },
   unknown: {
+    'the log group belongs to an account outside the scan': {
+      world: flowWorld({
+        flowLog: { logGroupArn: 'arn:aws:logs:eu-west-1:999999999999:log-group:central' },
+      }),
+    },
     'the filter sees records that a transformer has made JSON of': flowWorld({
       filters: [filter('own', { pattern: '{ $.action = REJECT }', applyOnTransformedLogs: true })],
       logGroup: { transformation: { processors: ['parseVPC'], level: 'log-group' } },
