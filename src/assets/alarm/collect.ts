@@ -26,6 +26,7 @@ export function alarmDefinition(raw: z.output<typeof rawAlarm>, account: string)
     dimensions: lower(raw.Dimensions),
     statistic: raw.Statistic,
     extendedStatistic: raw.ExtendedStatistic,
+    lowSamples: raw.EvaluateLowSampleCountPercentile,
     period: raw.Period,
     unit: raw.Unit,
     evaluationPeriods: raw.EvaluationPeriods,

@@ -15,6 +15,8 @@ const definition = z.object({
   dimensions: z.array(dimension),
   statistic: z.string().optional(),
   extendedStatistic: z.string().optional(),
+  /** `ignore`: a percentile of few datapoints changes nothing. */
+  lowSamples: z.string().optional(),
   /** Seconds. */
   period: z.number().optional(),
   /** The alarm sees only what is published with this unit; without one, whatever is published. */

@@ -35,6 +35,7 @@ export const rawAlarm = z.object({
   Dimensions: dimensions,
   Statistic: z.string().optional(),
   ExtendedStatistic: z.string().optional(),
+  EvaluateLowSampleCountPercentile: z.string().optional(),
   Period: z.number().optional(),
   Unit: z.string().optional(),
   EvaluationPeriods: z.number().default(1),

@@ -4,7 +4,8 @@ import { parseFilterPattern } from '../filter-pattern/parse.ts';
 import type { Intent, Sample } from '../intents/model.ts';
 import { type Place, placed } from '../intents/place.ts';
 import type { AlarmState } from './composite.ts';
-import { goesOff, type Published, watches } from './goes-off.ts';
+import type { Published } from './alarm-value.ts';
+import { goesOff, watches } from './goes-off.ts';
 import type {
   AlarmDefinition,
   AlarmInput,

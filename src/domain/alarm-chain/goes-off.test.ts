@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UnknownRead } from '#src/core/unknown.ts';
-import { goesOff, type Published, watches } from './goes-off.ts';
+import type { Published } from './alarm-value.ts';
+import { goesOff, watches } from './goes-off.ts';
 import type { AlarmDefinition, AlarmMetric } from './inputs.ts';
 
 const published: Published = { namespace: 'N', metricName: 'M', value: 1, defaultValue: undefined, dimensions: [] };
@@ -38,6 +39,10 @@ const goes: Readonly<Record<string, Case>> = {
   'an average without default values': { alarm: { statistic: 'Average' } },
   'a count of samples': { alarm: { statistic: 'SampleCount' } },
   'a percentile without default values': { alarm: { statistic: undefined, extendedStatistic: 'p99' } },
+  'a percentile that few datapoints do not settle, where patience allows enough of them': {
+    alarm: { statistic: undefined, extendedStatistic: 'p90', lowSamples: 'ignore' },
+    patience: 100,
+  },
   'a value that counts more than one': { alarm: { threshold: 5 }, published: { value: 5 } },
   'one datapoint of three': { alarm: { evaluationPeriods: 3, datapointsToAlarm: 1 } },
   'two periods in a row, where missing data is left missing': {
@@ -80,6 +85,10 @@ const silent: Readonly<Record<string, Case & { readonly why: RegExp }>> = {
     alarm: { statistic: 'p50' },
     published: { defaultValue: 0 },
     why: /default values/,
+  },
+  'a percentile that ignores a few datapoints': {
+    alarm: { statistic: undefined, extendedStatistic: 'p99', lowSamples: 'ignore' },
+    why: /ignores a p99 of fewer than 1000 datapoints/,
   },
   'two periods in a row': { alarm: { evaluationPeriods: 2 }, why: /waits for 2 breaching/ },
   'two of three, while missing data is ignored': {
@@ -181,6 +190,21 @@ describe('metric math', () => {
       expect(() => ask(math(expression))).toThrow(UnknownRead);
     },
   );
+  test.each(['FILL(m1, 0) - FILL(m2, 0)', 'IF(FILL(m2, 0) > 5, 0, FILL(m1, 0))'])(
+    'other metrics may keep it silent, so it cannot be told: %s',
+    (expression) => {
+      expect(() => ask(math(expression))).toThrow(UnknownRead);
+    },
+  );
+  test('missing data that an expression fills is not missing', () => {
+    const filled = (changes: Partial<AlarmDefinition>) =>
+      ask({ alarm: { ...math('FILL(m1, 0)', [own]).alarm, ...changes } });
+    expect(filled({ treatMissingData: 'breaching' })).toMatchObject({ ok: true });
+    expect(filled({ treatMissingData: 'missing', evaluationPeriods: 2 })).toMatchObject({ ok: false });
+    expect(ask({ alarm: math('FILL(m1, 1)', [own]).alarm })).toMatchObject({
+      why: 'it makes 1 of nothing while nothing happens, which breaches already: an event changes nothing',
+    });
+  });
   test('a metric that is passed through', () => {
     const through = { ...own, returnData: true };
     expect(ask({ alarm: { namespace: undefined, metricName: undefined, metrics: [through] } })).toMatchObject({

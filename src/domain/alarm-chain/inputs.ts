@@ -82,6 +82,7 @@ export interface AlarmDefinition {
   readonly dimensions: readonly Dimension[];
   readonly statistic?: string | undefined;
   readonly extendedStatistic?: string | undefined;
+  readonly lowSamples?: string | undefined;
   readonly period?: number | undefined;
   readonly unit?: string | undefined;
   readonly evaluationPeriods: number;
