@@ -118,7 +118,7 @@ function published(
   { place, field }: Happening,
 ): Publication {
   const { namespace, metricName, metricValue, defaultValue, unit } = transformation;
-  const value = metricValue.startsWith('$') ? Number(field(metricValue, filter)) : Number(metricValue);
+  const value = numberIn(metricValue.startsWith('$') ? field(metricValue, filter) : metricValue);
   if (Number.isNaN(value)) return { nothing: `its value ${metricValue} is no number in the event` };
   const dimensions: Dimension[] = [];
   for (const [name, source] of Object.entries(transformation.dimensions)) {
@@ -131,6 +131,12 @@ function published(
     dimensions.push({ name, value: name === '@aws.account' ? place.account : place.region });
   }
   return { namespace, metricName, value, defaultValue, unit, dimensions };
+}
+
+/** Of a field that is no number, null and true included, nothing is published. */
+function numberIn(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 
 function fieldOf(selector: string, sample: Sample, place: Place): unknown {

@@ -15,7 +15,7 @@ import { rule as groupRule } from '../CWL-004-security-group-changes-alarm/rule.
 import { rule as routeRule } from '../CWL-013-route-table-changes-alarm/rule.ts';
 import { rule as mfaRule } from '../CWL-017-console-sign-in-without-mfa-alarm/rule.ts';
 import { rule as weakeningRule } from '../CWL-101-trail-weakening-alarm/rule.ts';
-import { alarmOn, alarmWorld, type AlarmWorldChanges, filter, topicOf } from '../testing/alarm-world.ts';
+import { alarmOn, alarmWorld, type AlarmWorldChanges, filter, publishing, topicOf } from '../testing/alarm-world.ts';
 import { findingOf } from '../testing/verdict.ts';
 
 const withFilter = (rule: Rule, intent: Intent, pattern: string, more: Record<string, unknown> = {}) =>
@@ -171,6 +171,16 @@ describe('links that others do not look at', () => {
     const changes = { alarms: [alarmOn(trailChanges.name, { namespace: 'Other' })] };
     expect(trailWorld(changes)).toMatchObject({ outcome: 'fail', messageId: 'noAlarm' });
   });
+  test.each(['$.managementEvent', '$.responseElements', '$.nothing'])(
+    'a filter that publishes %s, which is no number, publishes nothing',
+    (metricValue) => {
+      const { name, filter: pattern } = trailChanges;
+      const filters = [filter(name, { pattern, ...publishing(name, { metricValue }) })];
+      const { messageId, message } = trailWorld({ filters });
+      expect(messageId).toBe('alarmCannotFire');
+      expect(message).toContain(`its value ${metricValue} is no number in the event`);
+    },
+  );
   test('a topic that nobody confirmed (Prowler, CloudSploit: pass; Steampipe: any subscription)', () => {
     const subscriptions = [{ protocol: 'email', endpoint: 'a@example.com', confirmed: false }];
     expect(trailWorld({ topics: [topicOf({ subscriptions })] })).toMatchObject({
