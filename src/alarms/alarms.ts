@@ -24,7 +24,7 @@ export const alarmsNeed = {
   reads: {
     ...chainReads,
     membership: true,
-    trails: { ...chainReads.trails, bucketOwner: true },
+    trails: { ...chainReads.trails, bucketOwner: true, bucket: { location: true } },
     flowLogs: flowReads,
   },
 } as const;

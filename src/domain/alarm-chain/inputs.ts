@@ -27,6 +27,8 @@ export interface TrailInput {
   readonly eventSelectors: EventSelectors;
   /** Asked for only where it matters whose bucket it is. */
   readonly bucketOwner?: { readonly account?: string | undefined };
+  /** Asked for with its owner. */
+  readonly bucket?: { readonly location: string } | undefined;
   readonly logGroup: LogGroupInput | undefined;
 }
 

@@ -41,9 +41,9 @@ function trailPlaces(
 function placeOf({ subject }: Sample, trail: TrailInput, account: string): Place | undefined {
   const { bucketName, kmsKeyId, logGroupArn, homeRegion } = trail.configuration;
   if (subject === 'bucket') {
-    // What happens to a bucket of another account is recorded there.
+    // What happens to a bucket is recorded in its own account and region.
     if (trail.bucketOwner?.account !== account) return undefined;
-    return { account, region: homeRegion, bucket: bucketName };
+    return { account, region: trail.bucket?.location ?? homeRegion, bucket: bucketName };
   }
   const named = subject === 'key' ? kmsKeyId : logGroupArn;
   if (named === undefined) return undefined;

@@ -13,5 +13,5 @@ export const rule = defineRule({
   severity: 'medium',
   aliases: {},
   controls,
-  reads: { ...shared.reads, trails: { ...shared.reads.trails, bucketOwner: true } },
+  reads: { ...shared.reads, trails: { ...shared.reads.trails, bucketOwner: true, bucket: { location: true } } },
 });

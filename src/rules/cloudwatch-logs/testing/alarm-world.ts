@@ -1,5 +1,6 @@
 import { account } from '#src/assets/account/model.ts';
 import { alarm } from '#src/assets/alarm/model.ts';
+import { bucket } from '#src/assets/bucket/model.ts';
 import { eventRule } from '#src/assets/event-rule/model.ts';
 import { key } from '#src/assets/key/model.ts';
 import { logGroup } from '#src/assets/log-group/model.ts';
@@ -165,6 +166,7 @@ export function ruleOf({
 export interface AlarmWorldChanges {
   readonly account?: SomeFacts<typeof account>;
   readonly trail?: SomeFacts<typeof trail>;
+  readonly bucket?: SomeFacts<typeof bucket>;
   readonly logGroup?: SomeFacts<typeof logGroup>;
   readonly filters?: readonly AssetRecord[];
   readonly alarms?: readonly AssetRecord[];
@@ -188,6 +190,7 @@ export function alarmWorld(intent: Intent, changes: AlarmWorldChanges = {}): Wor
       ...changes.account,
     }),
     ...(without.includes('trail') ? [] : [asset(trail, ids.trail, { ...healthyFacts.trail, ...changes.trail })]),
+    asset(bucket, ids.bucket, { location: healthyFacts.bucket.location, ...changes.bucket }),
     without.includes('logGroup')
       ? missing(logGroup, ids.logGroup)
       : asset(logGroup, ids.logGroup, {
