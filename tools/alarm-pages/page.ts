@@ -73,7 +73,7 @@ ${terraformOf([piece])}\`\`\`
 
 ## Cost and risk
 
-${prose.risk} A metric${piece.withAlarm ? ' and an alarm are' : ' is'} charged by the month; the ${things} change nothing else.
+${prose.risk} A metric${piece.withAlarm ? ' and an alarm are' : ' is'} charged by the month; the ${things} ${piece.withAlarm ? 'change' : 'changes'} nothing else.
 
 ## Exceptions
 
@@ -93,11 +93,11 @@ function chainChecked({ cis, repetition }: Intent): string {
     versions.length === 0
       ? ''
       : `\n\nCIS AWS Foundations Benchmark: ${versions.map(([version, number]) => `${number} in ${version}`).join(', ')}.`;
-  return `The whole chain is judged by meaning, not by the text of a filter: an active trail that records the events in every enabled region, delivery to CloudWatch Logs, filters that together match every event, an alarm that ${repetition ? 'a few such events' : 'one such event'} would set off, and a confirmed subscriber. A rule of EventBridge in every needed region does as well.
+  return `The whole chain is judged by meaning, not by the text of a filter: an active trail that records the events in every enabled region, delivery to CloudWatch Logs, filters that together match every event, an alarm that ${repetition ? 'a few such events' : 'one such event'} would set off, and a confirmed subscriber. A rule of EventBridge in every needed region does as well. Composite alarms count, also over one another. Not looked at: filter policies of subscriptions, and the code, queues and tickets that alarms and rules call, which the finding names.
 
 - **Pass**: Somebody is told of every event. A filter that matches more than asked passes with a note.
 - **Fail**: The chain breaks for an event in a region. The message names the link: no trail, not delivered, no filter, a filter that misses events or can never match, no alarm, an alarm that cannot go off, actions switched off, nobody subscribed.
-- **Unknown**: A link could not be read, for example a log group in an account outside the scan.
+- **Unknown**: A link could not be read, for example a log group in an account outside the scan; or what an alarm makes of one event cannot be told, as of a query of Metrics Insights.
 - **Not applicable**: ${cis['1.3'] === '4.15' ? 'The account is not the management account of an organisation.' : 'Never.'}${asked}`;
 }
 
@@ -105,7 +105,7 @@ function flowChecked({ withAlarm }: Piece): string {
   const told = withAlarm ? 'Somebody is told of rejected traffic' : 'A filter counts all rejected traffic';
   return `- **Pass**: ${told} of every such flow log.
 - **Fail**: ${withAlarm ? 'No alarm, one that cannot go off, actions switched off, or nobody subscribed.' : 'No filter, one that misses rejected traffic or can never match, or the flow log does not deliver.'}
-- **Unknown**: Flow logs, filters or what follows could not be read.
+- **Unknown**: Flow logs, filters or what follows could not be read, the log group belongs to an account outside the scan, or a transformer rewrites what a filter sees.
 - **Not applicable**: No flow log writes rejected traffic to CloudWatch Logs${withAlarm ? ', or CWL-018 fails' : ''}.`;
 }
 

@@ -10,7 +10,8 @@ export interface Prose {
 const quiet = 'Such changes are rare: the alarm is quiet on most days.';
 const pipelines =
   'Accounts in which a pipeline makes such changes all day: record an exception, or tell of changes by anybody else with a filter of your own beside this one.';
-const none = 'None is known.';
+const none =
+  'Somebody is told in a way that is not looked at: an alarm that a monitoring account has on this metric, or what a subscription filter of the log group feeds.';
 
 const names = (more = ''): string => `Whoever makes the call, in every enabled region, it has to be told of.${more}`;
 
@@ -145,7 +146,7 @@ export const prose: Readonly<Record<string, Prose>> = {
   'CWL-101': {
     why: 'The quiet ways to blind a trail are on no list of CIS: leave events out with selectors, let log files expire after a day, disable the key, delete the log group.',
     scope:
-      '`PutEventSelectors`, `PutInsightSelectors`, `DeleteEventDataStore` and `StopEventDataStoreIngestion`; and what can be done to the trail’s own bucket, key and log group. A filter may be narrowed to these by name. What happens to a bucket of another account is recorded there and not asked for here. Several filters may share the work.',
+      '`PutEventSelectors`, `PutInsightSelectors`, `DeleteEventDataStore` and `StopEventDataStoreIngestion`; and what can be done to the trail’s own bucket, key and log group. A filter may be narrowed to these by name. What happens to a bucket is recorded in its own account and region: a bucket of another account is not asked for here. Several filters may share the work.',
     risk: 'The filter here is not narrowed to the trail’s bucket and key, so it tells of other buckets and keys too. Narrow it by name where that is too much.',
     exceptions: none,
   },
