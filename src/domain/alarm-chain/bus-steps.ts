@@ -78,8 +78,10 @@ function targets(
       );
     }
     if (service === 'sns' && roleArn !== undefined) {
+      const note = `Not checked: whether role ${resourceName(roleArn)} lets EventBridge publish to topic ${resourceName(arn)}.`;
+      const trusting = { ...publisher, notes: [...notes, note] };
       const throughRole = steps(rule.topics, (topic) =>
-        topic.id === arn ? topicStep(topic, publisher, true) : undefined,
+        topic.id === arn ? topicStep(topic, trusting, true) : undefined,
       );
       if (throughRole.length > 0) return anyOf(throughRole);
     }
