@@ -20,7 +20,12 @@ export const collectEventRule = defineCollector({
         for (const rule of rules) {
           if (rule instanceof Unknown) unread = rule;
           else if (rule.Arn === self.id) {
-            return { busName: rule.EventBusName, state: rule.State, pattern: rule.EventPattern };
+            return {
+              busName: rule.EventBusName,
+              state: rule.State,
+              pattern: rule.EventPattern,
+              managedBy: rule.ManagedBy,
+            };
           }
         }
         return unread;

@@ -20,6 +20,8 @@ export const eventRule = defineAssetKind({
       state: z.string(),
       /** The event pattern's text; absent for schedules. */
       pattern: z.string().optional(),
+      /** The service that made the rule: `notifications.amazonaws.com`; absent for rules of the account's own. */
+      managedBy: z.string().optional(),
     }),
     targets: z.array(observable(target)),
   },

@@ -7,6 +7,7 @@ const rawRule = z.object({
   EventPattern: z.string().optional(),
   State: z.string().default('ENABLED'),
   EventBusName: z.string().default('default'),
+  ManagedBy: z.string().optional(),
 });
 
 export const listRules = definePagedOperation({

@@ -11,6 +11,12 @@ import { anyOf, broken, inTurn, type Step, steps } from './step.ts';
 const ALL_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
 
 /**
+ * A service that tells people by mail or chat; its rules match more than its settings let through.
+ * https://docs.aws.amazon.com/notifications/latest/userguide/ev-managed-rules.html
+ */
+const NOTIFICATIONS = 'notifications.amazonaws.com';
+
+/**
  * The ways that an event of a region takes through EventBridge. Empty when no rule there matches it.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -56,6 +62,10 @@ function targets(
   notes: readonly string[],
 ): Step {
   const stop = (why: string): Step => broken('eventRule', rule.name, why);
+  if (rule.definition.managedBy === NOTIFICATIONS) {
+    const detail = `EventBridge rule ${rule.name} is one of AWS User Notifications: whom that tells of which events is not read`;
+    throw new UnknownRead('eventRules.definition.managedBy', new Unknown('unresolved-reference', detail));
+  }
   const publisher: Publisher = {
     arn: rule.id,
     account: rule.account,
@@ -105,7 +115,7 @@ function forwarded(
   }
   if (to.bus !== 'default') {
     const detail = `the rules of event bus ${to.bus} in ${to.region} are not read`;
-    throw new UnknownRead('eventRules.targets', new Unknown('not-available', detail));
+    throw new UnknownRead('eventRules.targets', new Unknown('unresolved-reference', detail));
   }
   return anyOf(busSteps(account, to.region, asked, 1)) ?? stop(`no rule in ${to.region} takes what it forwards`);
 }

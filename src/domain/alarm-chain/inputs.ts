@@ -154,7 +154,12 @@ export interface EventRuleInput {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  readonly definition: { readonly busName: string; readonly state: string; readonly pattern?: string | undefined };
+  readonly definition: {
+    readonly busName: string;
+    readonly state: string;
+    readonly pattern?: string | undefined;
+    readonly managedBy?: string | undefined;
+  };
   readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string | undefined }[];
   readonly topics: readonly TopicInput[];
 }

@@ -146,6 +146,7 @@ export interface RuleChanges {
   readonly region?: string;
   readonly pattern?: object;
   readonly state?: string;
+  readonly managedBy?: string;
   readonly targets?: unknown;
 }
 
@@ -155,10 +156,11 @@ export function ruleOf({
   region = HOME,
   pattern = {},
   state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+  managedBy,
   targets,
 }: RuleChanges): AssetRecord {
   return asset(eventRule, at(ruleId(name, region), name, region), {
-    definition: { busName: 'default', state, pattern: JSON.stringify(pattern) },
+    definition: { busName: 'default', state, pattern: JSON.stringify(pattern), managedBy },
     targets: targets ?? [{ id: 'topic', arn: topicId('alarms', region) }],
   } as SomeFacts<typeof eventRule>);
 }
