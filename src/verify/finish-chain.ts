@@ -37,6 +37,9 @@ export async function finishChain(
   const findings = endChain(chain.chain, due);
   await takeFindings(run, chain, findings, false);
   const end = chain.chain.until;
+  if (end === undefined && findings.length === 0) {
+    report(run, chain, { kind: 'nothing-found', bucket: run.bucket, key: digestFolder(run.location) });
+  }
   const lacks = findings.some(({ type }) => type === 'gap');
   if (run.to !== undefined && end !== undefined && end < run.to && !lacks) {
     report(run, chain, { kind: chain.chain.digests === 0 ? 'nothing-due' : 'not-due', from: end, to: run.to });

@@ -108,6 +108,10 @@ export function addUnproven(
   if (until !== undefined && object.end - hour > until + seam) {
     findings.push({ type: 'gap', from: until, to: object.end - hour, where: chain.digests === 0 ? 'start' : 'middle' });
   }
+  // What it is now is told by itself; one that could not be read was not deleted.
+  if (chain.anchor !== undefined && place(chain.anchor) === place(object)) {
+    chain.anchor = undefined;
+  }
   remember(chain, object, undefined);
   addSegment(chain.segments, { from: start, to: object.end, state });
   chain.until = Math.max(until ?? object.end, object.end);
@@ -119,7 +123,7 @@ export function addUnproven(
 export function endChain(chain: Chain, due: number | undefined): readonly ChainFinding[] {
   const findings: ChainFinding[] = [];
   const anchor = chain.anchor;
-  if (anchor !== undefined && chain.until !== undefined && chain.until < anchor.end) {
+  if (anchor !== undefined && (chain.until === undefined || chain.until < anchor.end)) {
     findings.push(anchorMissing(anchor, 'it is no longer there'));
   }
   // Of a range without any digest not even a second is proven.
