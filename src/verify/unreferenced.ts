@@ -160,8 +160,9 @@ function coveredFrom(chains: ReadonlyMap<string, ChainRun>): number {
 }
 
 function unprovenAt(chain: ChainRun, time: number): boolean {
-  const near = 5 * 60_000;
-  return chain.chain.segments.some(
-    (segment) => segment.state !== 'whole' && time >= segment.from - near && time < segment.to + near,
-  );
+  return chain.chain.segments.some(({ from, to, state }) => {
+    // Up to what is not due yet the digests are here, unless the chain ends there.
+    const near = state === 'pending' && from < (chain.chain.until ?? from) ? 0 : 5 * 60_000;
+    return state !== 'whole' && time >= from - near && time < to + near;
+  });
 }

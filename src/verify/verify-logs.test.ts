@@ -46,6 +46,13 @@ test('until now: a digest that is two hours late is missed, one of a minute less
   expect((await verify(late, { to: end + 2 * hour - 60_000, now: end + 2 * hour - 60_000 })).result.exitCode).toBe(0);
 });
 
+test('a forged file of the last minutes that are due is told, though the digest of its hour came early', async () => {
+  const world = createWorld(keys);
+  put(world, logKey(world.writer, world.now - 2 * hour - 3 * 60_000, 'AAAABBBBCCCCDDDD'));
+  const { result } = await verify(world, { to: begin + 15 * hour });
+  expect(serious(result)).toEqual(['log-unreferenced']);
+});
+
 test('an incremental run checks what is new and the link to the old', async () => {
   const world = createWorld(keys);
   const first = await verify(world, { to: begin + 8 * hour });
