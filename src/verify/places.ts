@@ -25,6 +25,8 @@ export interface PlaceOptions {
 /** An account and region in a bucket, and what to verify there. */
 export interface PlaceRun {
   readonly target: TrailTarget;
+  /** All that lead here. */
+  readonly targets: readonly TrailTarget[];
   readonly run: Pick<
     LocationRun,
     'store' | 'bucket' | 'location' | 'expected' | 'history' | 'accepts' | 'shared' | 'neighbours' | 'allowedBuckets'
@@ -92,6 +94,7 @@ export async function findPlaces(
     const writers = targets.filter((other) => other.bucket === target.bucket && writesTo(other, location));
     return {
       target,
+      targets: [...here],
       run: {
         store: ports.store(target),
         bucket: target.bucket,

@@ -1,14 +1,26 @@
 import type { Stop } from '#src/domain/digest/chain.ts';
-import { acceptsOf, type PlaceOptions } from './places.ts';
+import { parseArn } from '#src/domain/aws/arn.ts';
+import { acceptsOf, type PlaceOptions, type PlaceRun } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import type { ChainSummary } from './result.ts';
 
 /** What was asked for by name and has no chain: what was proven of others says nothing about it. */
-export function reportUnmet(asked: PlaceOptions, chains: readonly ChainSummary[], recorder: Recorder): void {
+export function reportUnmet(
+  asked: PlaceOptions,
+  places: readonly PlaceRun[],
+  chains: readonly ChainSummary[],
+  recorder: Recorder,
+): void {
+  const arns = new Set(places.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
+  // Trails of two accounts may have one name. Where only places are known, nobody says whose trail it is.
+  const isThere = (trail: string): boolean => parseArn(trail) === undefined || arns.has(trail) || arns.has(undefined);
   const lacking = (names: readonly string[] = [], is: (chain: ChainSummary, name: string) => boolean) =>
     names.filter((name) => !chains.some((chain) => is(chain, name)));
   const unmet = [
-    ...lacking(asked.trails, (chain, name) => acceptsOf([name])(chain.trail, chain.homeRegion, undefined)),
+    ...lacking(
+      asked.trails,
+      (chain, name) => isThere(name) && acceptsOf([name])(chain.trail, chain.homeRegion, undefined),
+    ),
     ...lacking(asked.accounts, ({ account }, name) => account === name),
     ...lacking(asked.regions, ({ region }, name) => region === name),
   ];

@@ -214,6 +214,8 @@ test('what was asked for by name and has no chain is told beside what is proven'
   const { trail, account, region } = world.writer;
   for (const asked of [
     { trails: [trail, 'nothing'] },
+    // A trail of another account that has the same name.
+    { trails: [account, '999999999999'].map((of) => `arn:aws:cloudtrail:${region}:${of}:trail/${trail}`) },
     { accounts: [account, '999999999999'] },
     { regions: [region, 'eu-west-9'] },
   ]) {

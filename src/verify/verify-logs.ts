@@ -7,7 +7,7 @@ import { createGate } from './job.ts';
 import { createKeyRing, type KeyRing } from './keys.ts';
 import { runLocation } from './location-run.ts';
 import { createPool } from './pool.ts';
-import { findPlaces, locationsAtOnce, type PlaceOptions } from './places.ts';
+import { findPlaces, locationsAtOnce, type PlaceOptions, type PlaceRun } from './places.ts';
 import type { VerifyPorts } from './ports.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createRecorder } from './recorder.ts';
@@ -78,14 +78,11 @@ export async function verifyLogs(
   const chains: ChainSummary[] = [];
   const anchors = new Map<string, Stop>();
   const rings = new Map<unknown, KeyRing>();
+  let places: readonly PlaceRun[];
   try {
     const ports = await opening;
     const { accounts } = ports.directory;
-    const places = await findPlaces(
-      { ...options, mayBeNone: unvisited(options, accounts, []).length > 0 },
-      ports,
-      recorder,
-    );
+    places = await findPlaces({ ...options, mayBeNone: unvisited(options, accounts, []).length > 0 }, ports, recorder);
     meter.places(places.length);
     const gate = createGate(locationsAtOnce);
     await Promise.all(
@@ -123,7 +120,7 @@ export async function verifyLogs(
     await pool.close();
   }
   meter.end();
-  reportUnmet(options, chains, recorder);
+  reportUnmet(options, places, chains, recorder);
   for (const ring of rings.values()) {
     for (const key of ring.used()) {
       options.onEvidence?.({ type: 'key', fingerprint: key.fingerprint, der: Buffer.from(key.der).toString('base64') });
