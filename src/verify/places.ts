@@ -1,6 +1,7 @@
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
+import type { Stop } from '#src/domain/digest/chain.ts';
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import type { Location } from '#src/domain/digest/object-key.ts';
 import type { ExpectedChain, LocationRun } from './chain-run.ts';
@@ -8,6 +9,7 @@ import { discoverLocations } from './discover.ts';
 import { createGate } from './job.ts';
 import type { TrailTarget, VerifyPorts } from './ports.ts';
 import type { Recorder } from './recorder.ts';
+import { rememberedLocations } from './remembered.ts';
 
 export const locationsAtOnce = 8;
 
@@ -20,6 +22,8 @@ export interface PlaceOptions {
   readonly allowBuckets?: readonly string[] | undefined;
   /** Chains are remembered: that no trail is left is a finding, not a mistake of who asked. */
   readonly mayBeNone?: boolean | undefined;
+  /** Where earlier runs stopped, by chain. */
+  readonly anchors?: ReadonlyMap<string, Stop> | undefined;
 }
 
 /** An account and region in a bucket, and what to verify there. */
@@ -75,7 +79,7 @@ export async function findPlaces(
         for (const problem of found.problems) {
           recorder.report(problem);
         }
-        for (const location of found.locations) {
+        for (const location of [...found.locations, ...rememberedLocations(target, options, accepts)]) {
           const id = JSON.stringify([
             target.bucket,
             location.prefix,

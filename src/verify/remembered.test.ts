@@ -57,3 +57,38 @@ test('of a remembered trail all digests are gone, and all that is there is asked
   const faulty = new Map([...anchors].map(([id, stop]): [string, Stop] => [id, id.includes('second') ? { end: begin } : stop])); // prettier-ignore
   expect(kinds((await verify(world, { ...whole, anchors: faulty }, place)).result)).toEqual(['nothing-found']);
 });
+
+test('all that a remembered region had is gone, where only the place is known', async () => {
+  const world = createWorld(keys);
+  const remove = writeAndDelete(world, { region: 'us-east-1' });
+  const { anchors } = await verify(world, { to: begin + 8 * hour }, place);
+  expect(anchors.size).toBe(2);
+  remove();
+  const { result } = await verify(world, { anchors }, place);
+  expect(kinds(result)).toEqual(['proven-digest-missing', 'gap-unexplained']);
+  expect(kinds((await verify(world, { anchors, regions: ['eu-west-1'] }, place)).result)).toEqual([]);
+});
+
+test('all that a remembered member had is gone since it left the organisation', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  const { account } = world.writer;
+  const remove = writeAndDelete(world, { account: '444455556666' });
+  const both = new Map([
+    [account, {}],
+    ['444455556666', {}],
+  ]);
+  const { anchors } = await verify(world, { to: begin + 8 * hour }, { members: both });
+  expect(anchors.size).toBe(2);
+  remove();
+  const { result } = await verify(world, { anchors }, { members: new Map([[account, {}]]) });
+  expect(kinds(result)).toEqual(['proven-digest-missing', 'gap-not-member']);
+});
+
+test('a remembered member that is asked for is told, where no trail of the organisation is left', async () => {
+  const world = createWorld(keys, { organization: 'o-abc1234567' });
+  const { anchors } = await verify(world);
+  const ports = worldPorts(world, { organization: undefined, accounts: ['999988887777'], prefix: 'own' });
+  const left = { ...ports, directory: { ...ports.directory, accounts: ['999988887777'] } };
+  const asked = { ...world, threads: 0, anchors, accounts: [world.writer.account] };
+  expect(kinds((await verifyLogs(asked, left)).result)).toEqual(['chain-not-visited', 'nothing-found']);
+});

@@ -1,4 +1,3 @@
-import type { Stop } from '#src/domain/digest/chain.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
 import { acceptsOf, type PlaceOptions, type PlaceRun } from './places.ts';
 import type { Recorder } from './recorder.ts';
@@ -39,7 +38,7 @@ const NAME = /(?:^|\/)(\d{12})\/([^/]+)\/([^/]+)@([^/@]+)$/;
  * @param accounts whose trails were listed; undefined where a place was named instead
  */
 export function unvisited(
-  asked: PlaceOptions & { readonly anchors?: ReadonlyMap<string, Stop> | undefined },
+  asked: PlaceOptions,
   accounts: readonly string[] | undefined,
   chains: readonly ChainSummary[],
 ): readonly string[] {
@@ -49,8 +48,9 @@ export function unvisited(
     const [, account = '', region = '', trail = '', homeRegion = ''] = NAME.exec(id) ?? [];
     return (
       !visited.has(id) &&
-      accounts?.includes(account) === true &&
-      asked.accounts?.includes(account) !== false &&
+      // A member that is asked for by name may have been that of an organisation whose trail is gone.
+      accounts !== undefined &&
+      (asked.accounts ?? accounts).includes(account) &&
       asked.regions?.includes(region) !== false &&
       accepts(trail, homeRegion, undefined)
     );

@@ -27,8 +27,6 @@ export interface VerifyOptions extends PlaceOptions {
   readonly settle?: number | undefined;
   /** Problems of one kind and chain that are kept; the rest is counted. */
   readonly keepProblems?: number | undefined;
-  /** Where earlier runs stopped. */
-  readonly anchors?: ReadonlyMap<string, Stop> | undefined;
   readonly onEvidence?: ((line: EvidenceLine) => void) | undefined;
   /** Milliseconds of a clock that only measures. */
   readonly tick?: () => number;
