@@ -7,6 +7,7 @@ import { parseDigest } from '../check.ts';
 import { fingerprintOf, verifySignature } from '../keys.ts';
 import type { PublicKey } from '../ports.ts';
 import { type ChainLines, judgeChain } from './judge-chain.ts';
+import { rangeOf } from './range.ts';
 import type { EvidenceReport } from './report.ts';
 import type { LineOf, parseLine } from './schema.ts';
 import { summaryFaults } from './summary-faults.ts';
@@ -33,7 +34,6 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
   let header: LineOf<'header'> | undefined;
   let summary: LineOf<'summary'> | undefined;
   let problems = 0;
-  let logs = 0;
   let omitted = 0;
 
   const fault = (message: string): void => {
@@ -94,8 +94,11 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
       } else if (line.type === 'unproven') {
         chainOf(line.chain).unproven.push(line);
       } else if (line.type === 'logs') {
-        logs += line.valid + line.faulty;
-        chainOf(line.chain).logs.set(line.key, line);
+        const told = chainOf(line.chain).logs;
+        if (told.has(line.key)) {
+          fault(`${line.key}: its log files are told twice`);
+        }
+        told.set(line.key, line);
       } else if (line.type === 'problem') {
         problems += 1;
         kinds[line.problem.kind] = (kinds[line.problem.kind] ?? 0) + 1;
@@ -107,12 +110,17 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
           notes.push(`Key ${line.fingerprint} has another MD5 than its fingerprint.`);
         }
       } else if (line.type === 'summary') {
+        if (summary !== undefined) {
+          fault('the bundle has two summaries');
+        }
         summary = line;
       }
     },
     end(sha256: string): EvidenceReport {
       const digests = checkSignatures(signed, trusted, keys, fault);
-      const due = header?.to === undefined ? undefined : Math.min(header.to, header.now - header.settle);
+      const { due, ...judgedRange } = rangeOf(header);
+      judgedRange.faults.forEach(fault);
+      notes.push(...judgedRange.notes);
       const judged = new Map([...chains].map(([id, lines]) => [id, judgeChain(lines, due)]));
       for (const judgement of judged.values()) {
         judgement.faults.forEach(fault);
@@ -121,7 +129,9 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
         fault(`${id}: the bundle holds digests of it and does not begin it`);
       }
       for (const { id, from, begun } of chains.values()) {
-        if (begun && from !== undefined && header?.from !== undefined && from > header.from) {
+        if (begun && from === undefined && header?.from !== undefined) {
+          fault(`${id}: it does not say where in the range it begins`);
+        } else if (begun && from !== undefined && header?.from !== undefined && from > header.from) {
           notes.push(
             `${id} was verified from ${timeText(from)} on: what is before is said to be proven by an earlier run.`,
           );
@@ -140,7 +150,7 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
       notes.push(
         'That the log files had the signed hashes when they were read is the word of who ran the tool; the hashes themselves are signed by AWS, so anybody who has the files can compare them.',
       );
-      const given = new Set((trusted ?? []).map((key) => key.fingerprint));
+      const given = new Map((trusted ?? []).map((key) => [key.fingerprint, Buffer.from(key.der)]));
       return {
         exitCode: faults.length > 0 ? 1 : 0,
         tool: header === undefined ? 'unknown' : `${header.tool.name} ${header.tool.version}`,
@@ -149,11 +159,14 @@ export function createBundle(trusted: readonly PublicKey[] | undefined) {
         to: header?.to,
         sha256,
         digests,
-        logs,
+        logs: [...judged.values()].reduce((sum, { named }) => sum + named, 0),
         problems,
         kinds,
         chains: [...judged].filter(([id]) => begun.has(id)).map(([id, { verdict, spans }]) => ({ id, verdict, spans })),
-        keys: [...keys.keys()].map((fingerprint) => ({ fingerprint, trusted: given.has(fingerprint) })),
+        keys: [...keys.values()].map(({ fingerprint, der }) => ({
+          fingerprint,
+          trusted: given.get(fingerprint)?.equals(der) === true,
+        })),
         faults,
         notes,
       };

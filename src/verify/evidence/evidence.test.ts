@@ -95,6 +95,8 @@ function renamed(lines: Line[], from: string, to: string): Line[] {
         ),
   );
 }
+const unsaid = (line: Line, name: string): Line =>
+  Object.fromEntries(Object.entries(line).filter(([each]) => each !== name));
 const of = (lines: Line[], type: string): Line[] => lines.filter((line) => line['type'] === type);
 const isProblem = ({ type }: Line): boolean => type === 'problem';
 const ends = (stamp: string) => (line: Line) => isProblem(line) || String(line['key']).includes(stamp);
@@ -159,6 +161,52 @@ test.for<[string, string, (lines: Line[]) => Line[]]>([
               ...line,
               chains: line['chains'].map((chain: Line) => ({ ...chain, logs: { ...chain['logs'], valid: 99 } })),
             }
+          : line,
+      ),
+  ],
+  [
+    'the oldest digests left out, of a chain that does not say where it begins',
+    'untouched',
+    (lines) =>
+      without(lines, ends('20261119T23')).map((line) => (line['type'] === 'chain' ? unsaid(line, 'from') : line)),
+  ],
+  [
+    'the newest digests left out, of a range that does not say where it ends',
+    'untouched',
+    (lines) =>
+      without(lines, ends('20261120T08')).map((line) => (line['type'] === 'header' ? unsaid(line, 'to') : line)),
+  ],
+  [
+    'no digest at all, of a time when none was due',
+    'untouched',
+    (lines) =>
+      without(lines, ({ type }) => type === 'digest' || type === 'logs').map((line) =>
+        line['type'] === 'header' ? { ...line, now: line['from'] } : line,
+      ),
+  ],
+  [
+    'log files of a digest that it does not hold',
+    'untouched',
+    (lines) =>
+      lines.flatMap((line) => (line['type'] === 'logs' ? [line, { ...line, key: `${line['key']}x` }] : [line])),
+  ],
+  [
+    'log files that are told twice',
+    'untouched',
+    (lines) => lines.flatMap((line) => (line['type'] === 'logs' ? [line, line] : [line])),
+  ],
+  [
+    'another summary before its own',
+    'untouched',
+    (lines) => lines.flatMap((line) => (line['type'] === 'summary' ? [{ ...line, verdict: 'missing' }, line] : [line])),
+  ],
+  [
+    'a chain twice in its summary',
+    'untouched',
+    (lines) =>
+      lines.map((line) =>
+        line['type'] === 'summary'
+          ? { ...line, chains: [{ ...line['chains'][0], verdict: 'missing' }, line['chains'][0]] }
           : line,
       ),
   ],
@@ -252,6 +300,28 @@ test('a bundle whose chain begins after its range says so', async () => {
   const { exitCode, notes } = await verifyEvidence(forge(await bundle('untouched'), later), trusted);
   expect(exitCode).toBe(0);
   expect(notes.join(' ')).toContain('from 2026-11-19T23:00:00Z on');
+});
+
+test('a bundle whose last digests were not due, or that has no range, says so', async () => {
+  const file = await bundle('untouched');
+  const early = (lines: Line[]): Line[] =>
+    without(lines, ends('20261120T08')).map((line) =>
+      line['type'] === 'header' ? { ...line, now: Date.parse('2026-11-20T09:00:00Z') } : line,
+    );
+  const young = await verifyEvidence(forge(file, early), trusted);
+  expect(young.notes.join(' ')).toContain('after 2026-11-20T07:00:00Z were not due');
+  const open = (lines: Line[]): Line[] =>
+    lines.map((line) => (line['type'] === 'header' ? unsaid(unsaid(line, 'from'), 'to') : line));
+  const whole = await verifyEvidence(forge(file, open), trusted);
+  expect(whole.notes.join(' ')).toContain('No range was asked for');
+});
+
+test('a key of the bundle is not called a given one by its fingerprint alone', async () => {
+  const own = (lines: Line[]): Line[] =>
+    lines.map((line) => (line['type'] === 'key' ? { ...line, der: createSigningKey().der.toString('base64') } : line));
+  const file = await bundle('untouched');
+  expect((await verifyEvidence(file, trusted)).keys).toMatchObject([{ trusted: true }]);
+  expect((await verifyEvidence(forge(file, own), trusted)).keys).toMatchObject([{ trusted: false }]);
 });
 
 test('a bundle shows no character that a terminal obeys', async () => {

@@ -44,7 +44,10 @@ export interface Judgement {
   readonly faults: readonly string[];
   readonly digests: number;
   readonly backfill: number;
+  /** Log files that had the signed hash. */
   readonly logs: number;
+  /** Log files that are accounted for, also those that had not. */
+  readonly named: number;
   /** What the problems that it names come to. */
   readonly verdict: Verdict;
   /** Times that proven digests cover without a hole. */
@@ -128,6 +131,13 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
   if (lines.begun) {
     take(endChain(chains.main, due), false);
   }
+  if (lines.begun && chains.main.digests === 0 && !lines.claims.some(({ kind }) => verdictOf(kind) !== 'valid')) {
+    faults.push('it has no digests, and no problem says so');
+  }
+  const present = new Set(lines.digests.map(({ proven }) => proven.key));
+  for (const key of lines.logs.keys().filter((name) => !present.has(name))) {
+    faults.push(`log files of ${key} are told, which is not in the bundle`);
+  }
   const told = lines.claims.filter(({ kind, key }) => ofLogs.has(kind) && parseDigestKey(key ?? '') === undefined);
   if (told.length < faulty) {
     faults.push(`${faulty} log files are faulty, and ${told.length} problems say so`);
@@ -138,6 +148,7 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
     digests: chains.main.digests - lines.unproven.filter(({ backfill }) => !backfill).length,
     backfill: count('backfill'),
     logs,
+    named: logs + faulty,
     verdict: lines.claims.map(({ kind }) => verdictOf(kind)).reduce(worseVerdict, 'valid'),
     spans: chains.main.segments.filter(({ state }) => state === 'whole'),
   };

@@ -20,6 +20,7 @@ export function summaryFaults(
   const worst = [...judged.values()].map(({ verdict }) => verdict).reduce(worseVerdict, 'valid');
   const verdict = worst === 'valid' && told.size === 0 ? 'incomplete' : worst;
   return [
+    ...(told.size === summary.chains.length ? [] : ['the summary names a chain twice']),
     ...[...judged].flatMap(([id, judgement]) => chainFaults(id, told.get(id), judgement, begun.has(id))),
     ...[...told.keys()]
       .filter((id) => !begun.has(id))
