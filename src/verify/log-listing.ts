@@ -59,12 +59,19 @@ export function listLogs(
     return result;
   }
 
-  async function* filesIn(path: string): AsyncGenerator<string> {
+  /** What lies in the folder of a year or month and not in that of a day, at whatever depth. */
+  async function* outsideDays(path: string): AsyncGenerator<string> {
     for await (const key of store.children(bucket, path)) {
       if (!key.endsWith('/')) {
         yield key;
+      } else if (!isCalendar(key.slice(folder.length))) {
+        yield* store.list(bucket, key);
       }
     }
+  }
+
+  function isCalendar(path: string): boolean {
+    return /^\d{4}\/(?:(?:0[1-9]|1[0-2])\/)?$/.test(path) || timeOf(`${folder}${path}x`) !== undefined;
   }
 
   function keepUndated(key: string): void {
@@ -136,12 +143,12 @@ export function listLogs(
       const lists = [
         ...(from === undefined ? [] : [store.list(bucket, folder)]),
         ...(ended ? [] : [store.list(bucket, folder, `${folder}:`)]),
-        ...[...calendarFolders(from, to)].map((path) => filesIn(folder + path)),
+        ...[...calendarFolders(from, to)].map((path) => outsideDays(folder + path)),
       ];
       for (const list of lists) {
         try {
           for await (const key of list) {
-            if (timeOf(key) !== undefined) {
+            if (timeOf(key) !== undefined || undated.logs.size >= mostUndated) {
               break;
             }
             keepUndated(key);

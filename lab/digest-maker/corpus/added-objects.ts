@@ -43,6 +43,9 @@ export const addedObjects: readonly CorpusCase[] = [
         'in the folder of a month, before the first day of the range',
         (key) => key.replace(/\d\d\/[^/]+$/, '0.json.gz'),
       ],
+      ['in a folder of a month that is that of no day', (key) => key.replace(/\d\d\/[^/]+$/, '31/a/0.json.gz')],
+      ['in a folder of a year that is that of no month', (key) => key.replace(/\d\d\/\d\d\/[^/]+$/, '13/01/0.json.gz')],
+      ['in a folder between those of years', (key) => key.replace(/\d{4}\/\d\d\/\d\d\/[^/]+$/, '20261120/a.json.gz')],
       ['in the folder of a year', (key) => key.replace(/\d\d\/\d\d\/[^/]+$/, 'x.json.gz')],
       ['between the folders of years', (key) => key.replace(/2026\/\d\d\/\d\d\/[^/]+$/, '2026.json.gz')],
       ['in the folder of no region', (key) => key.replace(/eu-west-1\/.*/, 'a.json.gz')],
@@ -56,9 +59,9 @@ export const addedObjects: readonly CorpusCase[] = [
     verdict: 'invalid',
     problems: ['log-unreferenced'],
     tamper: (world) => {
-      // Log files of years before: what is of no day is not found by listing up to the first day.
-      for (const years of [1, 5]) {
-        put(world, logKey(world.writer, begin - years * 400 * 24 * hour, 'AAAABBBBCCCCDDDD'));
+      // Log files of years before and days after: what is of no day is not found by listing up to the first day, or on.
+      for (const days of [-2000, -400, 5, 400]) {
+        put(world, logKey(world.writer, begin + days * 24 * hour, 'AAAABBBBCCCCDDDD'));
       }
       put(world, rename(logKey(world.writer, begin + 6 * hour, 'AAAABBBBCCCCDDDD')));
     },
