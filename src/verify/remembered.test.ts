@@ -58,6 +58,16 @@ test('of a remembered trail all digests are gone, and all that is there is asked
   expect(kinds((await verify(world, { ...whole, anchors: faulty }, place)).result)).toEqual(['nothing-found']);
 });
 
+test('log files beside a remembered trail of which no digest is left are a gap of a time', async () => {
+  const world = createWorld(keys);
+  const whole = { from: undefined, to: undefined };
+  const { anchors } = await verify(world, whole, place);
+  world.chain.forEach((digest) => world.buckets.delete('trail-bucket', digest.key));
+  const { result } = await verify(world, { ...whole, anchors }, place);
+  expect(kinds(result)).toEqual(['proven-digest-missing', 'gap-unexplained']);
+  expect(result.problems[1]).toMatchObject({ from: begin + hour / 6, to: begin + 14 * hour + (hour * 5) / 6 });
+});
+
 test('all that a remembered region had is gone, where only the place is known', async () => {
   const world = createWorld(keys);
   const remove = writeAndDelete(world, { region: 'us-east-1' });

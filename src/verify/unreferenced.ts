@@ -50,7 +50,7 @@ export function createUnreferenced(
       }
       report(Number.POSITIVE_INFINITY);
       if (run.from === undefined) {
-        reportGap(run, chains, early, early.at(0), coveredFrom(chains));
+        reportGap(run, chains, early, early.at(0) ?? Number.NaN, coveredFrom(chains));
       }
       if (run.to === undefined) {
         const late = [...logs.left(Number.POSITIVE_INFINITY)].map(({ time }) => time);
@@ -98,13 +98,16 @@ function reportGap(
   run: LocationRun,
   chains: ReadonlyMap<string, ChainRun>,
   times: readonly number[],
-  from: number | undefined,
-  to: number,
+  begin: number,
+  end: number,
 ): void {
   const [first] = chains.values();
-  if (first === undefined || times.length === 0 || from === undefined) {
+  if (first === undefined || times.length === 0) {
     return;
   }
+  // Of a chain that is remembered, and of which no digest is left, neither is known.
+  const from = Number.isFinite(begin) ? begin : times.reduce((a, b) => Math.min(a, b));
+  const to = Number.isFinite(end) ? end : times.reduce((a, b) => Math.max(a, b));
   const shared = run.shared;
   first.tally.logs.uncovered += times.length;
   run.recorder.report({
