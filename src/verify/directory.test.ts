@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -99,6 +99,15 @@ test('a copy of what is under the prefix is valid, on two threads too: its diges
       chains: [{ prefix: 'logs/prod', digests: { valid: 15 }, logs: { valid: 45 } }],
     });
   }
+});
+
+test('of two copies of one place one is looked at, and the other is told', async () => {
+  const world = createWorld(keys);
+  const root = copy(world, { metadata: true, under: 'monday' });
+  world.buckets.delete('trail-bucket', world.chain[6]!.logs[0]!.key);
+  cpSync(copy(world, { metadata: true, under: 'tuesday' }), root, { recursive: true });
+  const result = await verifyCopy(root, world);
+  expect(result).toMatchObject({ exitCode: 3, problems: [{ kind: 'listing-incomplete' }] });
 });
 
 test('a planted digest that names another bucket, first in the listing, does not make the others look moved', async () => {

@@ -3,7 +3,7 @@ import { UserError } from '#src/core/user-error.ts';
 import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import type { Stop } from '#src/domain/digest/chain.ts';
 import type { TrailHistory } from '#src/domain/digest/gap.ts';
-import type { Location } from '#src/domain/digest/object-key.ts';
+import { type Location, placeName } from '#src/domain/digest/object-key.ts';
 import type { ExpectedChain, LocationRun } from './chain-run.ts';
 import { discoverLocations } from './discover.ts';
 import { createGate } from './job.ts';
@@ -88,6 +88,11 @@ export async function findPlaces(
             location.region,
           ]);
           const known = places.get(id) ?? { target, location, here: new Set() };
+          if (target.arn === undefined && ports.store(known.target) !== ports.store(target)) {
+            const chain = placeName(target.bucket, location);
+            const detail = 'there are two copies of it, and one was looked at: name the folder of one';
+            recorder.report({ kind: 'listing-incomplete', chain, bucket: target.bucket, detail });
+          }
           places.set(id, known);
           known.here.add(target);
         }
