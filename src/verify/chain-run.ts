@@ -23,6 +23,8 @@ export interface LocationRun {
   readonly bucket: string;
   readonly location: Location;
   readonly expected: readonly ExpectedChain[];
+  /** Nobody says which trails write here: the place was named. */
+  readonly unknown: boolean;
   /** What CloudTrail says about a trail at a time. */
   readonly history: (trail: ExpectedChain, from: number, to: number) => Promise<TrailHistory>;
   /** Which other trails found in the place are verified too. */

@@ -33,7 +33,16 @@ export interface PlaceRun {
   readonly targets: readonly TrailTarget[];
   readonly run: Pick<
     LocationRun,
-    'store' | 'bucket' | 'location' | 'expected' | 'history' | 'accepts' | 'shared' | 'neighbours' | 'allowedBuckets'
+    | 'store'
+    | 'bucket'
+    | 'location'
+    | 'expected'
+    | 'unknown'
+    | 'history'
+    | 'accepts'
+    | 'shared'
+    | 'neighbours'
+    | 'allowedBuckets'
   >;
 }
 
@@ -108,6 +117,7 @@ export async function findPlaces(
         store: ports.store(target),
         bucket: target.bucket,
         location,
+        unknown: [...here].every(({ arn }) => arn === undefined),
         expected: [...here].flatMap((trail) => expectedHere(trail, location)),
         history: async (trail, from, to) => await historyOf(ports, [...here], trail, location, from, to),
         accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),

@@ -138,6 +138,9 @@ function reportBare(run: LocationRun, logs: LogListing, others: OtherTrails): vo
     });
   } else if (!others.known() && [...logs.left(to)].length > 0) {
     run.recorder.report({ ...place, kind: 'nothing-due', from: due, to: run.to });
+  } else if (!others.known() && run.unknown) {
+    // It has a folder here, and nobody says that no trail covers it any more.
+    run.recorder.report({ ...place, kind: 'nothing-found', from: run.from, to: run.to });
   }
 }
 

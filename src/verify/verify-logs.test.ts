@@ -407,6 +407,16 @@ test('digests that CloudTrail delivered to a bucket that is gone were deleted wi
   expect(new Set(serious(result))).toEqual(new Set(['listing-incomplete', 'digests-deleted']));
 });
 
+test('a region that has a folder and no digest of the range is not proven by others, where only the place is known', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, region: 'us-east-1' }, begin - 48 * hour, 15);
+  const place = { name: undefined, homeRegion: undefined, arn: undefined, accounts: undefined, regions: undefined };
+  const { result } = await verify(world, {}, place);
+  expect(result).toMatchObject({ exitCode: 3, problems: [{ kind: 'nothing-found', chain: 'trail-bucket/111122223333/us-east-1' }] }); // prettier-ignore
+  // Of a trail it is known which regions it covers.
+  expect((await verify(world)).result).toMatchObject({ exitCode: 0 });
+});
+
 test('an empty place proves nothing: incomplete', async () => {
   const world = createWorld(keys);
   world.buckets.objects.get('trail-bucket')?.clear();
