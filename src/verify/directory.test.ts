@@ -7,6 +7,7 @@ import { begin, createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldKeys } from '#lab/digest-maker/ports.ts';
 import { Unknown } from '#src/core/unknown.ts';
+import type { Stop } from '#src/domain/digest/chain.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import { findCopies } from './find-copies.ts';
 import type { StoreError } from './ports.ts';
@@ -38,11 +39,16 @@ async function collect(keys: AsyncIterable<string>): Promise<string[]> {
   return all;
 }
 
-async function verifyCopy(root: string, world: World, range: { from?: number; to?: number } = {}, threads = 0) {
+async function verifyCopy(
+  root: string,
+  world: World,
+  range: { from?: number; to?: number; anchors?: ReadonlyMap<string, Stop> } = {},
+  threads = 0,
+) {
   const copies = await findCopies(root, undefined, undefined);
   const stores = copies.map((at) => createDirectoryStore({ kind: 'directory', id: at.root, ...at }));
   const { result } = await verifyLogs(
-    { from: range.from, to: range.to, now: world.now, copied: true, threads },
+    { from: range.from, to: range.to, anchors: range.anchors, now: world.now, copied: true, threads },
     {
       directory: {
         trails: async () => ({
@@ -108,6 +114,21 @@ test('of two copies of one place one is looked at, and the other is told', async
   cpSync(copy(world, { metadata: true, under: 'tuesday' }), root, { recursive: true });
   const result = await verifyCopy(root, world);
   expect(result).toMatchObject({ exitCode: 3, problems: [{ kind: 'listing-incomplete' }] });
+});
+
+test('of a bucket that was copied in two parts, what one part has is not looked for in the other', async () => {
+  const world = createWorld(keys);
+  const root = copy(world, { metadata: true, under: 'one' });
+  const other = createWorld(keys, { region: 'us-east-1' });
+  cpSync(copy(other, { metadata: true, under: 'two' }), root, { recursive: true });
+  const anchors = new Map(
+    [world, other].map(({ writer, chain }) => [
+      `trail-bucket/${writer.account}/${writer.region}/${writer.trail}@${writer.homeRegion}`,
+      chain[8]!,
+    ]),
+  );
+  const result = await verifyCopy(root, world, { anchors });
+  expect(result).toMatchObject({ exitCode: 0, chains: [{ region: 'eu-west-1' }, { region: 'us-east-1' }] });
 });
 
 test('a planted digest that names another bucket, first in the listing, does not make the others look moved', async () => {

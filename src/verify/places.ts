@@ -88,14 +88,8 @@ export async function findPlaces(
         for (const problem of found.problems) {
           recorder.report(problem);
         }
-        for (const location of [...found.locations, ...rememberedLocations(target, options, accepts)]) {
-          const id = JSON.stringify([
-            target.bucket,
-            location.prefix,
-            location.organization,
-            location.account,
-            location.region,
-          ]);
+        for (const location of found.locations) {
+          const id = idOf(target.bucket, location);
           const known = places.get(id) ?? { target, location, here: new Set() };
           if (target.arn === undefined && ports.store(known.target) !== ports.store(target)) {
             const chain = placeName(target.bucket, location);
@@ -108,7 +102,19 @@ export async function findPlaces(
       }),
     ),
   );
-  return [...places.values()].map(({ target, location, here }) => {
+  const gone = new Map<string, { target: TrailTarget; location: Location; here: Set<TrailTarget> }>();
+  for (const target of wanted) {
+    for (const location of rememberedLocations(target, options, accepts)) {
+      const id = idOf(target.bucket, location);
+      // What one copy has not is in another one.
+      if (!places.has(id)) {
+        const known = gone.get(id) ?? { target, location, here: new Set() };
+        gone.set(id, known);
+        known.here.add(target);
+      }
+    }
+  }
+  return [...places.values(), ...gone.values()].map(({ target, location, here }) => {
     const writers = targets.filter((other) => other.bucket === target.bucket && writesTo(other, location));
     return {
       target,
@@ -129,6 +135,10 @@ export async function findPlaces(
       },
     };
   });
+}
+
+function idOf(bucket: string, { prefix, organization, account, region }: Location): string {
+  return JSON.stringify([bucket, prefix, organization, account, region]);
 }
 
 function writesTo(target: TrailTarget, { prefix, organization, account, region }: Location): boolean {
