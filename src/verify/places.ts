@@ -125,7 +125,7 @@ export async function findPlaces(
         location,
         unknown: [...here].every(({ arn }) => arn === undefined),
         expected: [...here].flatMap((trail) => expectedHere(trail, location)),
-        history: async (trail, from, to) => await historyOf(ports, [...here], trail, location, from, to),
+        history: async (trail, from, to) => await historyOf(ports, [...here], wanted, trail, location, from, to),
         accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),
         shared: writers.some(({ validation }) => validation === false),
         neighbours: writers
@@ -167,6 +167,7 @@ function expectedHere(target: TrailTarget, location: Location): readonly Expecte
 async function historyOf(
   ports: VerifyPorts,
   targets: readonly TrailTarget[],
+  wanted: readonly TrailTarget[],
   chain: ExpectedChain,
   location: Location,
   from: number,
@@ -190,7 +191,20 @@ async function historyOf(
     events,
     memberFrom: member?.from,
     memberUntil: left ? 0 : member?.until,
+    movedTo: own === undefined ? placeNow(wanted, chain, location) : undefined,
   };
+}
+
+/** Where a trail that is part of the run writes for this account and region. */
+function placeNow(wanted: readonly TrailTarget[], chain: ExpectedChain, location: Location): string | undefined {
+  const moved = wanted.find(
+    (target) =>
+      target.name === chain.trail &&
+      target.homeRegion === chain.homeRegion &&
+      expectedHere(target, location).length > 0 &&
+      writesTo(target, { ...location, prefix: target.prefix }),
+  );
+  return moved === undefined ? undefined : `s3://${moved.bucket}/${moved.prefix}`;
 }
 
 export function acceptsOf(

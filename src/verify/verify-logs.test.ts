@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { bucketsStore } from '#lab/digest-maker/bucket.ts';
 import { logKey, writeChain, writeHour } from '#lab/digest-maker/chain.ts';
-import { forge, put } from '#lab/digest-maker/corpus/tampering.ts';
+import { forge, move, put } from '#lab/digest-maker/corpus/tampering.ts';
 import { begin, createWorld, hour, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
 import { worldPorts } from '#lab/digest-maker/ports.ts';
@@ -115,6 +115,27 @@ test('with no time to settle the remembered digest is met again, and a later one
   expect((await verify(world, { settle: 0, anchors })).result).toMatchObject({ verdict: 'valid' });
   const later = new Map([...anchors].map(([id, anchor]) => [id, { ...anchor, end: begin + 1000 * hour }]));
   expect(serious((await verify(world, { settle: 0, anchors: later })).result)).toEqual(['proven-digest-missing']);
+});
+
+test('a trail that moved, while another one still writes where it was: what it lacks there is explained', async () => {
+  const world = createWorld(keys);
+  writeChain({ ...world.writer, trail: 'other' }, begin, 15);
+  move(world, 7, { prefix: 'new' });
+  const ports = worldPorts(world);
+  const { targets } = await ports.directory.trails();
+  const run = async (owner: Partial<TrailTarget>): Promise<string[]> => {
+    const moved = targets.map((target) => ({ ...target, ...owner }));
+    const other = targets.map((target) => ({ ...target, arn: `${target.arn}2`, name: 'other', prefix: '' }));
+    const trails = async () => ({ targets: [...moved, ...other], problems: [] });
+    const { result } = await verifyLogs(
+      { ...world, threads: 0 },
+      { ...ports, directory: { ...ports.directory, trails } },
+    );
+    return serious(result);
+  };
+  expect(await run({})).toEqual(['gap-trail-moved']);
+  // One of another account that has its name is another trail.
+  expect(await run({ accounts: ['444455556666'] })).toContain('gap-unexplained');
 });
 
 test('a remembered chain that no trail leads to any more is told, unless it was not asked for', async () => {

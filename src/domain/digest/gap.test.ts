@@ -150,6 +150,8 @@ test.for<[string, Gap, TrailHistory, string]>([
   ],
   ['the account joined late', start, { memberFrom: at(15) }, 'gap-not-member'],
   ['the account left', end, { memberUntil: at(10) }, 'gap-not-member'],
+  ['the trail moved', end, { movedTo: 's3://b/new' }, 'gap-trail-moved'],
+  ['the trail moved, and goes on here', middle, { movedTo: 's3://b/new' }, 'gap-unexplained'],
 ])('%s', ([, gap, history, kind]) => {
   expect(explainGap(gap, history).kind).toBe(kind);
 });

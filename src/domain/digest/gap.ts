@@ -24,6 +24,8 @@ export interface TrailHistory {
   /** When the account joined and left the organisation, when that is known and it is an organisation's trail. */
   readonly memberFrom?: number | undefined;
   readonly memberUntil?: number | undefined;
+  /** Where the trail writes now, when that is another place, and its chain there is part of the run. */
+  readonly movedTo?: string | undefined;
 }
 
 export interface Gap {
@@ -41,7 +43,12 @@ export interface GapCause {
 const slack = hour + 15 * 60_000;
 
 interface Off {
-  readonly kind: 'gap-logging-stopped' | 'gap-trail-deleted' | 'gap-validation-off' | 'gap-not-member';
+  readonly kind:
+    | 'gap-logging-stopped'
+    | 'gap-trail-deleted'
+    | 'gap-trail-moved'
+    | 'gap-validation-off'
+    | 'gap-not-member';
   readonly from: number;
   readonly to: number;
   readonly why: string;
@@ -97,6 +104,10 @@ function offTimes(gap: Gap, history: TrailHistory): readonly Off[] {
       to: start,
       why: `logging started for the first time at ${timeText(start)}`,
     });
+  }
+  if (history.movedTo !== undefined && (gap.where === 'end' || gap.where === 'all')) {
+    const why = `the trail writes to ${history.movedTo} now`;
+    offs.push({ kind: 'gap-trail-moved', from: gap.from, to: never, why });
   }
   if (history.validationEnabled === false && !Array.isArray(history.events)) {
     offs.push({ kind: 'gap-validation-off', from: -never, to: never, why: 'log file validation is off' });

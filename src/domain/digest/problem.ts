@@ -120,6 +120,10 @@ export const problemKinds = {
     class: 'explained',
     meaning: 'CloudTrail reports that it could not deliver digests to the bucket.',
   },
+  'gap-trail-moved': {
+    class: 'explained',
+    meaning: 'The trail writes to another place now, and its chain there is verified over the whole range.',
+  },
   'gap-not-member': { class: 'explained', meaning: 'The account was not in the organisation at this time.' },
   'digest-unreadable': {
     class: 'incomplete',
