@@ -4,6 +4,7 @@ import { chainName, type DigestKey, type Location } from '#src/domain/digest/obj
 import { type Problem, type ProblemKind, problemKinds } from '#src/domain/digest/problem.ts';
 import { type Segment, type SegmentState, addSegment } from '#src/domain/digest/timeline.ts';
 import type { DigestOutcome } from './check.ts';
+import type { EarlierPlaces } from './earlier-places.ts';
 import type { EvidenceLine } from './evidence/lines.ts';
 import type { KeyRing } from './keys.ts';
 import type { Pool } from './pool.ts';
@@ -23,6 +24,8 @@ export interface LocationRun {
   readonly bucket: string;
   readonly location: Location;
   readonly expected: readonly ExpectedChain[];
+  /** Whether the run verifies a place, as this one or another one. */
+  readonly visits: (bucket: string, location: Location) => boolean;
   /** Nobody says which trails write here: the place was named. */
   readonly unknown: boolean;
   /** What CloudTrail says about a trail at a time. */
@@ -72,6 +75,8 @@ export interface ChainRun {
   readonly marks: Segment[];
   /** Proven digests, the newest last: one of them becomes the next run's anchor. */
   readonly proven: Anchor[];
+  /** Where the trail wrote before it moved. */
+  readonly earlier: EarlierPlaces;
   held: Held | undefined;
   moved: boolean;
 }

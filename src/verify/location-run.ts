@@ -90,6 +90,9 @@ export async function runLocation(run: LocationRun): Promise<LocationResult> {
     await logs.advance(run.to ?? Number.POSITIVE_INFINITY);
     await unreferenced.end();
   }
+  for (const chain of chains.values()) {
+    await chain.earlier.end(run, chain);
+  }
   while (background.size > 0) {
     await Promise.all(background);
   }

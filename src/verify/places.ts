@@ -36,6 +36,7 @@ export interface PlaceRun {
     | 'store'
     | 'bucket'
     | 'location'
+    | 'visits'
     | 'expected'
     | 'unknown'
     | 'history'
@@ -123,6 +124,7 @@ export async function findPlaces(
         store: ports.store(target),
         bucket: target.bucket,
         location,
+        visits: (bucket, at) => places.has(idOf(bucket, at)) || gone.has(idOf(bucket, at)),
         unknown: [...here].every(({ arn }) => arn === undefined),
         expected: [...here].flatMap((trail) => expectedHere(trail, location)),
         history: async (trail, from, to) => await historyOf(ports, [...here], wanted, trail, location, from, to),

@@ -1,6 +1,7 @@
 import { type Anchor, createChain, hour, type Stop } from '#src/domain/digest/chain.ts';
 import { placeName } from '#src/domain/digest/object-key.ts';
 import { type ChainRun, type ExpectedChain, type LocationRun, chainId } from './chain-run.ts';
+import { createEarlierPlaces } from './earlier-places.ts';
 
 /** The chains of a place that are expected: by the settings of trails, or because an earlier run knew them. */
 export function startChains(run: LocationRun): Map<string, ChainRun> {
@@ -33,6 +34,7 @@ export function startChain(
     tally: run.recorder.tally(id),
     marks: [],
     proven: [],
+    earlier: createEarlierPlaces(run, from),
     held: undefined,
     moved: false,
   };

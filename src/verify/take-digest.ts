@@ -120,5 +120,6 @@ async function takeProof(
     }
   }
   crossOff(run, proof.logs, logs);
+  chain.earlier.cross(proof.logs);
   await checkLogs(run, chain, { key: at.key, from: proof.digest.start, to: proof.digest.end }, proof.logs, background);
 }

@@ -1,5 +1,5 @@
 import { type Chain, type Predecessor, addDigest, hour, unseenPredecessor } from '#src/domain/digest/chain.ts';
-import type { PreviousDigest } from '#src/domain/digest/document.ts';
+import type { LogReference, PreviousDigest } from '#src/domain/digest/document.ts';
 import { parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { addSegment } from '#src/domain/digest/timeline.ts';
 import { type ChainRun, type LocationRun, report, safely, takeFindings, writeDigest } from './chain-run.ts';
@@ -26,6 +26,7 @@ export async function walkBack(
   const found: { proof: Extract<Proof, { kind: 'proven' }>; at: Place }[] = [];
   let current = digest;
   let last: Predecessor | undefined;
+  let before: readonly LogReference[] = [];
   for (let walked = 0; walked < longestWalk; walked += 1) {
     const named = unseenPredecessor(links, current);
     if (named === undefined) {
@@ -42,7 +43,8 @@ export async function walkBack(
     if (!inRange || backfill || proof.digest.end > current.start + hour || proof.digest.start >= current.start) {
       last = { kind: 'proven', digest: proof.digest };
       // The name of a log file may say a time after the end of the digest that names it.
-      crossOff(run, proof.logs, logs);
+      before = proof.logs;
+      crossOff(run, before, logs);
       break;
     }
     found.push({ proof, at: { bucket: named.bucket, key: named.key } });
@@ -56,6 +58,9 @@ export async function walkBack(
     await takeFindings(run, chain, addDigest(links, proof.digest, last), backfill);
     chain.tally.digests.valid += 1;
     crossOff(run, proof.logs, logs);
+    await chain.earlier.add(at, proof.digest.end);
+    chain.earlier.cross([...before, ...proof.logs]);
+    before = [];
     await checkLogs(
       run,
       chain,

@@ -1,7 +1,7 @@
 import { begin, hour } from '../world.ts';
 import { writeHour } from '../chain.ts';
-import { type CorpusCase } from './case.ts';
-import { at, log, move } from './tampering.ts';
+import { type CorpusCase, listHole } from './case.ts';
+import { at, log, move, put } from './tampering.ts';
 
 /** Trails that moved, and pointers into other buckets. */
 export const places: readonly CorpusCase[] = [
@@ -31,6 +31,23 @@ export const places: readonly CorpusCase[] = [
     tamper: (world) => move(world, 6, { prefix: 'moved/here' }),
     aws: { exit: 0 },
   },
+  ...(
+    [
+      ['prefix', { prefix: 'moved/here' }],
+      ['bucket', { bucket: 'new-bucket' }],
+    ] as const
+  ).map(([what, to]): CorpusCase => ({
+    name: `a forged log file where the trail wrote before its ${what} changed`,
+    verdict: 'incomplete',
+    problems: ['log-undecided'],
+    notices: ['chain-moved'],
+    tamper: (world) => {
+      move(world, 6, to);
+      world.allowBuckets = ['trail-bucket'];
+      put(world, log(world, 4).key.replace(/_[^_]+$/, '_AAAABBBBCCCCDDDD.json.gz'));
+    },
+    aws: { exit: 0, why: listHole },
+  })),
   {
     name: 'a log file of a bucket that is not allowed',
     verdict: 'incomplete',
