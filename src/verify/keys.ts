@@ -126,6 +126,18 @@ function isPossible(time: number): boolean {
 /** Keys from files as `aws cloudtrail list-public-keys` writes them. @throws UserError */
 export function readKeyFiles(files: readonly string[]): PublicKeySource {
   const keys = files.flatMap(readKeyFile);
+  const known = new Map<string, Uint8Array>();
+  for (const { fingerprint, der } of keys) {
+    // Whichever was believed, the digests of the other would be called forged.
+    if (Buffer.compare(known.get(fingerprint) ?? der, der) !== 0) {
+      throw new UserError(
+        'PUBLIC_KEYS_UNREADABLE',
+        `${files.join(' and ')} give two keys with the fingerprint ${fingerprint.slice(0, 128)}`,
+        'Fetch them again: a key of CloudTrail has a fingerprint of its own.',
+      );
+    }
+    known.set(fingerprint, der);
+  }
   return { complete: false, keys: async () => keys };
 }
 
