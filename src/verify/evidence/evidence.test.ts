@@ -324,6 +324,29 @@ test('a key of the bundle is not called a given one by its fingerprint alone', a
   expect((await verifyEvidence(forge(file, own), trusted)).keys).toMatchObject([{ trusted: false }]);
 });
 
+test('a bundle of many thousand problems, keys and unproven digests is judged in bounded time and notes', async () => {
+  const many = (lines: Line[]): Line[] =>
+    lines.flatMap((line) =>
+      line['type'] === 'summary'
+        ? [
+            ...Array.from({ length: 20_000 }, (_, index) => {
+              const at = { chain: line['chains'][0].id, key: `k${index}`, from: index * 7_200_000 };
+              const unproven = { ...at, type: 'unproven', bucket: 'b', backfill: false, end: at.from, state: 'broken' };
+              const problem = { ...at, kind: 'digest-malformed', to: at.from + 3_600_000 };
+              return [unproven, { type: 'problem', problem }, { type: 'key', fingerprint: `f${index}`, der: '' }];
+            }).flat(),
+            line,
+          ]
+        : [line],
+    );
+  const file = forge(await bundle('untouched'), many);
+  const started = performance.now();
+  const { exitCode, notes } = await verifyEvidence(file, trusted);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(exitCode).toBe(1);
+  expect(notes.length).toBeLessThan(200);
+});
+
 test('a bundle shows no character that a terminal obeys', async () => {
   const hostile = (lines: Line[]): Line[] =>
     JSON.parse(JSON.stringify(lines).replaceAll('audit_trail.main-1', '\\u001b[2J\\u202e').replaceAll(keys[0].fingerprint, '\\u001b[8m')) as Line[]; // prettier-ignore

@@ -75,6 +75,8 @@ const ofLogs: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
 export function judgeChain(lines: ChainLines, due: number | undefined): Judgement {
   const faults: string[] = [];
   const before = new Map(lines.digests.filter(({ role }) => role === 'predecessor').map((digest) => [place(digest.proven), digest])); // prettier-ignore
+  const claims: Claims = Map.groupBy(lines.claims, ({ key }) => key);
+  const times = accountedFor(lines.claims);
   let logs = 0;
   let faulty = 0;
 
@@ -90,12 +92,12 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
   const take = (findings: readonly ChainFinding[], backfill: boolean): void => {
     for (const finding of findings) {
       if (finding.type === 'gap') {
-        if (!backfill && !covers(lines.claims, finding.from, finding.to)) {
+        if (!backfill && !covers(times, finding.from, finding.to)) {
           faults.push(`no digest covers ${timeText(finding.from)} to ${timeText(finding.to)}, and no problem says so`);
         }
       } else if (
         problemKinds[finding.kind].class !== 'notice' &&
-        !lines.claims.some(({ kind, key }) => kind === finding.kind && key === finding.key)
+        claims.get(finding.key)?.some(({ kind }) => kind === finding.kind) !== true
       ) {
         faults.push(`the digests show ${finding.kind}, and no problem says so`);
       }
@@ -104,7 +106,7 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
   const takeDigest = (chain: Chain, digest: BundledDigest): void => {
     const backfill = digest.role === 'backfill';
     const { walked, last, absent } = walk(chain, digest.proven, before, backfill);
-    if (absent !== undefined && !isTold(lines, chain, absent)) {
+    if (absent !== undefined && !isTold(lines, claims, chain, absent)) {
       faults.push(`${digest.proven.key} names ${absent.key}, which is not in the bundle, and no problem says so`);
     }
     let predecessor = last;
@@ -124,7 +126,7 @@ export function judgeChain(lines: ChainLines, due: number | undefined): Judgemen
       continue;
     }
     take(addUnproven(entry.backfill ? chains.backfill : chains.main, entry, entry.state), entry.backfill);
-    if (!lines.claims.some(({ kind, key }) => key === entry.key && isFault(kind))) {
+    if (claims.get(entry.key)?.some(({ kind }) => isFault(kind)) !== true) {
       faults.push(`${entry.key} is not proven, and no problem says so`);
     }
   }
@@ -188,24 +190,38 @@ function walk(
 }
 
 /** Whether it is no wonder that a predecessor is not in the bundle: it is before the range, or a problem names it. */
-function isTold(lines: ChainLines, chain: Chain, named: PreviousDigest): boolean {
+function isTold(lines: ChainLines, claims: Claims, chain: Chain, named: PreviousDigest): boolean {
   const end = parseDigestKey(named.key)?.end;
   const isBefore = lines.from === undefined ? chain.digests === 0 : end !== undefined && end <= lines.from + seam;
-  return isBefore || lines.claims.some(({ kind, key }) => key === named.key && problemKinds[kind].class !== 'notice');
+  return isBefore || claims.get(named.key)?.some(({ kind }) => problemKinds[kind].class !== 'notice') === true;
 }
 
-/** Whether problems account for all of a time. */
-function covers(claims: readonly Claim[], from: number, to: number): boolean {
-  let at = from;
-  const told = claims
-    .filter(({ kind }) => problemKinds[kind].class !== 'notice')
-    .sort((a, b) => (a.from ?? Number.POSITIVE_INFINITY) - (b.from ?? Number.POSITIVE_INFINITY));
-  for (const claim of told) {
-    if (claim.from !== undefined && claim.to !== undefined && claim.from <= at + seam) {
-      at = Math.max(at, claim.to);
+type Claims = ReadonlyMap<string | undefined, readonly Claim[]>;
+
+/** The times that problems account for, in order and apart: a bundle may name more of them than can be gone over again. */
+function accountedFor(claims: readonly Claim[]): readonly { readonly from: number; readonly to: number }[] {
+  const times: { from: number; to: number }[] = [];
+  const told = claims.flatMap(({ kind, from, to }) =>
+    problemKinds[kind].class === 'notice' || from === undefined || to === undefined ? [] : [{ from, to }],
+  );
+  for (const { from, to } of told.sort((a, b) => a.from - b.from)) {
+    const last = times.at(-1);
+    if (last !== undefined && from <= last.to + seam) {
+      last.to = Math.max(last.to, to);
+    } else {
+      times.push({ from, to });
     }
   }
-  return at + seam >= to;
+  return times;
+}
+
+function covers(times: ReturnType<typeof accountedFor>, from: number, to: number): boolean {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    [low, high] = (times[middle]?.from ?? 0) <= from + seam ? [middle + 1, high] : [low, middle];
+  }
+  return Math.max(from, times[low - 1]?.to ?? from) + seam >= to;
 }
 
 function isFault(kind: ProblemKind): boolean {
