@@ -107,6 +107,15 @@ test('a copy of what is under the prefix is valid, on two threads too: its diges
   }
 });
 
+test('a directory with more folders than are looked into is refused: a copy may be overlooked', async () => {
+  const root = copy(createWorld(keys), { under: 'last' });
+  for (let index = 0; index < 1000; index += 1) {
+    mkdirSync(join(root, `folder${index}`));
+  }
+  await expect(findCopies(root, undefined, undefined)).rejects.toMatchObject({ code: 'DIRECTORY_LARGE' });
+  await expect(findCopies(root, undefined, 'last')).resolves.toHaveLength(1);
+});
+
 test('of two copies of one place one is looked at, and the other is told', async () => {
   const world = createWorld(keys);
   const root = copy(world, { metadata: true, under: 'monday' });

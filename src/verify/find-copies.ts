@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '#src/core/user-error.ts';
 import { parseDigestKey } from '#src/domain/digest/object-key.ts';
 import { defaultLimits, readDigest } from './check.ts';
 import { createDirectoryStore } from './directory-store.ts';
@@ -24,6 +25,8 @@ const asked = 15;
  * Finds the AWSLogs folders under a directory. Their digests tell, in signed text, the bucket and the key that it
  * was written to, and by that how much of the path is the key: the directory may be the bucket, a part of it,
  * or hold several.
+ *
+ * @throws UserError when there are too many folders to look for copies in
  */
 export async function findCopies(
   directory: string,
@@ -105,7 +108,12 @@ function findPrefixes(root: string): readonly string[] {
   const look = (path: string, prefix: string, depth: number): void => {
     looked += 1;
     if (looked > most) {
-      return;
+      // A copy that was not found would be one that nobody looked at.
+      throw new UserError(
+        'DIRECTORY_LARGE',
+        `${root} holds more than ${most} folders in which copies of buckets may be`,
+        'Name the folder that holds the AWSLogs folder, or say --prefix.',
+      );
     }
     for (const entry of readdirSync(path, { withFileTypes: true })) {
       if (!entry.isDirectory()) {
