@@ -1,15 +1,15 @@
-import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
-import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import type { Stop } from '#src/domain/digest/chain.ts';
-import type { TrailHistory } from '#src/domain/digest/gap.ts';
 import { type Location, placeName } from '#src/domain/digest/object-key.ts';
-import type { ExpectedChain, LocationRun } from './chain-run.ts';
+import { acceptsOf } from './asked-trails.ts';
+import type { LocationRun } from './chain-run.ts';
 import { discoverLocations } from './discover.ts';
 import { createGate } from './job.ts';
 import type { TrailTarget, VerifyPorts } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import { rememberedLocations } from './remembered.ts';
+import { expectedHere, writesTo } from './trail-here.ts';
+import { historyOf } from './trail-history.ts';
 
 export const locationsAtOnce = 8;
 
@@ -47,6 +47,13 @@ export interface PlaceRun {
   >;
 }
 
+/** A place, and the trails that lead to it; the first of them says how it is read. */
+interface Found {
+  readonly target: TrailTarget;
+  readonly location: Location;
+  readonly here: Set<TrailTarget>;
+}
+
 /**
  * The places of all trails that were asked for, each once, although several trails may write to it.
  *
@@ -69,65 +76,25 @@ export async function findPlaces(
     (target) => target.name === undefined || accepts(target.name, target.homeRegion ?? '', target.arn),
   );
   if (wanted.length === 0 && problems.length === 0 && options.mayBeNone !== true) {
-    const asked =
-      options.trails === undefined ? 'no trail was found' : `no trail is called ${options.trails.join(' or ')}`;
-    throw new UserError(
-      'NO_TRAIL',
-      asked,
-      'For a trail that is gone, name its place: --bucket NAME [--prefix PREFIX].',
-    );
+    throw noTrail(options.trails);
   }
-  const places = new Map<string, { target: TrailTarget; location: Location; here: Set<TrailTarget> }>();
-  const gate = createGate(locationsAtOnce);
-  await Promise.all(
-    wanted.map((target) =>
-      gate(async () => {
-        const found = await discoverLocations(ports.store(target), target, {
-          accounts: options.accounts,
-          regions: options.regions,
-        });
-        for (const problem of found.problems) {
-          recorder.report(problem);
-        }
-        for (const location of found.locations) {
-          const id = idOf(target.bucket, location);
-          const known = places.get(id) ?? { target, location, here: new Set() };
-          if (target.arn === undefined && ports.store(known.target) !== ports.store(target)) {
-            const chain = placeName(target.bucket, location);
-            const detail = 'there are two copies of it, and one was looked at: name the folder of one';
-            recorder.report({ kind: 'listing-incomplete', chain, bucket: target.bucket, detail });
-          }
-          places.set(id, known);
-          known.here.add(target);
-        }
-      }),
-    ),
-  );
-  const gone = new Map<string, { target: TrailTarget; location: Location; here: Set<TrailTarget> }>();
-  for (const target of wanted) {
-    for (const location of rememberedLocations(target, options, accepts)) {
-      const id = idOf(target.bucket, location);
-      // What one copy has not is in another one.
-      if (!places.has(id)) {
-        const known = gone.get(id) ?? { target, location, here: new Set() };
-        gone.set(id, known);
-        known.here.add(target);
-      }
-    }
-  }
-  return [...places.values(), ...gone.values()].map(({ target, location, here }) => {
+  const found = await discoverPlaces(wanted, options, ports, recorder);
+  addRemembered(found, wanted, options);
+  const visits = (bucket: string, at: Location): boolean => found.has(idOf(bucket, at));
+  return [...found.values()].map(({ target, location, here }) => {
     const writers = targets.filter((other) => other.bucket === target.bucket && writesTo(other, location));
+    const trails = { location, here: [...here], wanted };
     return {
       target,
-      targets: [...here],
+      targets: trails.here,
       run: {
         store: ports.store(target),
         bucket: target.bucket,
         location,
-        visits: (bucket, at) => places.has(idOf(bucket, at)) || gone.has(idOf(bucket, at)),
-        unknown: [...here].every(({ arn }) => arn === undefined),
-        expected: [...here].flatMap((trail) => expectedHere(trail, location)),
-        history: async (trail, from, to) => await historyOf(ports, [...here], wanted, trail, location, from, to),
+        visits,
+        unknown: trails.here.every(({ arn }) => arn === undefined),
+        expected: trails.here.flatMap((trail) => expectedHere(trail, location)),
+        history: async (chain, from, to) => await historyOf(ports.directory, trails, chain, from, to),
         accepts: (trail: string, homeRegion: string) => accepts(trail, homeRegion, undefined),
         shared: writers.some(({ validation }) => validation === false),
         neighbours: writers
@@ -139,90 +106,64 @@ export async function findPlaces(
   });
 }
 
+function noTrail(asked: readonly string[] | undefined): UserError {
+  return new UserError(
+    'NO_TRAIL',
+    asked === undefined ? 'no trail was found' : `no trail is called ${asked.join(' or ')}`,
+    'For a trail that is gone, name its place: --bucket NAME [--prefix PREFIX].',
+  );
+}
+
+/** The accounts and regions of which something lies where the trails write, or should. */
+async function discoverPlaces(
+  wanted: readonly TrailTarget[],
+  { accounts, regions }: PlaceOptions,
+  ports: VerifyPorts,
+  recorder: Recorder,
+): Promise<Map<string, Found>> {
+  const places = new Map<string, Found>();
+  const gate = createGate(locationsAtOnce);
+  const discover = async (target: TrailTarget): Promise<void> => {
+    const found = await discoverLocations(ports.store(target), target, { accounts, regions });
+    for (const problem of found.problems) {
+      recorder.report(problem);
+    }
+    for (const location of found.locations) {
+      const known = placeOf(places, target, location);
+      if (target.arn === undefined && ports.store(known.target) !== ports.store(target)) {
+        const chain = placeName(target.bucket, location);
+        const detail = 'there are two copies of it, and one was looked at: name the folder of one';
+        recorder.report({ kind: 'listing-incomplete', chain, bucket: target.bucket, detail });
+      }
+    }
+  };
+  await Promise.all(wanted.map((target) => gate(async () => await discover(target))));
+  return places;
+}
+
+/** Adds what an earlier run knew and nothing leads to any more. */
+function addRemembered(places: Map<string, Found>, wanted: readonly TrailTarget[], options: PlaceOptions): void {
+  const accepts = acceptsOf(options.trails);
+  // What one copy has not is in another one.
+  const discovered = new Set(places.keys());
+  for (const target of wanted) {
+    for (const location of rememberedLocations(target, options, accepts)) {
+      if (!discovered.has(idOf(target.bucket, location))) {
+        placeOf(places, target, location);
+      }
+    }
+  }
+}
+
+/** The entry of a place, to which the trail is added. */
+function placeOf(places: Map<string, Found>, target: TrailTarget, location: Location): Found {
+  const id = idOf(target.bucket, location);
+  const known = places.get(id) ?? { target, location, here: new Set() };
+  places.set(id, known);
+  known.here.add(target);
+  return known;
+}
+
 function idOf(bucket: string, { prefix, organization, account, region }: Location): string {
   return JSON.stringify([bucket, prefix, organization, account, region]);
-}
-
-function writesTo(target: TrailTarget, { prefix, organization, account, region }: Location): boolean {
-  return (
-    target.prefix === prefix &&
-    target.organization === organization &&
-    target.accounts?.includes(account) !== false &&
-    target.regions?.includes(region) !== false
-  );
-}
-
-function expectedHere(target: TrailTarget, location: Location): readonly ExpectedChain[] {
-  const { name, homeRegion } = target;
-  if (name === undefined || homeRegion === undefined || target.validation === false) {
-    return [];
-  }
-  // Who left the organisation is only looked at for what is there.
-  const { members, account } = target;
-  if (members !== undefined && !members.has(location.account) && location.account !== account) {
-    return [];
-  }
-  // A folder that is left of another time holds no chain that must go on.
-  return target.regions === undefined || target.regions.includes(location.region) ? [{ trail: name, homeRegion }] : [];
-}
-
-async function historyOf(
-  ports: VerifyPorts,
-  targets: readonly TrailTarget[],
-  wanted: readonly TrailTarget[],
-  chain: ExpectedChain,
-  location: Location,
-  from: number,
-  to: number,
-): Promise<TrailHistory> {
-  const own = targets.find((target) => target.name === chain.trail && target.homeRegion === chain.homeRegion);
-  const [any] = targets;
-  if (any === undefined) {
-    return {};
-  }
-  const asked = own ?? { ...any, arn: undefined, name: chain.trail, homeRegion: chain.homeRegion };
-  const events = await ports.directory.events(asked, from, to).catch((error: unknown) => {
-    return new Unknown('call-failed', error instanceof Error ? error.message : String(error));
-  });
-  const status = own?.status.get(`${location.account}/${location.region}`);
-  const member = own?.members?.get(location.account);
-  const left = own?.members !== undefined && member === undefined && location.account !== own.account;
-  return {
-    ...status,
-    validationEnabled: own?.validation,
-    events,
-    memberFrom: member?.from,
-    memberUntil: left ? 0 : member?.until,
-    movedTo: own === undefined ? placeNow(wanted, chain, location) : undefined,
-  };
-}
-
-/** Where a trail that is part of the run writes for this account and region. */
-function placeNow(wanted: readonly TrailTarget[], chain: ExpectedChain, location: Location): string | undefined {
-  const moved = wanted.find(
-    (target) =>
-      target.name === chain.trail &&
-      target.homeRegion === chain.homeRegion &&
-      expectedHere(target, location).length > 0 &&
-      writesTo(target, { ...location, prefix: target.prefix }),
-  );
-  return moved === undefined ? undefined : `s3://${moved.bucket}/${moved.prefix}`;
-}
-
-export function acceptsOf(
-  trails: readonly string[] | undefined,
-): (name: string, homeRegion: string, arn: string | undefined) => boolean {
-  if (trails === undefined || trails.length === 0) {
-    return () => true;
-  }
-  const asked = trails.map((trail) => {
-    const arn = parseArn(trail);
-    return { text: trail, region: arn?.region, name: arn === undefined ? trail : resourceName(trail) };
-  });
-  return (name, homeRegion, arn) =>
-    asked.some(
-      (trail) =>
-        trail.name === name &&
-        (trail.region === undefined || ((arn === undefined || arn === trail.text) && trail.region === homeRegion)),
-    );
 }

@@ -1,5 +1,6 @@
 import { parseArn } from '#src/domain/aws/arn.ts';
-import { acceptsOf, type PlaceOptions, type PlaceRun } from './places.ts';
+import { acceptsOf } from './asked-trails.ts';
+import type { PlaceOptions, PlaceRun } from './places.ts';
 import type { Recorder } from './recorder.ts';
 import type { ChainSummary } from './result.ts';
 
