@@ -53,7 +53,13 @@ export const configurationSchema = z.strictObject({
     .optional()
     .describe('Only rules that name a control of these frameworks'),
   rules: z.record(z.string(), ruleEntry).optional().describe('By rule id'),
-  exceptions: z.string().min(1).optional().describe('Path of the exceptions file, seen from this file; default: surety.exceptions.yaml in the working folder'),
+  exceptions: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Path of the exceptions file, seen from this file; default: surety.exceptions.yaml in the working folder',
+    ),
 });
 export type Configuration = z.output<typeof configurationSchema>;
 
