@@ -20,14 +20,14 @@ export default defineConfig({
         {
           name: 'start',
           priority: 4,
-          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown|closest)|cli\/source-options)\.ts$/,
+          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown|closest)|report\/text|cli\/source-options)\.ts$/,
         },
         // What judges nothing, such as the threads of verify-logs, does without the rules.
         { name: 'zod', priority: 3, test: /\/node_modules\/zod\// },
         {
           name: 'common',
           priority: 2,
-          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:message|three-valued|operation)|report\/(?:write-(?:fault|pieces|reports|stream)|text)|config\/yaml-file|cli\/(?:configuration|memory)\.ts)/,
+          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:message|three-valued|operation)|report\/write-(?:fault|pieces|reports|stream)|config\/yaml-file|cli\/(?:configuration|memory)\.ts)/,
         },
         { name: 'judge', priority: 1, test: /\/src\/cli\/commands\/scan\.ts$/ },
       ],

@@ -41,8 +41,11 @@ export interface Sessions {
 
 /** Finds credentials as the AWS tools do (environment, profile, SSO, instance role) and enters each account. */
 export async function openSessions(options: SessionOptions): Promise<Sessions> {
-  trustCaBundle((await readSharedSettings()).caBundle);
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const [{ fromNodeProviderChain }, { caBundle }] = await Promise.all([
+    import('@aws-sdk/credential-providers'),
+    readSharedSettings(),
+  ]);
+  trustCaBundle(caBundle);
   const { profile } = options;
   const waiting = await patience(options);
   // A profile may ask SSO, or STS for a role: by the same way as all else.
