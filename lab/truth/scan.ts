@@ -7,7 +7,7 @@ import { UserError } from '#src/core/user-error.ts';
 import { rules } from '#src/generated/rules.ts';
 import { evaluateWorld } from '#src/scan/evaluate.ts';
 import { exitCode } from '#src/scan/exit-code.ts';
-import { createTally } from '#src/scan/tally.ts';
+import { createTally } from '#src/core/tally.ts';
 import type { Need } from '#src/scan/plan.ts';
 import type { Lab, LoggedCall } from '../index.ts';
 

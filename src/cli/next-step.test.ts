@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '#src/core/finding.ts';
-import { createTally } from '#src/scan/tally.ts';
+import { createTally } from '#src/core/tally.ts';
 import { nextStep } from './next-step.ts';
 import type { SourceOptions } from './source-options.ts';
 

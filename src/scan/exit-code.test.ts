@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '#src/core/finding.ts';
 import { exitCode } from './exit-code.ts';
-import { createTally } from './tally.ts';
+import { createTally } from '#src/core/tally.ts';
 
 const summary = (counts: Partial<Summary>, low = 0, high = 0): Summary => ({
   ...createTally().summary,

@@ -23,9 +23,10 @@ export function verifySignature(key: PublicKey, text: string, signature: string)
 
 /** A key verifies hundreds of digests, and reading it takes longer than verifying one. */
 function readOnce(key: PublicKey): KeyObject | undefined {
-  const publicKey = readers.get(key) ?? readKey(key.der);
-  readers.set(key, publicKey);
-  return publicKey;
+  if (!readers.has(key)) {
+    readers.set(key, readKey(key.der));
+  }
+  return readers.get(key);
 }
 
 const readers = new WeakMap<PublicKey, KeyObject | undefined>();

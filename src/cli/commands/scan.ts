@@ -11,7 +11,7 @@ import { chooseRules } from '#src/scan/choose-rules.ts';
 import { evaluateWorld } from '#src/scan/evaluate.ts';
 import { exitCode } from '#src/scan/exit-code.ts';
 import type { Snapshot } from '#src/scan/snapshot/read.ts';
-import { createTally } from '#src/scan/tally.ts';
+import { createTally } from '#src/core/tally.ts';
 import { VERSION } from '#src/version.ts';
 import { describeRules } from '../describe-rules.ts';
 import { loadConfiguration, loadExceptions } from '../configuration.ts';

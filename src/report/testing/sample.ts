@@ -1,5 +1,6 @@
 import type { Finding, Outcome, ScanHeader, Summary } from '#src/core/finding.ts';
 import type { ReportContext } from '#src/core/report.ts';
+import { createTally } from '#src/core/tally.ts';
 
 import { sampleRules } from './sample-rules.ts';
 
@@ -317,26 +318,7 @@ export function* manyFindings(count: number): Generator<Finding> {
 
 /** The summary that the engine would write for these findings. */
 export function summarize(findings: Iterable<Finding>): Summary {
-  const summary = { pass: 0, fail: 0, unknown: 0, notApplicable: 0, unsupportedSource: 0, ruleError: 0, excepted: 0 };
-  const failBySeverity = { low: 0, medium: 0, high: 0, critical: 0 };
-  for (const { outcome, exception, severity } of findings) {
-    if (exception !== undefined) {
-      summary.excepted += 1;
-      continue;
-    }
-    summary[fieldOf[outcome]] += 1;
-    if (outcome === 'fail') {
-      failBySeverity[severity] += 1;
-    }
-  }
-  return { ...summary, failBySeverity };
+  const tally = createTally();
+  for (const finding of findings) tally.add(finding);
+  return tally.summary;
 }
-
-const fieldOf = {
-  pass: 'pass',
-  fail: 'fail',
-  unknown: 'unknown',
-  'not-applicable': 'notApplicable',
-  'unsupported-source': 'unsupportedSource',
-  'rule-error': 'ruleError',
-} as const satisfies Record<Outcome, string>;

@@ -1,4 +1,4 @@
-import type { Finding, Summary } from '#src/core/finding.ts';
+import type { Finding, Summary } from './finding.ts';
 
 export interface Tally {
   add(finding: Finding): void;

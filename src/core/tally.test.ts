@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '#src/core/finding.ts';
+import type { Finding } from './finding.ts';
 import { createTally } from './tally.ts';
 
 const failure: Finding = {
