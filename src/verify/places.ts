@@ -143,11 +143,10 @@ async function discoverPlaces(
 
 /** Adds what an earlier run knew and nothing leads to any more. */
 function addRemembered(places: Map<string, Found>, wanted: readonly TrailTarget[], options: PlaceOptions): void {
-  const accepts = acceptsOf(options.trails);
   // What one copy has not is in another one.
   const discovered = new Set(places.keys());
   for (const target of wanted) {
-    for (const location of rememberedLocations(target, options, accepts)) {
+    for (const location of rememberedLocations(target, options)) {
       if (!discovered.has(idOf(target.bucket, location))) {
         placeOf(places, target, location);
       }

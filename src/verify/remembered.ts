@@ -1,9 +1,12 @@
-import type { Location } from '#src/domain/digest/object-key.ts';
+import { type Location, parseChainName } from '#src/domain/digest/object-key.ts';
+import { acceptsOf } from './asked-trails.ts';
 import type { PlaceOptions } from './places.ts';
 import type { TrailTarget } from './ports.ts';
 
-/** Organisation, account, region, trail and home region: what stands behind the bucket and prefix in a chain's name. */
-const NAME = /^(?:(o-[a-z0-9]{4,32})\/)?(\d{12})\/([a-z0-9-]{4,40})\/([^/]+)@([^/@]+)$/;
+/** Between the prefix and the account in a chain's name: nothing, or the organisation's id. */
+const ORGANIZATION = /^(?:\/(o-[a-z0-9]{4,32}))?$/;
+/** A state may have been edited, and a region becomes a part of what is asked for. */
+const REGION = /^[a-z0-9-]{4,40}$/;
 
 /**
  * The accounts and regions of a place in which an earlier run knew chains. They are looked for although neither the
@@ -12,21 +15,22 @@ const NAME = /^(?:(o-[a-z0-9]{4,32})\/)?(\d{12})\/([a-z0-9-]{4,40})\/([^/]+)@([^
 export function rememberedLocations(
   { bucket, prefix, arn, organization, accounts }: TrailTarget,
   asked: PlaceOptions,
-  accepts: (trail: string, homeRegion: string, arn: string | undefined) => boolean,
 ): readonly Location[] {
-  const head = `${bucket}/${prefix === '' ? '' : `${prefix}/`}`;
+  const root = prefix === '' ? bucket : `${bucket}/${prefix}`;
+  const accepts = acceptsOf(asked.trails);
   const anyOrganization = organization === undefined && (arn === undefined || accounts === undefined);
   return [...(asked.anchors?.keys() ?? [])].flatMap((id): Location[] => {
-    const [, itsOrganization, account, region, trail = '', homeRegion = ''] =
-      (id.startsWith(head) ? NAME.exec(id.slice(head.length)) : null) ?? [];
-    return account !== undefined &&
-      region !== undefined &&
-      (anyOrganization || itsOrganization === organization) &&
-      (organization !== undefined || accounts?.includes(account) !== false) &&
-      asked.accounts?.includes(account) !== false &&
-      asked.regions?.includes(region) !== false &&
-      accepts(trail, homeRegion, undefined)
-      ? [{ prefix, organization: itsOrganization, account, region }]
+    const name = parseChainName(id);
+    const between = name?.head.startsWith(root) === true ? ORGANIZATION.exec(name.head.slice(root.length)) : null;
+    return name !== undefined &&
+      between !== null &&
+      REGION.test(name.region) &&
+      (anyOrganization || between[1] === organization) &&
+      (organization !== undefined || accounts?.includes(name.account) !== false) &&
+      asked.accounts?.includes(name.account) !== false &&
+      asked.regions?.includes(name.region) !== false &&
+      accepts(name.trail, name.homeRegion, undefined)
+      ? [{ prefix, organization: between[1], account: name.account, region: name.region }]
       : [];
   });
 }

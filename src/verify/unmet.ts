@@ -1,4 +1,5 @@
 import { parseArn } from '#src/domain/aws/arn.ts';
+import { parseChainName } from '#src/domain/digest/object-key.ts';
 import { acceptsOf } from './asked-trails.ts';
 import type { PlaceOptions, PlaceRun } from './places.ts';
 import type { Recorder } from './recorder.ts';
@@ -29,9 +30,6 @@ export function reportUnmet(
   }
 }
 
-/** Account, region, trail and home region at the end of a chain's name. */
-const NAME = /(?:^|\/)(\d{12})\/([^/]+)\/([^/]+)@([^/@]+)$/;
-
 /**
  * Chains that an earlier run knew, of the accounts whose trails were asked for, and that no trail leads to any more:
  * whoever deletes a trail must not have its records forgotten, too.
@@ -46,14 +44,15 @@ export function unvisited(
   const visited = new Set(chains.map(({ id }) => id));
   const accepts = acceptsOf(asked.trails);
   return [...(asked.anchors?.keys() ?? [])].filter((id) => {
-    const [, account = '', region = '', trail = '', homeRegion = ''] = NAME.exec(id) ?? [];
+    const name = parseChainName(id);
     return (
+      name !== undefined &&
       !visited.has(id) &&
       // A member that is asked for by name may have been that of an organisation whose trail is gone.
       accounts !== undefined &&
-      (asked.accounts ?? accounts).includes(account) &&
-      asked.regions?.includes(region) !== false &&
-      accepts(trail, homeRegion, undefined)
+      (asked.accounts ?? accounts).includes(name.account) &&
+      asked.regions?.includes(name.region) !== false &&
+      accepts(name.trail, name.homeRegion, undefined)
     );
   });
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { digestKey, logKeyTimes, parseDigestKey } from './object-key.ts';
+import { chainName, digestKey, logKeyTimes, parseChainName, parseDigestKey } from './object-key.ts';
 
 const plain =
   'AWSLogs/111122223333/CloudTrail-Digest/eu-west-1/2026/11/20/111122223333_CloudTrail-Digest_eu-west-1_audit_eu-west-1_20261120T080000Z.json.gz';
@@ -103,3 +103,18 @@ test('what is written is what is read, whatever the trail is called', () => {
     ),
   );
 });
+
+test.each([
+  ['bucket', { prefix: '', organization: undefined }, 'bucket'],
+  ['bucket', { prefix: 'a/111122223333', organization: 'o-abcdefghij' }, 'bucket/a/111122223333/o-abcdefghij'],
+])('the name of a chain is taken apart again: %s %o', (bucket, place, head) => {
+  const chain = { account: '444455556666', region: 'eu-west-1', trail: 'main@home', homeRegion: 'us-east-1' };
+  expect(parseChainName(chainName(bucket, { ...place, ...chain }))).toEqual({ head, ...chain });
+});
+
+test.each(['', 'bucket/444455556666/eu-west-1', 'bucket/4444/eu-west-1/main@us-east-1'])(
+  '%s is no name of a chain',
+  (name) => {
+    expect(parseChainName(name)).toBeUndefined();
+  },
+);

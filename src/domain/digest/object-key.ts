@@ -98,6 +98,26 @@ export function chainName(bucket: string, of: Location & Pick<DigestKey, 'trail'
   return `${placeName(bucket, of)}/${of.trail}@${of.homeRegion}`;
 }
 
+/** What a chain's name says: where it lies, whose it is, and of which trail. */
+export interface ChainName {
+  /** What stands before the account: bucket, prefix and organisation. */
+  readonly head: string;
+  readonly account: string;
+  readonly region: string;
+  readonly trail: string;
+  readonly homeRegion: string;
+}
+
+/** Takes a name of {@link chainName} apart; undefined where it is none. */
+export function parseChainName(name: string): ChainName | undefined {
+  const [, head, account, region, trail, homeRegion] =
+    /^(?:(.*)\/)?(\d{12})\/([^/]+)\/([^/]+)@([^/@]+)$/s.exec(name) ?? [];
+  if (account === undefined || region === undefined || trail === undefined || homeRegion === undefined) {
+    return undefined;
+  }
+  return { head: head ?? '', account, region, trail, homeRegion };
+}
+
 export function placeName(bucket: string, { prefix, organization, account, region }: Location): string {
   return `${bucket}/${prefix === '' ? '' : `${prefix}/`}${organization === undefined ? '' : `${organization}/`}${account}/${region}`;
 }

@@ -1,4 +1,3 @@
-import { readSharedSettings } from '#src/aws/shared-settings.ts';
 import { parseArn, resourceName } from '#src/domain/aws/arn.ts';
 import { createKeySource } from '#src/verify/aws/keys.ts';
 import { createTrailDirectory } from '#src/verify/aws/trails.ts';
@@ -11,8 +10,8 @@ import type { Opened } from './opened.ts';
 
 /** The trails of the accounts, or a place in a bucket. @throws UserError */
 export async function openAws(options: VerifyLogsOptions, now: number): Promise<Opened> {
-  const { caller, sessions, refused } = await openCaller(options);
-  const { s3Endpoint, useFipsEndpoint, useDualstackEndpoint, caBundle } = await readSharedSettings();
+  const { caller, sessions, refused, settings } = await openCaller(options);
+  const { s3Endpoint, useFipsEndpoint, useDualstackEndpoint, caBundle } = settings;
   const stores = new Map<number, ObjectStore>();
   const storeOf = (target: TrailTarget): ObjectStore => {
     const known = stores.get(target.session);

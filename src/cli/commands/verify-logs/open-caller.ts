@@ -1,20 +1,24 @@
 import { createCaller, type AwsCaller } from '#src/aws/caller.ts';
 import type { Session } from '#src/aws/session.ts';
 import { openSessions } from '#src/aws/sessions.ts';
-import { readSharedSettings } from '#src/aws/shared-settings.ts';
+import { readSharedSettings, type SharedSettings } from '#src/aws/shared-settings.ts';
 import type { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import type { VerifyLogsOptions } from '../../declare/verify.ts';
 
 /** Enters the accounts that the options name. @throws UserError when there is none to enter */
-export async function openCaller(
-  options: VerifyLogsOptions,
-): Promise<{ caller: AwsCaller; sessions: readonly Session[]; refused: ReadonlyMap<string, Unknown> }> {
+export async function openCaller(options: VerifyLogsOptions): Promise<{
+  caller: AwsCaller;
+  sessions: readonly Session[];
+  refused: ReadonlyMap<string, Unknown>;
+  settings: SharedSettings;
+}> {
   const roles = (options.roleArn ?? []).map((roleArn) => ({ roleArn }));
   // Without a role, --account only says which accounts of the trails are verified.
   const accounts =
     options.roleName === undefined ? roles : [...roles, ...(options.account ?? []).map((id) => ({ id }))];
-  const { maxAttempts } = await readSharedSettings();
+  const settings = await readSharedSettings();
+  const { maxAttempts } = settings;
   const { sessions, refused } = await openSessions({
     accounts,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -35,5 +39,5 @@ export async function openCaller(
     signal: new AbortController().signal,
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
   });
-  return { caller, sessions, refused };
+  return { caller, sessions, refused, settings };
 }
