@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -77,6 +78,26 @@ test.each([
     expect.objectContaining({ code: 'CA_BUNDLE_INVALID', message: expect.stringMatching(message) }),
   );
 }); // prettier-ignore
+
+/** Whether a Node that was started with `extra` makes its list of authorities anew, once it is told to trust `file` as well. */
+function readsAgain(file: string, extra: string): boolean {
+  const script = `
+    let again = false;
+    process.getBuiltinModule('node:tls').setDefaultCACertificates = () => (again = true);
+    (await import('${join(import.meta.dirname, 'ca-bundle.ts')}')).trustCaBundle(process.argv[1]);
+    console.log(again);`;
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: extra };
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, file], { env, encoding: 'utf8' }); // prettier-ignore
+  expect(stderr).toBe('');
+  return stdout === 'true\n';
+}
+
+test('a file that Node was started with is not read again, by whatever name', () => {
+  const [extra, other, link] = [bundle(CERTIFICATE), bundle(CERTIFICATE), join(folder, 'link.pem')];
+  symlinkSync(extra, link);
+  expect([extra, link, other].map((file) => readsAgain(file, extra))).toEqual([false, false, true]);
+  expect(readsAgain(other, '')).toBe(true);
+});
 
 test.each(['', undefined])('AWS_CA_BUNDLE=%s and no ca_bundle: nothing is read', async (none) => {
   vi.stubEnv('AWS_CA_BUNDLE', none);

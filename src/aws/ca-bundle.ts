@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { UserError } from '#src/core/user-error.ts';
 
 /** Files that this thread trusts already: reading all of Node's authorities to add to them takes long. */
@@ -15,12 +15,24 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 export function trustCaBundle(file: string | undefined): void {
   if (file === undefined || trusted.has(file)) return;
   const certificates = readCertificates(file);
+  if (isTrustedByNode(file)) return;
   const { getCACertificates, setDefaultCACertificates } = process.getBuiltinModule('node:tls');
   try {
     setDefaultCACertificates([...getCACertificates('default'), ...certificates]);
     trusted.add(file);
   } catch (error) {
     throw unusable(`${file} has a certificate that cannot be read`, error);
+  }
+}
+
+/** Whoever has an authority of their own often names one file to all tools: Node has read it then. */
+function isTrustedByNode(file: string): boolean {
+  const extra = process.env['NODE_EXTRA_CA_CERTS'];
+  if (extra === undefined || extra === '') return false;
+  try {
+    return realpathSync(extra) === realpathSync(file);
+  } catch {
+    return false;
   }
 }
 
