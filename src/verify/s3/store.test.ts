@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../bench/s3-endpoint.ts';
+import { type EndpointOptions, startEndpoint } from '../../../bench/s3-endpoint.ts';
+import type { HttpServer } from '../../../bench/support/http-server.ts';
 import { type Buckets, createBuckets } from '#lab/digest-maker/bucket.ts';
 import type { ObjectStore, StoreError } from '../ports.ts';
 import { classifyS3 } from './classify.ts';
 import { createSigner, encodePath, encodeQuery } from './sign.ts';
 import { createS3Store } from './store.ts';
 
-const opened: { store: ObjectStore; endpoint: Endpoint }[] = [];
+const opened: { store: ObjectStore; endpoint: HttpServer }[] = [];
 afterEach(async () => {
   for (const { store, endpoint } of opened.splice(0)) {
     store.close();
@@ -175,10 +176,7 @@ async function answering(carrier: Carrier, answer: string, then: (socket: Socket
     retries: 0,
     proxy: carriers[carrier],
   });
-  opened.push({
-    store,
-    endpoint: { url, counts: { get: 0, list: 0, other: 0 }, close: async () => void server.close() },
-  });
+  opened.push({ store, endpoint: { url, close: async () => void server.close() } });
   return store;
 }
 
