@@ -60,7 +60,7 @@ export function createPool(options: PoolOptions): Pool {
   function start(): Thread {
     const worker = new Worker(workerFile(), {
       // What is held for long is little: a young generation that may grow would only hold garbage.
-      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
     });
     worker.unref();
     const thread: Thread = { worker, waiting: new Map(), load: startingLoad, dead: false };
