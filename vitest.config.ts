@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // Many tests wait for a process of their own: one more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     slowTestThreshold: 2_000,
   },
 });

@@ -8,7 +8,7 @@ import { leastSeconds } from './fake-aws/limits.ts';
 import type { AskedCall, GroupStats, Stats } from './fake-aws/stats.ts';
 import { startFakeAws } from './fake-aws.ts';
 import type { BenchResult } from './support/bench.ts';
-import { builtCli } from './support/built-cli.ts';
+import { builtCli } from '../tools/built-cli.ts';
 import { type Ended, median, megabytes, runWell } from './support/process.ts';
 
 const LATENCY = 50;
@@ -45,7 +45,7 @@ const TRAILS_AT_HOME = 5;
 
 /** A scan of 40 accounts in 17 regions by the real command line, against an endpoint that keeps to AWS's limits. */
 export async function run(): Promise<BenchResult> {
-  const cli = await builtCli();
+  const cli = builtCli();
   const regions = DEFAULT_ON_REGIONS;
   const even = await scanned(cli, makeFleet(40, regions));
   const uneven = await scanned(cli, makeFleet(40, regions, TRAILS_AT_HOME * regions.length));

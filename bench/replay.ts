@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchResult } from './support/bench.ts';
-import { builtCli } from './support/built-cli.ts';
+import { builtCli } from '../tools/built-cli.ts';
 import { median, megabytes, runWell } from './support/process.ts';
 
 const MAKER = fileURLToPath(new URL('support/make-snapshot.ts', import.meta.url));
@@ -27,7 +27,7 @@ interface Measured {
 
 /** All rules over a snapshot, JSON to a file, through the built command line. */
 export async function run(): Promise<BenchResult> {
-  const cli = await builtCli();
+  const cli = builtCli();
   const folder = mkdtempSync(join(tmpdir(), 'surety-replay-'));
   try {
     const measured: Measured[] = [];

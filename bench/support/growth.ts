@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchResult } from './bench.ts';
-import { builtCli } from './built-cli.ts';
+import { builtCli } from '../../tools/built-cli.ts';
 import { type Ended, median, megabytes, runWell } from './process.ts';
 
 const MAKER = fileURLToPath(new URL('make-snapshot.ts', import.meta.url));
@@ -35,7 +35,7 @@ interface Measured {
 
 /** A command over snapshots of a growing organisation, through the built command line, JSON to a file. */
 export async function growthOf(bench: GrowthBench): Promise<BenchResult> {
-  const cli = await builtCli();
+  const cli = builtCli();
   const folder = mkdtempSync(join(tmpdir(), `surety-${bench.command}-`));
   try {
     const sizes = bench.sizes ?? SIZES;

@@ -2,11 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
-
-/** The sources, not the bundle in dist/, which may be of yesterday. */
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+import { builtCli } from '../../tools/built-cli.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -32,8 +29,10 @@ export const ISOLATED = {
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
 };
 
-/** Compiled sources of earlier runs: half of what a process costs. */
+/** What earlier runs compiled: half of what a process costs. */
 const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), `surety-test-compiled-${process.getuid?.() ?? 0}`) };
+
+let cli: string | undefined;
 
 export function expectNoTrace(stderr: string): void {
   expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
@@ -45,7 +44,7 @@ export function expectNoTrace(stderr: string): void {
  */
 export async function surety(args: readonly string[], { env = {}, cwd, onStart }: RunOptions): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(([name]) => !isForeign(name));
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [(cli ??= builtCli()), ...args], {
     cwd,
     env: { ...Object.fromEntries(inherited), ...COMPILED, ...ISOLATED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
+import { surety as runSurety } from '#lab/cli/surety.ts';
 import { cloudTrailOf } from '#lab/digest-maker/cloud-trail.ts';
 import { createWorld, type World } from '#lab/digest-maker/world.ts';
 import { createSigningKey } from '#lab/digest-maker/key.ts';
@@ -18,24 +19,17 @@ import { type EndpointOptions, startEndpoint } from '../../bench/s3-endpoint.ts'
 const keys = [createSigningKey(), createSigningKey()] as const;
 const folder = mkdtempSync(join(tmpdir(), 'surety-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+const access = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'eu-west-1' };
 
 interface Ran {
-  readonly exit: number;
+  readonly exit: number | null;
   readonly out: string;
   readonly err: string;
 }
 
 async function surety(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'], HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1', ...env },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const exit = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
-  return { exit, out, err };
+  const ended = await runSurety(args, { cwd: folder, env: { HOME: folder, AWS_MAX_ATTEMPTS: '1', ...env } });
+  return { exit: ended.code, out: ended.stdout, err: ended.stderr };
 }
 
 async function against(world: World, args: readonly string[], options: Partial<EndpointOptions> = {}): Promise<Ran> {
@@ -47,12 +41,7 @@ async function against(world: World, args: readonly string[], options: Partial<E
     ...options,
   });
   try {
-    return await surety(['verify-logs', ...range(world), ...args], {
-      AWS_ENDPOINT_URL: endpoint.url,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_REGION: 'eu-west-1',
-    });
+    return await surety(['verify-logs', ...range(world), ...args], { ...access, AWS_ENDPOINT_URL: endpoint.url });
   } finally {
     await endpoint.close();
   }
@@ -150,22 +139,13 @@ test.for<[NodeJS.Signals, number]>([
   await once(hung, 'listening');
   const place = mkdtempSync(join(folder, 'stopped-'));
   const files = ['--output', 'report', '--evidence', 'bundle', '--state', 'state'];
-  const child = spawn(process.execPath, [main, 'verify-logs', ...files], {
-    cwd: place,
-    stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      HOME: folder,
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${(hung.address() as AddressInfo).port}`,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      AWS_REGION: 'eu-west-1',
-    },
-  });
+  const env = { ...access, AWS_ENDPOINT_URL: `http://127.0.0.1:${(hung.address() as AddressInfo).port}` };
+  let child: ChildProcess | undefined;
+  const ended = runSurety(['verify-logs', ...files], { cwd: place, env, onStart: (started) => (child = started) });
   const [socket] = (await connected) as [Socket];
   expect(readdirSync(place)).toHaveLength(2);
-  child.kill(signal);
-  const [code] = (await once(child, 'close')) as [number | null];
+  child?.kill(signal);
+  const { code } = await ended;
   expect({ code, left: readdirSync(place) }).toEqual({ code: exit, left: [] });
   socket.destroy();
   hung.close();
