@@ -1,12 +1,7 @@
 import type { Buckets } from '#lab/digest-maker/bucket.ts';
+import type { HttpRequest } from '#lab/proxy/call.ts';
 import { createLister } from './s3-list.ts';
-import {
-  type HttpAnswer,
-  type HttpReply,
-  type HttpRequest,
-  type HttpServer,
-  serveHttp,
-} from './support/http-server.ts';
+import { type HttpAnswer, type HttpReply, type HttpServer, serveHttp } from './support/http-server.ts';
 import { xml } from './support/xml.ts';
 
 export interface EndpointOptions {
@@ -36,17 +31,17 @@ export async function startEndpoint(options: EndpointOptions): Promise<HttpServe
   const s3 = createS3(options);
   return await serveHttp((request) => {
     if (request.method !== 'POST') {
-      return s3(request.target);
+      return s3(request.url);
     }
-    const operation = request.header('x-amz-target');
+    const operation = request.headers['x-amz-target'];
     return operation === undefined ? queryService(options, request) : cloudTrail(options, operation, request);
   }, options.latency);
 }
 
-function createS3(options: EndpointOptions): (target: string) => HttpAnswer {
+function createS3(options: EndpointOptions): (url: string) => HttpAnswer {
   const list = createLister(options.buckets, options.pageSize ?? 1000);
-  return (target) => {
-    const [path = '', query = ''] = target.split('?');
+  return (url) => {
+    const [path = '', query = ''] = url.split('?');
     const slash = path.indexOf('/', 1);
     const bucket = slash < 0 ? path.slice(1) : path.slice(1, slash);
     const key = slash < 0 ? '' : decodeURIComponent(path.slice(slash + 1));
@@ -82,7 +77,7 @@ function createS3(options: EndpointOptions): (target: string) => HttpAnswer {
 
 /** STS and EC2 speak forms and XML. */
 function queryService(options: EndpointOptions, { body }: HttpRequest): HttpReply {
-  const action = new URLSearchParams(body).get('Action');
+  const action = new URLSearchParams(body.toString()).get('Action');
   const account = options.account ?? '111122223333';
   if (action === 'GetCallerIdentity') {
     return xml(
@@ -100,10 +95,10 @@ function queryService(options: EndpointOptions, { body }: HttpRequest): HttpRepl
   return error(400, 'InvalidAction');
 }
 
-function cloudTrail(options: EndpointOptions, target: string, { header, body }: HttpRequest): HttpReply {
+function cloudTrail(options: EndpointOptions, target: string, { headers, body }: HttpRequest): HttpReply {
   const operation = target.slice(target.lastIndexOf('.') + 1);
-  const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(header('authorization') ?? '')?.[1] ?? 'us-east-1';
-  const input = JSON.parse(body || '{}') as Record<string, unknown>;
+  const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1] ?? 'us-east-1';
+  const input = JSON.parse(body.toString() || '{}') as Record<string, unknown>;
   const answer = options.cloudTrail?.(operation, input, region);
   return {
     status: answer === undefined ? 400 : 200,

@@ -1,9 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import type { Answer, Call } from '#lab/proxy/call.ts';
 import { AwsError, errorAnswer } from '#lab/proxy/errors.ts';
 import { recognise } from '#lab/proxy/recognise.ts';
+import { serveHttp } from '../support/http-server.ts';
 import { answers } from './answers.ts';
 import type { Fleet } from './fleet.ts';
 import { publishedLimit } from './limits.ts';
@@ -20,45 +18,19 @@ export interface ServeOptions {
 /** Serves the fleet until the process ends. Answers the address. `/-/stats` and `/-/calls` tell what was asked. */
 export async function serve(fleet: Fleet, { latency, limited = true }: ServeOptions): Promise<string> {
   const ledger = createLedger();
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    void respond(request, response, { fleet, latency, limited, ledger });
-  });
-  server.listen(0, '127.0.0.1');
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.once('listening', resolve);
-  await promise;
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serveHttp((request) => {
+    if (request.url === '/-/stats') return { status: 200, body: JSON.stringify(ledger.stats()) };
+    if (request.url === '/-/calls') return { status: 200, body: JSON.stringify(ledger.calls()) };
+    const call = recognise(request, holder, new Date());
+    return call === undefined ? REFUSED : answerCall(call, { fleet, limited, ledger });
+  }, latency);
+  return server.url;
 }
 
 interface Serving {
   readonly fleet: Fleet;
-  readonly latency: number;
   readonly limited: boolean;
   readonly ledger: Ledger;
-}
-
-async function respond(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (request.url === '/-/stats') {
-    response.end(JSON.stringify(serving.ledger.stats()));
-    return;
-  }
-  if (request.url === '/-/calls') {
-    response.end(JSON.stringify(serving.ledger.calls()));
-    return;
-  }
-  const http = {
-    method: request.method ?? 'GET',
-    url: request.url ?? '/',
-    headers: request.headers as Record<string, string>,
-    body: Buffer.concat(chunks),
-  };
-  const call = recognise(http, holder, new Date());
-  const { status, headers, body } = call === undefined ? REFUSED : answerCall(call, serving);
-  await setTimeout(serving.latency);
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(http.method === 'HEAD' ? '' : body);
 }
 
 const REFUSED: Answer = { status: 403, headers: {}, body: '' };

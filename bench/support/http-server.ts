@@ -1,14 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-
-/** A request with its body. */
-export interface HttpRequest {
-  readonly method: string;
-  /** Path and query, as they came. */
-  readonly target: string;
-  /** A header's value, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
-  readonly body: string;
-}
+import type { HttpRequest } from '#lab/proxy/call.ts';
 
 export interface HttpReply {
   readonly status: number;
@@ -32,19 +23,12 @@ export interface HttpServer {
  *
  * @param latency milliseconds before each answer
  */
-export async function serveHttp(
-  answer: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>,
-  latency = 0,
-): Promise<HttpServer> {
+export async function serveHttp(answer: (request: HttpRequest) => HttpAnswer, latency = 0): Promise<HttpServer> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    const respond = (request: HttpRequest): void => {
-      const told = answer(request);
-      if (told instanceof Promise) void told.then((reply) => send(socket, reply));
-      else send(socket, told);
-    };
+    const respond = (request: HttpRequest): void => send(socket, answer(request), request.method === 'HEAD');
     const delayed = (request: HttpRequest): void => void setTimeout(respond, latency, request);
     socket.on('data', createReader(latency === 0 ? respond : delayed));
   });
@@ -74,17 +58,30 @@ function createReader(onRequest: (request: HttpRequest) => void): (chunk: Buffer
       return;
     }
     held = undefined;
-    const [method = '', target = '/'] = head.slice(0, head.indexOf('\r\n')).split(' ');
-    onRequest({ method, target, header: headerOf(head), body: bytes.toString('utf8', body, body + length) });
+    const [method = '', url = '/'] = head.slice(0, head.indexOf('\r\n')).split(' ');
+    onRequest({
+      method,
+      url,
+      // Most requests are answered without a look at them.
+      get headers() {
+        return headersOf(head);
+      },
+      body: bytes.subarray(body, body + length),
+    });
   };
 }
 
-const headerOf =
-  (head: string) =>
-  (name: string): string | undefined =>
-    new RegExp(`\r\n${name}: *([^\r]*)`, 'i').exec(head)?.[1];
+/** By their names in lower case. */
+function headersOf(head: string): Readonly<Record<string, string>> {
+  const [, ...lines] = head.split('\r\n');
+  const pairs = lines.map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return Object.fromEntries(pairs) as Record<string, string>;
+}
 
-function send(socket: Socket, answer: HttpAnswer): void {
+function send(socket: Socket, answer: HttpAnswer, isHead: boolean): void {
   if (answer === 'reset') {
     socket.destroy();
     return;
@@ -93,7 +90,7 @@ function send(socket: Socket, answer: HttpAnswer): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const head = Buffer.from(`HTTP/1.1 ${status} \r\ncontent-length: ${body.length}\r\n${lines.join('')}\r\n`, 'latin1');
-  const whole = Buffer.concat([head, cutAfter === undefined ? body : body.subarray(0, cutAfter)]);
+  const whole = Buffer.concat([head, body.subarray(0, isHead ? 0 : cutAfter)]);
   socket.write(whole, () => {
     if (cutAfter !== undefined) socket.destroy();
   });
