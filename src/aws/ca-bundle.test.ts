@@ -70,6 +70,7 @@ test('an authority of one’s own is trusted where AWS_CA_BUNDLE names it, and n
 
 test.each([
   ['a file that is not there', '/no/such/file.pem', /cannot be read \(ENOENT\)/],
+  ['a device without end', '/dev/zero', /is larger than/],
   ['a folder', folder, /cannot be read \(EISDIR\)/],
   ['a file without certificates', bundle('nothing'), /has no certificate/],
   ['a certificate that is none', bundle(CERTIFICATE.replace(/M[^-]+/, 'AAAA\n')), /has a certificate that cannot be read/],

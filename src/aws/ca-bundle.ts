@@ -1,8 +1,12 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
+import { readBounded } from '#src/config/read-bounded.ts';
 import { UserError } from '#src/core/user-error.ts';
 
 /** Files that this thread trusts already: reading all of Node's authorities to add to them takes long. */
 const trusted = new Set<string>();
+
+/** Bytes. The authorities that Mozilla trusts are a fifth of a megabyte. */
+const LARGEST = 16 * 1024 * 1024;
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -37,13 +41,14 @@ function isTrustedByNode(file: string): boolean {
 }
 
 function readCertificates(file: string): readonly string[] {
-  let text: string;
+  let bytes: Buffer | undefined;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readBounded(file, LARGEST);
   } catch (error) {
     throw unusable(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
   }
-  const certificates = text.match(CERTIFICATE);
+  if (bytes === undefined) throw unusable(`${file} is larger than 16 MB`, undefined);
+  const certificates = bytes.toString().match(CERTIFICATE);
   if (certificates === null) throw unusable(`${file} has no certificate`, undefined);
   return certificates;
 }

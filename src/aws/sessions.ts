@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '#src/core/operation.ts';
 import { byText } from '#src/core/order.ts';
+import { shellWord } from '#src/core/shell-word.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { UserError } from '#src/core/user-error.ts';
 import { parseArn } from '#src/domain/aws/arn.ts';
@@ -146,7 +147,7 @@ function credentialsFault(error: unknown, profile: string | undefined): UserErro
     return new UserError(
       'CREDENTIALS_MISSING',
       `Profile "${profile}" gives no AWS credentials (${message.split('\n')[0]})`,
-      `\`aws configure list-profiles\` lists the profiles there are; \`aws sso login --profile ${profile}\` signs in again. --profile names another.`,
+      `\`aws configure list-profiles\` lists the profiles there are; \`aws sso login --profile ${shellWord(profile)}\` signs in again. --profile names another.`,
     );
   }
   if (name === 'CredentialsProviderError') {

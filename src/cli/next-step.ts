@@ -1,4 +1,5 @@
 import type { Summary } from '#src/core/finding.ts';
+import { shellWord } from '#src/core/shell-word.ts';
 import type { SourceOptions } from './source-options.ts';
 
 /** The one line at the end: what came out, and what to do next. */
@@ -28,8 +29,6 @@ export function sourceArguments(options: Omit<SourceOptions, 'color'>): string {
   const live = { profile, region, account, 'role-arn': roleArn, 'role-name': roleName, 'external-id': externalId };
   const given = { ...(snapshot === undefined ? live : { from: snapshot }), config };
   return Object.entries(given)
-    .flatMap(([name, value]) => (value === undefined ? [] : ` --${name} ${quoted([value].flat().join(','))}`))
+    .flatMap(([name, value]) => (value === undefined ? [] : ` --${name} ${shellWord([value].flat().join(','))}`))
     .join('');
 }
-
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,5 @@
 import { type Anchor, createChain, hour, type Stop } from '#src/domain/digest/chain.ts';
-import { placeName } from '#src/domain/digest/object-key.ts';
+import { parseChainName } from '#src/domain/digest/object-key.ts';
 import { type ChainRun, type ExpectedChain, type LocationRun, chainId } from './chain-run.ts';
 import { createEarlierPlaces } from './earlier-places.ts';
 
@@ -61,11 +61,13 @@ function beginOf(run: LocationRun, stop: Stop | undefined): { from: number | und
 
 /** The chains of this place that an earlier run knew: one whose digests are all gone is still expected. */
 function anchored(run: LocationRun): readonly ExpectedChain[] {
-  const head = `${placeName(run.bucket, run.location)}/`;
-  return [...run.anchors.keys()]
-    .filter((id) => id.startsWith(head) && !id.slice(head.length).includes('/') && id.includes('@'))
-    .map((id) => ({ trail: id.slice(head.length, id.lastIndexOf('@')), homeRegion: id.slice(id.lastIndexOf('@') + 1) }))
-    .filter(({ trail, homeRegion }) => run.accepts(trail, homeRegion));
+  return [...run.anchors.keys()].flatMap((id) => {
+    const { trail, homeRegion } = parseChainName(id) ?? {};
+    if (trail === undefined || homeRegion === undefined) {
+      return [];
+    }
+    return chainId(run, trail, homeRegion) === id && run.accepts(trail, homeRegion) ? [{ trail, homeRegion }] : [];
+  });
 }
 
 /** The time from which every chain here names its log files. */
