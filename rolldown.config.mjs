@@ -30,7 +30,7 @@ const cli = {
         {
           name: 'common',
           priority: 2,
-          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:day|message|three-valued|operation)|report\/write-(?:fault|pieces|reports|stream)|config\/(?:yaml-file|read-bounded|role)|cli\/(?:accounts|configuration|memory|parse-time)\.ts)/,
+          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:day|message|operation|shell-word|three-valued)|report\/write-(?:fault|pieces|reports|stream)|config\/(?:yaml-file|read-bounded|role)|cli\/(?:accounts|configuration|memory|parse-time)\.ts)/,
         },
         { name: 'judge', priority: 1, test: /\/src\/cli\/commands\/scan\.ts$/ },
       ],
