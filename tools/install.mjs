@@ -1,5 +1,5 @@
 // Plain JavaScript for any Node since 20: it brings the Node that everything else runs on.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -25,6 +25,17 @@ export function run(command, args, { quiet = false, allow = [0] } = {}) {
   if (!ok && quiet) process.stdout.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
   if (result.error) console.error(`${command}: ${result.error.message}`);
   return { ok, status: result.status ?? 1, stdout: result.stdout ?? '' };
+}
+
+/** Runs a command in the project's folder beside others. Its output is shown if it fails. */
+export function runAside(command, args) {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, env: environment, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (error) process.stdout.write(`${stdout}${stderr}`);
+      if (typeof error?.code === 'string') console.error(`${command}: ${error.message}`);
+      resolve({ ok: !error });
+    });
+  });
 }
 
 /** Installs what the lock file names, unless that is done, and makes sure that the project's own Node is there. */
