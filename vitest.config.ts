@@ -7,8 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'threads',
-    // Many tests wait for a process of their own: one more than there are cores keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    // Many tests wait for a process of their own: two more than there are cores keep these busy.
+    maxWorkers: availableParallelism() + 2,
     slowTestThreshold: 2_000,
   },
 });
