@@ -8,6 +8,7 @@ import { createBuckets, type Buckets } from '../lab/digest-maker/bucket.ts';
 import { iso, writeChain, type Writer } from '../lab/digest-maker/chain.ts';
 import { createSigningKey, type SigningKey } from '../lab/digest-maker/key.ts';
 import { makeLogFile, type LogBody } from '../lab/digest-maker/log-file.ts';
+import { builtCli } from '../tools/built-cli.ts';
 import { median } from './support/process.ts';
 
 /** `surety verify-logs` beside `aws cloudtrail validate-logs` and beside a bare loop, on the same data, in one run. */
@@ -23,7 +24,6 @@ const begin = Date.parse('2026-11-15T00:00:00Z');
 const home = 'eu-west-1';
 const account = '111122223333';
 const trail = 'audit';
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Measured {
   readonly seconds: number;
@@ -113,27 +113,10 @@ function environment(url: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Bundles the sources as they are now: that is what people run. */
-function bundle(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'surety-bundle-'));
-  const done = spawnSync(join(root, 'node_modules/.bin/rolldown'), ['-c', 'rolldown.config.mjs', '--dir', folder], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (done.status !== 0) {
-    throw new Error(`the bundle could not be made: ${done.stderr}`);
-  }
-  return folder;
-}
-
 type Verify = (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<Measured>;
 
-function verifyWith(folder: string): Verify {
-  return async (args, env) =>
-    await measure(process.execPath, [join(folder, 'cli.mjs'), 'verify-logs', '--quiet', ...args], {
-      NODE_COMPILE_CACHE: join(folder, 'cache'),
-      ...env,
-    });
+function verifyWith(cli: string): Verify {
+  return async (args, env) => await measure(process.execPath, [cli, 'verify-logs', '--quiet', ...args], env);
 }
 
 const range = (hours: number): string[] => [
@@ -324,23 +307,18 @@ export async function run(): Promise<BenchResult> {
     'surety runs as the published bundle, its process started anew each time; the AWS CLI likewise, the two in turn. The ratio is the median of those of each turn.',
     'Sizes of log files as of 1.7 million that are published (`bench/support/log-sizes.ts`). Larger ones leave less to gain: inflating and hashing takes both tools the same time, and on this machine the endpoint takes a third of it away.',
   ];
-  const folder = bundle();
-  try {
-    const verify = verifyWith(folder);
-    await besideAws(verify, rows, notes, [
-      { data: 'published', latency: 20, rounds: 3 },
-      { data: 'published', latency: 0, rounds: 7 },
-      { data: 'busy', latency: 20, rounds: 1 },
-      { data: 'busy', latency: 0, rounds: 7 },
-    ]);
-    await besideLoop(verify, rows, notes);
-    await manyFiles(verify, rows, [
-      ['20regions-5000', 5000],
-      ['20regions-50000', 50_000],
-    ]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const verify = verifyWith(builtCli());
+  await besideAws(verify, rows, notes, [
+    { data: 'published', latency: 20, rounds: 3 },
+    { data: 'published', latency: 0, rounds: 7 },
+    { data: 'busy', latency: 20, rounds: 1 },
+    { data: 'busy', latency: 0, rounds: 7 },
+  ]);
+  await besideLoop(verify, rows, notes);
+  await manyFiles(verify, rows, [
+    ['20regions-5000', 5000],
+    ['20regions-50000', 50_000],
+  ]);
   return { title: 'Verifying log chains', rows, notes };
 }
 

@@ -57,7 +57,7 @@ function filesIn(path: string): string[] {
 
 const timeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** A build of an hour ago may still be run by nobody. */
+/** Nobody runs a build of an hour ago any more. */
 function forgetOld(): void {
   const old = readdirSync(BUILDS).filter((name) => Date.now() - timeOf(join(BUILDS, name)) > KEPT_MS);
   for (const name of old) rmSync(join(BUILDS, name), { recursive: true, force: true });

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-
-const ROOT = join(import.meta.dirname, '..');
+import { expect, test } from 'vitest';
+import { builtCli } from './built-cli.ts';
 
 /** A file and all that it imports statically: what is loaded before anything runs. */
 function loadedWith(file: string, seen = new Set<string>()): Set<string> {
@@ -16,13 +13,7 @@ function loadedWith(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'surety-bundle-'));
-beforeAll(() => {
-  const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs');
-  const { status, stderr } = spawnSync(process.execPath, [rolldown, '-c', 'rolldown.config.mjs', '-d', folder], { cwd: ROOT, encoding: 'utf8' }); // prettier-ignore
-  if (status !== 0) throw new Error(stderr);
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = join(dirname(builtCli()), '../dist');
 
 /** The names of what is loaded with a file, without their hashes. */
 const namesWith = (file: string): string[] => [...loadedWith(file)].map(nameOf).toSorted();
@@ -31,10 +22,8 @@ const nameOf = (file: string): string => basename(file, '.mjs').replace(/-.{8}$/
 
 function chunk(name: string): string {
   const chunks = join(folder, 'chunks');
-  return join(
-    chunks,
-    readdirSync(chunks).find((file) => nameOf(file) === name)!,
-  );
+  const found = readdirSync(chunks).find((file) => nameOf(file) === name)!;
+  return join(chunks, found);
 }
 
 // One import in the wrong chunk brings the validator of everything into `surety --help`: see docs/adr/0016.

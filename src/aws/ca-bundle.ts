@@ -19,11 +19,14 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 export function trustCaBundle(file: string | undefined): void {
   if (file === undefined || trusted.has(file)) return;
   const certificates = readCertificates(file);
-  if (isTrustedByNode(file)) return;
+  if (!isTrustedByNode(file)) trustBesides(file, certificates);
+  trusted.add(file);
+}
+
+function trustBesides(file: string, certificates: readonly string[]): void {
   const { getCACertificates, setDefaultCACertificates } = process.getBuiltinModule('node:tls');
   try {
     setDefaultCACertificates([...getCACertificates('default'), ...certificates]);
-    trusted.add(file);
   } catch (error) {
     throw unusable(`${file} has a certificate that cannot be read`, error);
   }
