@@ -1,3 +1,4 @@
+import { plural } from '#src/report/text.ts';
 import type { Progress } from './result.ts';
 
 const perLog = 5000;
@@ -44,7 +45,7 @@ export function line(progress: Progress): string {
     parts.push(`about ${Math.ceil(progress.remainingMs / 1000)} s left`);
   }
   if (progress.problems > 0) {
-    parts.push(`${progress.problems} problems`);
+    parts.push(plural(progress.problems, 'problem'));
   }
   return `Verifying: ${parts.join(', ')}`;
 }
