@@ -66,14 +66,14 @@ const isSettled = ({ outcome }: Verdict): boolean => outcome === 'pass' || outco
 function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded: boolean): Verdict[] {
   const verdicts: Verdict[] = [];
   const common = new Map<string, unknown>();
-  let seen = common;
-  const asset = guarded ? guard(view, '', { set: (path, value) => seen.set(path, value) }) : view;
+  const seen = { page: common };
+  const asset = guarded ? guard(view, '', seen) : view;
 
   const add = (verdict: Omit<Verdict, 'seen'>): void => {
     if (verdicts.some((other) => other.key === verdict.key)) {
       throw new Error(`two verdicts on ${verdict.key === undefined ? 'the asset' : `part "${verdict.key}"`}`);
     }
-    verdicts.push({ ...verdict, seen: seen === common ? common : union(common, seen) });
+    verdicts.push({ ...verdict, seen: seen.page === common ? common : union(common, seen.page) });
   };
   const speaker = (key: string | undefined): Verdicts<Record<string, string>> => ({
     pass: (note) => add({ outcome: 'pass', key, message: note ?? rule.title }),
@@ -86,9 +86,9 @@ function runRule(rule: Rule, view: unknown, context: EvaluationContext, guarded:
       add({ outcome: 'fail', key, messageId: id, message: fillMessage(template, data), detail });
     },
     part(inner, judge) {
-      seen = new Map();
+      seen.page = new Map();
       run(inner, () => judge(speaker(inner)));
-      seen = common;
+      seen.page = common;
     },
   });
   const run = (key: string | undefined, body: () => void): void => {

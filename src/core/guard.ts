@@ -1,11 +1,11 @@
 import { Unknown, UnknownRead } from './unknown.ts';
 
-/** Takes note of each path and value that was looked at. */
+/** Where each path and value that is looked at is noted. Whoever asks in several parts turns the page. */
 export interface Seen {
-  set(path: string, value: unknown): void;
+  page: Map<string, unknown> | undefined;
 }
 
-const nobody: Seen = { set: () => undefined };
+const nobody: Seen = { page: undefined };
 
 /**
  * Wraps a value so that reading an {@link Unknown} anywhere inside it throws {@link UnknownRead}, and so that the
@@ -14,12 +14,12 @@ const nobody: Seen = { set: () => undefined };
 export function guard<T>(value: T, path = '', seen: Seen = nobody): T {
   if (value instanceof Unknown) throw new UnknownRead(path, value);
   if (typeof value !== 'object' || value === null) {
-    seen.set(path, value);
+    seen.page?.set(path, value);
     return value;
   }
   const real: object = value;
   const isArray = Array.isArray(real);
-  if (isArray && real.length === 0) seen.set(path, []);
+  if (isArray && real.length === 0) seen.page?.set(path, []);
   // The proxy stands on an empty shadow: a proxy over a frozen object may not return anything but the frozen value.
   // Rules read the same places again and again: paths and proxies are made once.
   const inside = new Map<string | symbol, Inside>();
@@ -27,8 +27,11 @@ export function guard<T>(value: T, path = '', seen: Seen = nobody): T {
     get(_, key) {
       const known = inside.get(key);
       if (known !== undefined) {
-        // Plain values are noted each time: another part of the verdict may read them too.
-        if (known.path !== undefined) seen.set(known.path, known.value);
+        // Plain values are noted on each page: another part of the verdict may read them too.
+        if (known.path !== undefined && known.notedOn !== seen.page) {
+          seen.page?.set(known.path, known.value);
+          known.notedOn = seen.page;
+        }
         return known.value;
       }
       const inner = (real as Record<string | symbol, unknown>)[key];
@@ -40,7 +43,7 @@ export function guard<T>(value: T, path = '', seen: Seen = nobody): T {
       const guarded = guard(inner, innerPath, seen);
       // That a list is empty is evidence too.
       const isPlain = typeof guarded !== 'object' || guarded === null || (Array.isArray(inner) && inner.length === 0);
-      inside.set(key, isPlain ? { value: guarded, path: innerPath } : { value: guarded });
+      inside.set(key, isPlain ? { value: guarded, path: innerPath, notedOn: seen.page } : { value: guarded });
       return guarded;
     },
     has: (_, key) => Reflect.has(real, key),
@@ -57,6 +60,7 @@ export function guard<T>(value: T, path = '', seen: Seen = nobody): T {
 interface Inside {
   readonly value: unknown;
   readonly path?: string;
+  notedOn?: Seen['page'];
 }
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

@@ -1,4 +1,5 @@
 import { Unknown, UnknownRead } from '../../core/unknown.ts';
+import type { ParsedPolicy } from '../policy/document.ts';
 import type { Request } from '../policy/request.ts';
 import { checkPolicy } from './check.ts';
 import type { NamedCheck } from './explain.ts';
@@ -18,6 +19,30 @@ export function levelsFor(organization: OrganizationInput | undefined, account: 
   throw new UnknownRead(`organization.${field}.${account}`, new Unknown('other-account', detail));
 }
 
+/** A resource control policy, and where it stands in the view. */
+interface Control {
+  readonly policy: ParsedPolicy;
+  readonly path: string;
+  readonly document: string;
+}
+
+/** Every resource control policy on the way to an account, read once a trail. */
+function controlsOf(site: Site, account: string): readonly Control[] {
+  return site.once(`resource controls of ${account}`, () => {
+    const levels = levelsFor(site.trail.organization, account, 'resourceControlPolicies');
+    const controls: Control[] = [];
+    for (let level = 0; level < levels.length; level++) {
+      const documents = levels[level]!;
+      for (let index = 0; index < documents.length; index++) {
+        const { name, document } = documents[index]!;
+        const path = `organization.resourceControlPolicies.${account}[${level}][${index}].document`;
+        controls.push({ policy: documentOf(site, document, path), path, document: `resource control policy ${name}` });
+      }
+    }
+    return controls;
+  });
+}
+
 /**
  * A request held against every resource control policy on the way to the account of the resource: only their Deny matters, for
  * the policy that AWS attaches to all allows everything.
@@ -29,16 +54,8 @@ export function resourceControlChecks(
   request: () => Request,
   purpose: string,
 ): NamedCheck[] {
-  const levels = levelsFor(site.trail.organization, account, 'resourceControlPolicies');
-  const checks: NamedCheck[] = [];
-  for (let level = 0; level < levels.length; level++) {
-    const documents = levels[level]!;
-    for (let index = 0; index < documents.length; index++) {
-      const { name, document } = documents[index]!;
-      const path = `organization.resourceControlPolicies.${account}[${level}][${index}].document`;
-      const check = checkPolicy(documentOf(site, document, path), request(), path);
-      checks.push({ ...check, document: `resource control policy ${name}`, purpose });
-    }
-  }
-  return checks;
+  const controls = controlsOf(site, account);
+  if (controls.length === 0) return [];
+  const asked = request();
+  return controls.map(({ policy, path, document }) => ({ ...checkPolicy(policy, asked, path), document, purpose }));
 }

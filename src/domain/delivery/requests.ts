@@ -2,7 +2,8 @@ import { attempt } from '../../core/three-valued.ts';
 import { Unknown, UnknownRead } from '../../core/unknown.ts';
 import { bucketArn, parseArn, resourceName } from '../aws/arn.ts';
 import { impliedContext } from '../policy/implied-context.ts';
-import { type ContextValue, encryptionContextKeys, type Request, type RequestPrincipal } from '../policy/request.ts';
+import { Context, type ContextValue } from '../policy/context.ts';
+import { encryptionContextKeys, type Request, type RequestPrincipal } from '../policy/request.ts';
 import type { RoleInput, TrailInput } from './inputs.ts';
 import { logRoot } from './log-prefix.ts';
 import type { Site } from './site.ts';
@@ -23,8 +24,8 @@ const service = (id: string): RequestPrincipal => ({ type: 'service', id });
  * regions and for members of an organisation.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
-function sourceContext({ trail, now, region }: Site): Record<string, ContextValue> {
-  return {
+function sourceContext({ trail, now, once }: Site): Context {
+  const keys = (): Record<string, ContextValue> => ({
     ...impliedContext(service(CLOUDTRAIL)),
     'aws:SourceArn': trail.id,
     'aws:SourceAccount': trail.account,
@@ -32,12 +33,17 @@ function sourceContext({ trail, now, region }: Site): Record<string, ContextValu
     'aws:SourceOrgPaths': undocumented('the path of the trail owner in its organisation was not asked for'),
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
-    'aws:RequestedRegion': [undocumented(`CloudTrail may call from ${region} or from the region of the destination`)],
-  };
+    'aws:RequestedRegion': [undocumented('CloudTrail may call from the region of the events or of the destination')],
+  });
+  return once('source context', () => new Context(keys()));
 }
 
-/** Keys that speak about the bucket's owner. */
-function ownerContext({ trail }: Site): Record<string, ContextValue> {
+/** Keys of every call to the bucket: those that speak about its owner, too. */
+function bucketContext(site: Site): Context {
+  return site.once('bucket context', () => new Context(ownerKeys(site), sourceContext(site)));
+}
+
+function ownerKeys({ trail }: Site): Record<string, ContextValue> {
   const owner = attempt(() => trail.bucketOwner.account);
   const unclear = undocumented('the organisation of the bucket is not known');
   const isOwn = owner === trail.account;
@@ -61,7 +67,7 @@ export function objectKey(site: Site, kind: FileKind): string {
   const { trail, account, region, now } = site;
   const { isOrganization, homeRegion } = trail.configuration;
   const organization = isOrganization ? `${organizationId(trail)}/` : '';
-  const time = new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const time = site.once('time of files', () => new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, ''));
   const [year, month, day] = [time.slice(0, 4), time.slice(4, 6), time.slice(6, 8)];
   const folder = `${logRoot(trail.configuration)}${organization}${account}/${kind}/${region}/${year}/${month}/${day}`;
   const file =
@@ -86,27 +92,30 @@ export function bucketAclRequest(site: Site): Request {
     action: 's3:GetBucketAcl',
     resource: bucketArn(partition, trail.configuration.bucketName),
     principal: service(CLOUDTRAIL),
-    context: { ...sourceContext(site), ...ownerContext(site) },
+    context: bucketContext(site),
   };
 }
 
 /** `s3:PutObject` of one kind of file. */
 export function putObjectRequest(site: Site, kind: FileKind): Request {
   const { trail, partition } = site;
-  const { bucketName, kmsKeyId } = trail.configuration;
-  const header = undocumented('which encryption headers CloudTrail sends for a trail without a key is not documented');
   return {
     action: 's3:PutObject',
-    resource: `${bucketArn(partition, bucketName)}/${objectKey(site, kind)}`,
+    resource: `${bucketArn(partition, trail.configuration.bucketName)}/${objectKey(site, kind)}`,
     principal: service(CLOUDTRAIL),
-    context: {
-      ...sourceContext(site),
-      ...ownerContext(site),
-      's3:x-amz-acl': 'bucket-owner-full-control',
-      's3:x-amz-server-side-encryption': kmsKeyId === undefined ? header : 'aws:kms',
-      's3:x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId ?? header,
-    },
+    context: putContext(site),
   };
+}
+
+function putContext(site: Site): Context {
+  const { kmsKeyId } = site.trail.configuration;
+  const header = undocumented('which encryption headers CloudTrail sends for a trail without a key is not documented');
+  const keys = (): Record<string, ContextValue> => ({
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    's3:x-amz-server-side-encryption': kmsKeyId === undefined ? header : 'aws:kms',
+    's3:x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId ?? header,
+  });
+  return site.once('put context', () => new Context(keys(), bucketContext(site)));
 }
 
 /**
@@ -123,16 +132,18 @@ export function trailKeyRequest(site: Site, action: string, keyArn: string): Req
     action,
     resource: keyArn,
     principal: service(CLOUDTRAIL),
-    context: {
-      ...sourceContext(site),
-      ...(encrypts ? encryptionContextKeys(encryptionContext) : {}),
-      'kms:ViaService': undocumented(
-        `whether CloudTrail reaches the key through S3 for ${bucketName} is not documented`,
-      ),
-      'kms:CallerAccount': undocumented('the account of a service call is not documented'),
-      'kms:EncryptionContextKeys': undocumented('the full encryption context is not documented'),
-      'aws:ResourceAccount': [parseArn(keyArn)?.account ?? ''],
-    },
+    context: new Context(
+      {
+        ...(encrypts ? encryptionContextKeys(encryptionContext) : {}),
+        'kms:ViaService': undocumented(
+          `whether CloudTrail reaches the key through S3 for ${bucketName} is not documented`,
+        ),
+        'kms:CallerAccount': undocumented('the account of a service call is not documented'),
+        'kms:EncryptionContextKeys': undocumented('the full encryption context is not documented'),
+        'aws:ResourceAccount': [parseArn(keyArn)?.account ?? ''],
+      },
+      sourceContext(site),
+    ),
   };
 }
 
@@ -148,13 +159,15 @@ export function bucketKeyRequest(site: Site, keyArn: string): Request {
     action: 'kms:GenerateDataKey',
     resource: keyArn,
     principal: service(CLOUDTRAIL),
-    context: {
-      ...sourceContext(site),
-      'kms:EncryptionContext:aws:s3:arn': [object],
-      'kms:ViaService': undocumented('whether the key is reached through S3 is not documented'),
-      'kms:CallerAccount': undocumented('the account of a service call is not documented'),
-      'kms:EncryptionContextKeys': ['aws:s3:arn'],
-    },
+    context: new Context(
+      {
+        'kms:EncryptionContext:aws:s3:arn': [object],
+        'kms:ViaService': undocumented('whether the key is reached through S3 is not documented'),
+        'kms:CallerAccount': undocumented('the account of a service call is not documented'),
+        'kms:EncryptionContextKeys': ['aws:s3:arn'],
+      },
+      sourceContext(site),
+    ),
   };
 }
 
@@ -170,14 +183,16 @@ export function topicKeyRequest(site: Site, action: string, topicArn: string, ke
     action,
     resource: keyArn,
     principal: service(CLOUDTRAIL),
-    context: {
-      ...sourceContext(site),
-      'aws:SourceArn': source,
-      'aws:SourceAccount': source,
-      'kms:ViaService': undocumented('whether the key is reached through SNS is not documented'),
-      'kms:CallerAccount': undocumented('the account of a service call is not documented'),
-      ...encryptionContextKeys({ 'aws:sns:topicArn': topicArn }),
-    },
+    context: new Context(
+      {
+        'aws:SourceArn': source,
+        'aws:SourceAccount': source,
+        'kms:ViaService': undocumented('whether the key is reached through SNS is not documented'),
+        'kms:CallerAccount': undocumented('the account of a service call is not documented'),
+        ...encryptionContextKeys({ 'aws:sns:topicArn': topicArn }),
+      },
+      sourceContext(site),
+    ),
   };
 }
 

@@ -14,6 +14,10 @@ export function ownBucket({ trail }: Site): BucketInput | undefined {
 
 /** What CloudTrail asks of the bucket at a site of the channels `s3` and `digest`, each held against the bucket policy. */
 export function bucketChecks(site: Site): readonly NamedCheck[] {
+  return site.onceHere('bucket checks', () => makeChecks(site));
+}
+
+function makeChecks(site: Site): readonly NamedCheck[] {
   const bucket = ownBucket(site);
   if (bucket?.policy === undefined) return [];
   const policy = documentOf(site, bucket.policy, 'bucket.policy');

@@ -18,19 +18,34 @@ export interface Site {
   readonly now: number;
   /** What was worked out for this trail before: equal questions of its sites are answered once, unknown answers too. */
   readonly once: <T>(question: string, answer: () => T) => T;
+  /** The same for this site alone. */
+  readonly onceHere: <T>(question: string, answer: () => T) => T;
 }
 
 /** The sites of one trail share what they work out. */
 export function siteMaker(trail: TrailInput, now: number): (account: string, region: string, channel: Channel) => Site {
+  const once = memory();
+  const partition = parseArn(trail.id)?.partition ?? 'aws';
+  return (account, region, channel) => ({
+    trail,
+    account,
+    region,
+    channel,
+    partition,
+    now,
+    once,
+    onceHere: memory(),
+  });
+}
+
+function memory(): <T>(question: string, answer: () => T) => T {
   const answers = new Map<string, unknown>();
-  const once = <T>(question: string, answer: () => T): T => {
+  return <T>(question: string, answer: () => T): T => {
     if (!answers.has(question)) answers.set(question, attempt(answer));
     const known = answers.get(question);
     if (known instanceof UnknownRead) throw known;
     return known as T;
   };
-  const partition = parseArn(trail.id)?.partition ?? 'aws';
-  return (account, region, channel) => ({ trail, account, region, channel, partition, now, once });
 }
 
 /** A policy's text, read once a trail. A text that is no policy is unknown: nobody can tell what it allows. */

@@ -3,7 +3,8 @@ import { Unknown } from '../../core/unknown.ts';
 import { type AccessPolicies, type NamedPolicy, evaluateAccess } from './access.ts';
 import type { Decision } from './decide.ts';
 import { parsePolicyDocument } from './parse.ts';
-import { type ContextValue, type RequestPrincipal, encryptionContextKeys } from './request.ts';
+import type { ContextValue } from './context.ts';
+import { type RequestPrincipal, encryptionContextKeys } from './request.ts';
 
 const home = '111122223333';
 const other = '444455556666';

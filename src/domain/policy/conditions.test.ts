@@ -3,7 +3,7 @@ import { Unknown } from '../../core/unknown.ts';
 import { evaluatePolicy } from './evaluate.ts';
 import type { Match } from './kleene.ts';
 import { parsePolicyDocument } from './parse.ts';
-import type { ContextValue } from './request.ts';
+import type { ContextValue } from './context.ts';
 
 const unknown = new Unknown('access-denied', 'not readable');
 const trail = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/main';

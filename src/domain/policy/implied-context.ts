@@ -1,5 +1,6 @@
 import { Unknown } from '../../core/unknown.ts';
-import type { ContextValue, RequestPrincipal } from './request.ts';
+import type { ContextValue } from './context.ts';
+import type { RequestPrincipal } from './request.ts';
 
 function notGiven(key: string): ContextValue {
   return [new Unknown('unresolved-reference', `every request carries ${key}, and the question does not give it`)];

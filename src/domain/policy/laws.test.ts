@@ -4,7 +4,8 @@ import { Unknown } from '../../core/unknown.ts';
 import { decide } from './decide.ts';
 import { evaluatePolicy } from './evaluate.ts';
 import { parsePolicy, parsePolicyDocument } from './parse.ts';
-import type { ContextValue, Request, RequestPrincipal } from './request.ts';
+import type { ContextValue } from './context.ts';
+import type { Request, RequestPrincipal } from './request.ts';
 
 /** Small alphabets, so that statements and requests meet often. */
 const account = '111122223333';

@@ -1,6 +1,7 @@
 import { accountOf } from './arn.ts';
 import { impliedContext } from './implied-context.ts';
-import type { ContextValue, Request, RequestPrincipal } from './request.ts';
+import type { ContextValue } from './context.ts';
+import type { Request, RequestPrincipal } from './request.ts';
 
 /** What a person writes on the command line. Exactly one of `service`, `principal` and `anonymous` says who asks. */
 export interface QuestionWords {

@@ -1,5 +1,6 @@
 import { Unknown } from '../../core/unknown.ts';
 import { splitArn } from './arn.ts';
+import { Context, type ContextKeys, type ContextValue, type Values } from './context.ts';
 
 /** Who makes the request. */
 export type RequestPrincipal =
@@ -21,25 +22,16 @@ export type RequestPrincipal =
   | { readonly type: 'canonical'; readonly id: string }
   | { readonly type: 'anonymous' };
 
-/**
- * Values of one condition key. An empty list says that the key is absent. `Unknown` says that neither presence nor value is
- * known; an `Unknown` inside the list says that the key is present with a value that is not known.
- */
-export type ContextValue = string | readonly (string | Unknown)[] | Unknown;
-
 export interface Request {
   /** `s3:PutObject` */
   readonly action: string;
   /** ARN, or `*` for actions that know no resource. */
   readonly resource: string | Unknown;
   readonly principal: RequestPrincipal | Unknown;
-  /** Condition keys in any case. */
-  readonly context: ReadonlyMap<string, ContextValue> | Readonly<Record<string, ContextValue>>;
+  readonly context: ContextKeys | Context;
   /** What a key that is not in `context` is. Default `absent`. */
   readonly unlisted?: 'absent' | 'unknown';
 }
-
-type Values = readonly (string | Unknown)[];
 
 /** A request made ready for matching many statements. */
 export interface PreparedRequest {
@@ -48,23 +40,12 @@ export interface PreparedRequest {
   readonly resource: string | Unknown;
   readonly resourceParts: readonly string[];
   readonly principal: RequestPrincipal | Unknown;
-  readonly context: ReadonlyMap<string, Values | Unknown>;
+  readonly context: Context;
   readonly unlisted: Unknown | undefined;
 }
 
 export function prepareRequest(source: Request): PreparedRequest {
-  const context = new Map<string, Values | Unknown>();
-  const entries =
-    source.context instanceof Map ? source.context : Object.entries(source.context as Record<string, ContextValue>);
-  for (const [key, value] of entries as Iterable<[string, ContextValue]>) {
-    const lower = key.toLowerCase();
-    const values = typeof value === 'string' ? [value] : value;
-    const before = context.get(lower);
-    // The same key in two spellings is one key with the values of both.
-    if (before === undefined) context.set(lower, values);
-    else if (!(before instanceof Unknown))
-      context.set(lower, values instanceof Unknown ? values : [...before, ...values]);
-  }
+  const context = source.context instanceof Context ? source.context : new Context(source.context);
   const { resource } = source;
   return {
     source,

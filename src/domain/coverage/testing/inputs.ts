@@ -6,7 +6,6 @@ import type { ProtectedEventDataStore, ProtectedTrail } from '../protection.ts';
 
 /** Inputs as guarded views give them: reading an unknown throws. */
 
-const nothing = { set: () => undefined };
 export const unknown = new Unknown('access-denied', 'denied', 'cloudtrail:GetTrailStatus');
 
 export const management = (...fields: FieldSelector[]): EventSelectors => ({
@@ -50,13 +49,13 @@ export function trail(options: TrailOptions): ProtectedTrail {
     insightSelectors: (options.insights ?? []).map((type) => ({ type, categories: ['Management'] })),
     bucket: bucket === 'unknown' ? unknown : bucket,
   };
-  return guard(view, name, nothing) as ProtectedTrail;
+  return guard(view, name) as ProtectedTrail;
 }
 
 /** A trail of which nothing could be read. */
 export function denied(): ProtectedTrail {
   const view = { id: 'arn:denied', name: 'denied', configuration: unknown, status: unknown, eventSelectors: unknown };
-  return guard(view, 'denied', nothing) as unknown as ProtectedTrail;
+  return guard(view, 'denied') as unknown as ProtectedTrail;
 }
 
 export function store(changes: Partial<ProtectedEventDataStore['configuration']>): ProtectedEventDataStore {

@@ -1,6 +1,8 @@
+import { remembered } from '../../../core/remember.ts';
 import { bucketArn } from '../../aws/arn.ts';
 import { decide } from '../../policy/decide.ts';
 import { parsePolicyDocument } from '../../policy/parse.ts';
+import type { ElementTrace } from '../../policy/trace.ts';
 import type { CauseDefinition, Found } from '../cause.ts';
 import { gapFound, type NamedCheck } from '../explain.ts';
 import { logRoot } from '../log-prefix.ts';
@@ -11,10 +13,20 @@ import { isPut } from './s3-statements.ts';
 
 type Reason = 'prefix' | 'account' | 'organisation';
 
+/** A policy that lets anybody write to the resources of a JSON list. The sites of all trails ask about the same few. */
+const writableBy = remembered((resources) => {
+  const Statement = {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:PutObject',
+    Resource: JSON.parse(resources) as unknown,
+  };
+  return parsePolicyDocument({ Version: '2012-10-17', Statement });
+}, 1_000);
+
 /** Would these resources cover the object if they named something else in place of an account? */
 function covers(resources: readonly string[], resource: string): boolean {
-  const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:PutObject', Resource: resources };
-  const policy = parsePolicyDocument({ Version: '2012-10-17', Statement });
+  const policy = writableBy(JSON.stringify(resources));
   const request = { action: 's3:PutObject', resource, principal: { type: 'anonymous' }, context: {} } as const;
   return decide(policy, request) === 'allow';
 }
@@ -39,10 +51,14 @@ function find(site: Site, reason: Reason): Found[] {
   const { bucketName, isOrganization } = trail.configuration;
   const root = `${bucketArn(partition, bucketName)}/${logRoot(trail.configuration)}`;
   const target = (): string => `${root}${isOrganization ? organizationId(trail) : account}/*`;
-  const wanted = ({ request }: NamedCheck): string => request.resource as string;
+  // Asked for each of the three reasons.
+  const reasonOf = ({ expected }: ElementTrace, { request }: NamedCheck): Reason => {
+    const wanted = request.resource as string;
+    return site.once(`why not ${wanted} by ${expected.join(' ')}`, () => reasonFor(site, expected, wanted));
+  };
   return gapFound(
     bucketChecks(site).filter(isPut),
-    ({ part }, check) => part.kind === 'resource' && reasonFor(site, part.trace.expected, wanted(check)) === reason,
+    ({ part }, check) => part.kind === 'resource' && reasonOf(part.trace, check) === reason,
     target,
   );
 }

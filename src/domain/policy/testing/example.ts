@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RequestPrincipal, ContextValue } from '../request.ts';
+import type { ContextValue } from '../context.ts';
+import type { RequestPrincipal } from '../request.ts';
 import { type Decision, decide } from '../decide.ts';
 import { parsePolicyDocument } from '../parse.ts';
 
