@@ -50,21 +50,37 @@ export function ask(intent: Intent, sample: Sample, place: Place, patience: numb
 /** Processors that leave what filters look at where it was. */
 const harmless = new Set(['parseJSON', 'addKeys', 'copyValue']);
 
-/** Whether a filter matches the event as the log group hands it over. Throws `UnknownRead` where that cannot be told. */
-export function filterMatches(
-  filter: MetricFilterInput,
-  group: LogGroupInput,
-  { sample, place }: Pick<Asked, 'sample' | 'place'>,
-): boolean {
+/** A filter as it is asked about event after event: what is the same for all events is read once. */
+export interface FilterReader {
+  readonly filter: MetricFilterInput;
+  /** Whether it matches the event as the log group hands it over. Throws `UnknownRead` where that cannot be told. */
+  readonly matches: (event: Pick<Asked, 'sample' | 'place'>) => boolean;
+  /** Whether what it publishes depends on the event. */
+  readonly varies: () => boolean;
+}
+
+/** Throws `UnknownRead` where it cannot be told of any event whether the filter matches it. */
+export function readFilter(filter: MetricFilterInput, group: LogGroupInput): FilterReader {
   const { definition } = filter;
   const matcher = matcherOfFilter(definition.pattern);
   if (matcher.problem !== undefined) {
     const detail = `the pattern of metric filter ${definition.filterName} could not be read: ${matcher.problem}`;
     throw new UnknownRead('definition.pattern', new Unknown('invalid-document', detail));
   }
+  let varying: boolean | undefined;
+  const varies = (): boolean => (varying ??= dependsOnEvent(definition.transformations, definition.systemDimensions));
   // What the filter cannot match as it is written it does not match after rewriting either way we know of.
-  if (matcher.never !== undefined) return false;
-  return isHandedOver(filter, group, harmless) && matcher.matches(sample, place);
+  const isMute = matcher.never !== undefined || !isHandedOver(filter, group, harmless);
+  return { filter, varies, matches: ({ sample, place }) => !isMute && matcher.matches(sample, place) };
+}
+
+function dependsOnEvent(transformations: readonly Transformation[], systemDimensions: readonly string[] = []): boolean {
+  return (
+    systemDimensions.length > 0 ||
+    transformations.some(
+      ({ metricValue, dimensions }) => metricValue.startsWith('$') || Object.keys(dimensions).length > 0,
+    )
+  );
 }
 
 /**
@@ -190,7 +206,10 @@ export function meant(
   intent: Intent,
   matching: ReadonlySet<string>,
 ): readonly MetricFilterInput[] {
-  const isMeant = (filter: MetricFilterInput): boolean =>
-    matching.has(filter.id) || intent.words.some((word) => filter.definition.pattern.includes(word));
+  const isMeant = ({ id, definition }: MetricFilterInput): boolean => {
+    if (matching.has(id)) return true;
+    const { pattern } = definition;
+    return intent.words.some((word) => pattern.includes(word));
+  };
   return select(group.metricFilters, isMeant).matching;
 }

@@ -6,7 +6,7 @@ import type { Intent, Sample } from '../intents/model.ts';
 import type { Place } from '../intents/place.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import { busSteps } from './bus-steps.ts';
-import { ask, type Asked, filterMatches, filterStep } from './filter-steps.ts';
+import { ask, type Asked, type FilterReader, filterStep, readFilter } from './filter-steps.ts';
 import type { AccountInput, LogGroupInput } from './inputs.ts';
 import { placesOf } from './places.ts';
 import { regionClasses } from './region-classes.ts';
@@ -44,6 +44,8 @@ export type Matched = Map<string, MatchedGroup>;
 interface MatchedGroup {
   readonly group: LogGroupInput;
   readonly filters: Set<string>;
+  /** By position: the filter, or the unknown that keeps it from being read. */
+  readonly readers: readonly (FilterReader | UnknownRead)[];
   /** Positions of its filters, those that match most of the intent first. */
   readonly order: readonly number[];
 }
@@ -135,17 +137,16 @@ const notRecorded = broken('noTrail', '');
 /** What a log group makes of an event: which filters match it, and what comes of each. */
 function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Matched, seen: Map<string, Step>): Step {
   const { name, configuration } = group;
-  const known = matched.get(group.id) ?? { group, filters: new Set<string>(), order: ranked(group, asked) };
+  const known = matched.get(group.id) ?? readGroup(group, asked);
   matched.set(group.id, known);
   const ways = steps(known.order, (index) => {
-    const filter = group.metricFilters[index]!;
-    if (!filterMatches(filter, group, asked)) return undefined;
+    const reader = known.readers[index]!;
+    if (reader instanceof UnknownRead) throw reader;
+    if (!reader.matches(asked)) return undefined;
+    const { filter } = reader;
     known.filters.add(filter.id);
-    return once(
-      `${key}/${index}${varies(filter.definition.transformations, filter.definition.systemDimensions) ? `/${asked.sample.title}/${placeKey(asked.place)}` : ''}`,
-      seen,
-      () => filterStep(filter, asked),
-    );
+    const event = reader.varies() ? `/${asked.sample.title}/${placeKey(asked.place)}` : '';
+    return once(`${key}/${index}${event}`, seen, () => filterStep(filter, asked));
   });
   const found = anyOf(ways);
   if (found !== undefined) return found;
@@ -155,28 +156,17 @@ function groupStep(group: LogGroupInput, asked: Asked, key: string, matched: Mat
 }
 
 /** Several filters may match an event: the one that is meant for the intent speaks for it where none does better. */
-function ranked(group: LogGroupInput, { intent, place }: Asked): number[] {
-  const weights = Array.from({ length: group.metricFilters.length }, (_, index) => {
-    const count = attempt(() => {
-      const filter = group.metricFilters[index]!;
-      return intent.required.filter((sample) => filterMatches(filter, group, { sample, place })).length;
-    });
+function readGroup(group: LogGroupInput, { intent, place }: Asked): MatchedGroup {
+  const readers = Array.from({ length: group.metricFilters.length }, (_, index) =>
+    attempt(() => readFilter(group.metricFilters[index]!, group)),
+  );
+  const weights = readers.map((reader, index) => {
+    if (reader instanceof UnknownRead) return { index, count: 0 };
+    const count = attempt(() => intent.required.filter((sample) => reader.matches({ sample, place })).length);
     return { index, count: typeof count === 'number' ? count : 0 };
   });
-  return weights.toSorted((a, b) => b.count - a.count).map(({ index }) => index);
-}
-
-/** Whether what a filter publishes depends on the event. */
-function varies(
-  transformations: readonly { readonly metricValue: string; readonly dimensions: object }[],
-  system: readonly string[] = [],
-): boolean {
-  return (
-    system.length > 0 ||
-    transformations.some(
-      ({ metricValue, dimensions }) => metricValue.startsWith('$') || Object.keys(dimensions).length > 0,
-    )
-  );
+  const order = weights.toSorted((a, b) => b.count - a.count).map(({ index }) => index);
+  return { group, filters: new Set(), readers, order };
 }
 
 const placeKey = ({ account, region }: Place): string => `${account}/${region}`;
