@@ -48,11 +48,10 @@ export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord
     // A fact that is read itself may also be what several links that lead nowhere come from.
     if (said.has(path)) return;
     said.add(path);
-    const rows =
-      told.length === 0 ? [{ path }] : distinct(told).map((call) => ({ path, ...asSource(call, record.account) }));
-    for (const row of rows) {
-      if (evidence.length < MOST_CALLS) evidence.push(row);
-      else more++;
+    const calls = told.length === 0 ? [undefined] : distinct(told);
+    for (const call of calls) {
+      if (evidence.length === MOST_CALLS) more++;
+      else evidence.push(call === undefined ? { path } : { path, ...asSource(call, record.account) });
     }
   };
   const walk = (at: AssetRecord, atKind: AnyKind, wanted: AnyReads, prefix: string): void => {
@@ -80,9 +79,18 @@ export function evidenceOfReads(world: World, kind: AnyKind, record: AssetRecord
   return more === 0 ? evidence : [...evidence, { path: `(${more} more calls)` }];
 }
 
-function distinct(calls: readonly Provenance[]): Provenance[] {
-  return [...new Map(calls.map((call) => [`${call.call} ${call.account} ${call.region}`, call])).values()];
+function distinct(calls: readonly Provenance[]): readonly Provenance[] {
+  if (calls.length === 1) return calls;
+  const known = distinctCalls.get(calls);
+  if (known !== undefined) return known;
+  const found = [...new Map(calls.map((call) => [`${call.call} ${call.account} ${call.region}`, call])).values()];
+  if (calls.length >= MANY_CALLS) distinctCalls.set(calls, found);
+  return found;
 }
+
+/** A fact of all regions is told by dozens of calls, and rule after rule asks which. Short lists are not worth the memory. */
+const MANY_CALLS = 8;
+const distinctCalls = new WeakMap<readonly Provenance[], readonly Provenance[]>();
 
 /** Where what could not be read was asked for. */
 export function evidenceOfUnknown(
