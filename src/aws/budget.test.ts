@@ -8,6 +8,8 @@ function fakeClock(): Clock & { time: number } {
     now: () => clock.time,
     sleep: async (milliseconds: number, signal?: AbortSignal) => {
       signal?.throwIfAborted();
+      // Whoever was let go before goes first.
+      await Promise.resolve();
       clock.time += milliseconds;
     },
   };

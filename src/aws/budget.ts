@@ -30,6 +30,13 @@ export interface Budget {
   readonly rate: number;
 }
 
+interface Waiter {
+  readonly signal: AbortSignal | undefined;
+  readonly ready: (() => Promise<void>) | undefined;
+  readonly go: () => void;
+  readonly giveUp: (reason: unknown) => void;
+}
+
 const RECOVERY_PER_SECOND = 1.05;
 const SLOWEST = 0.2;
 /** What the sums of fractions may be off: a wait shorter than the clock can tell would never end. */
@@ -43,8 +50,10 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   let rate = limit;
   let tokens = burst;
   let updated = clock.now();
-  let waiting = 0;
-  let queue: Promise<void> = Promise.resolve();
+  /** Who waits, in the order of asking; those before `served` have had their turn. */
+  let line: Waiter[] = [];
+  let served = 0;
+  let isServing = false;
 
   const refill = (): number => {
     const seconds = (clock.now() - updated) / 1000;
@@ -66,17 +75,30 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
     refill();
     tokens--;
   };
+  /** One after the other, so that a fleet's thousands of calls cost a place in the line each and no more. */
+  const serve = async (): Promise<void> => {
+    isServing = true;
+    while (served < line.length) {
+      const { signal, ready, go, giveUp } = line[served]!;
+      try {
+        await wait(signal);
+        await ready?.();
+        take();
+        go();
+      } catch (error) {
+        // One that gives up does not keep the others from their turn.
+        giveUp(error);
+      }
+      served++;
+    }
+    [line, served, isServing] = [[], 0, false];
+  };
   return {
-    acquire(signal, ready = () => Promise.resolve()) {
-      waiting++;
-      const taken = queue
-        .then(() => wait(signal))
-        .then(ready)
-        .then(take)
-        .finally(() => waiting--);
-      // One that gave up does not keep the others from their turn.
-      queue = taken.catch(() => undefined);
-      return taken;
+    acquire(signal, ready) {
+      const { promise, resolve: go, reject: giveUp } = Promise.withResolvers<void>();
+      line.push({ signal, ready, go, giveUp });
+      if (!isServing) void serve();
+      return promise;
     },
     async acquireAgain(signal) {
       await wait(signal);
@@ -88,7 +110,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
       tokens = Math.min(tokens, 0);
     },
     get behind() {
-      return waiting / rate;
+      return (line.length - served) / rate;
     },
     get rate() {
       return rate;

@@ -5,7 +5,7 @@ import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { classify, isThrottling, NOT_UNDERSTOOD } from './classify.ts';
 import { createClient, createCommand, type SdkClient, type Settings } from './clients.ts';
-import { createHttpHandler } from './http.ts';
+import { createHttpHandler, type HttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
 import { createSlots } from './slots.ts';
@@ -55,7 +55,7 @@ const LONG = 1;
  * Clients that are kept. One takes some 15 KB, and a fleet needs thousands for its accounts and regions, which are asked
  * one account after the other: the oldest is dropped and, should it be needed again, made again.
  */
-const CLIENTS = 256;
+const CLIENTS = 128;
 
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
@@ -70,11 +70,18 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const untilAborted = createUntilAborted(signal);
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
   const roots = new Map<string, string>();
-  let requestHandler: ReturnType<typeof createHttpHandler> | undefined;
+  const userAgents = new Map<string, Record<string, string>>();
+  let requestHandler: Promise<HttpHandler> | undefined;
   for (const call of options.settled ?? []) {
     settled.set(call.key, call);
     memo.set(call.key, Promise.resolve({ value: call.value, provenance: call.provenance }));
   }
+
+  /** The SDK would add listeners to the signal for each call: one that closes all sockets is enough. */
+  const untilStopped = (handler: HttpHandler): HttpHandler => {
+    signal.addEventListener('abort', () => handler.destroy(), { once: true });
+    return handler;
+  };
 
   const limitFor = (service: string, operation: string, { account, region }: CallSite): Limited => {
     const { group, perSecond, burst } = rateLimit(service, operation);
@@ -88,9 +95,9 @@ export function createCaller(options: CallerOptions): AwsCaller {
     const key = `${session.account} ${region} ${service}`;
     const known = clients.get(key);
     if (known) return known;
-    requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE);
+    requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE).then(untilStopped);
     const created = requestHandler.then(async (handler) => {
-      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, settings }); // prettier-ignore
+      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, settings, userAgents }); // prettier-ignore
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
         // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',
@@ -109,13 +116,13 @@ export function createCaller(options: CallerOptions): AwsCaller {
 
   const withinBudget =
     (service: string, site: CallSite) =>
-    (next: (args: unknown) => Promise<unknown>, context: { commandName?: string }) => {
+    (next: (args: Attempt) => Promise<unknown>, context: { commandName?: string }) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const { budget } = limitFor(service, operation, site);
-      let attempts = 0;
-      return async (args: unknown): Promise<unknown> => {
+      return async (args: Attempt): Promise<unknown> => {
+        signal.throwIfAborted();
         // The first attempt's turn came before its request was made.
-        if (attempts++ > 0) await budget.acquireAgain(signal);
+        if (!isFirst(args.request)) await budget.acquireAgain(signal);
         try {
           return await next(args);
         } catch (error) {
@@ -144,8 +151,8 @@ export function createCaller(options: CallerOptions): AwsCaller {
     try {
       const client = await clientFor(operation.service, session, region);
       const command = await createCommand(operation.service, operation.name, input);
-      // The SDK looks at the signal only while it waits for an answer, not while it waits before a retry.
-      const sent = untilAborted(client.send(command, { abortSignal: signal }));
+      // The SDK does not look at a signal while it waits before a retry.
+      const sent = untilAborted(client.send(command));
       const output = (await sent) as { $metadata?: Metadata };
       counts.retried += (output.$metadata?.attempts ?? 1) - 1;
       const parsed = operation.output.safeParse(output);
@@ -194,6 +201,14 @@ export function createCaller(options: CallerOptions): AwsCaller {
     },
   };
 }
+
+interface Attempt {
+  readonly request: { readonly headers: Readonly<Record<string, string>> };
+}
+
+/** The SDK counts the attempts of a call in a header. */
+const isFirst = ({ headers }: Attempt['request']): boolean =>
+  headers['amz-sdk-request']?.startsWith('attempt=1;') ?? true;
 
 /** Calls that share a limit. */
 interface Limited {

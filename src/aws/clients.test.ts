@@ -18,7 +18,12 @@ async function settingsOf(client: SdkClient): Promise<Record<string, unknown>> {
 
 const makeClient = (service: string, region: string, settings: Map<string, Settings>): Promise<SdkClient> => {
   const session = { account: '111111111111', partition: 'aws', region, arn: ARN, credentials };
-  return createClient(service, session, region, { requestHandler: undefined, maxAttempts: 1, settings }); // prettier-ignore
+  return createClient(service, session, region, {
+    requestHandler: undefined,
+    maxAttempts: 1,
+    settings,
+    userAgents: new Map(),
+  });
 };
 
 test('what the environment says holds for all clients of a service, and is looked for once', async () => {

@@ -1,12 +1,13 @@
 import type { Session } from './session.ts';
 import { Sha256 } from './sha256.ts';
+import { customUserAgent, shareUserAgent, type Stack } from './user-agent.ts';
 
 /** The little that the caller needs of an SDK client. */
 export interface SdkClient {
-  send(command: unknown, options?: { abortSignal?: AbortSignal }): Promise<unknown>;
+  send(command: unknown): Promise<unknown>;
   destroy(): void;
   readonly config: object;
-  middlewareStack: { add(middleware: unknown, options: object): void };
+  readonly middlewareStack: Stack;
 }
 
 interface Sdk {
@@ -68,15 +69,22 @@ const SHARED = ['authSchemePreference', 'useDualstackEndpoint', 'useFipsEndpoint
 /** Set by the SDK after the constructor: the endpoint that environment or profile name for the service. */
 const ENDPOINT = 'serviceConfiguredEndpoint';
 
-/**
- * Makes a client for one service, account and region. Sockets are shared through `requestHandler`, settings through
- * `settings`, by service: the first client of a service fills it.
- */
+export interface ClientOptions {
+  /** Sends the requests of all clients. */
+  readonly requestHandler: unknown;
+  readonly maxAttempts: number;
+  /** By service, filled by the first client of a service. */
+  readonly settings: Map<string, Settings>;
+  /** Headers that say who asks, by service, filled by the first request of a service. */
+  readonly userAgents: Map<string, Record<string, string>>;
+}
+
+/** Makes a client for one service, account and region. */
 export async function createClient(
   service: string,
   session: Session,
   region: string,
-  options: { requestHandler: unknown; maxAttempts: number; settings: Map<string, Settings> },
+  options: ClientOptions,
 ): Promise<SdkClient> {
   const Client = await exported(service, (sdk) => sdk.client);
   const { [ENDPOINT]: endpoint, ...shared } = options.settings.get(service) ?? {};
@@ -87,9 +95,13 @@ export async function createClient(
     maxAttempts: options.maxAttempts,
     retryMode: 'standard',
     sha256: Sha256,
+    customUserAgent,
+    // Only in S3 does where a call goes depend on its input, so that calls of one operation cannot share how they are made.
+    cacheMiddleware: service !== 's3' && service !== 's3-control',
     followRegionRedirects: service === 's3',
     ...shared,
   });
+  shareUserAgent(client.middlewareStack, options.userAgents, service);
   const config = client.config as Settings;
   if (endpoint !== undefined && ENDPOINT in config) config[ENDPOINT] = endpoint;
   const found = [...SHARED, ENDPOINT].filter((name) => typeof config[name] === 'function');

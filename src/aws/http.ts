@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { proxySettings } from './proxy.ts';
 
 /** The little that the SDK asks of what sends its requests. */
-interface Handler {
+export interface HttpHandler {
   handle(request: unknown, options?: object): Promise<{ response: HttpAnswer }>;
   destroy(): void;
 }
@@ -24,7 +24,7 @@ const LARGEST = 32 * 1024 * 1024;
  * @param signal ends every request, for who cannot give it with each
  * @throws UserError when the environment names a proxy that cannot be used
  */
-export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<Handler> {
+export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<HttpHandler> {
   const [{ NodeHttpHandler }, http, https] = await Promise.all([
     import('@smithy/node-http-handler'),
     import('node:http'),

@@ -15,10 +15,6 @@ export interface RateLimit {
 const DEFAULT: RateLimit = { group: 'default', perSecond: 20, burst: 20 };
 
 const services: Readonly<Record<string, RateLimit>> = {
-  // "Get, describe, and list APIs": 10 a second, account and region, not adjustable. Service Quotas names one for each
-  // of them; together they stay within one.
-  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
-  cloudtrail: { group: 'read', perSecond: 9, burst: 9 },
   // DescribeAlarms: 9 a second. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
   cloudwatch: { group: 'describe', perSecond: 8, burst: 8 },
   // DescribeLogGroups: 10, DescribeMetricFilters: 5.
@@ -46,7 +42,16 @@ const operations: Readonly<Record<string, RateLimit>> = {
   'cloudwatch-logs:DescribeMetricFilters': { group: 'metric-filters', perSecond: 4.5, burst: 5 },
 };
 
+/**
+ * "Get, describe, and list APIs": 10 a second, account and region, not adjustable. Service Quotas has a quota with a usage
+ * metric for each of them (L-5E4FC5D2 for GetTrailStatus, L-7AC9FF3E for DescribeTrails), so each is counted by itself.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+ */
+const cloudTrail = (operation: string): RateLimit => ({ group: operation, perSecond: 9.5, burst: 9 });
+
 /** The limit that an operation falls under. */
 export function rateLimit(service: string, operation: string): RateLimit {
-  return operations[`${service}:${operation}`] ?? services[service] ?? DEFAULT;
+  const own = operations[`${service}:${operation}`];
+  if (own !== undefined) return own;
+  return service === 'cloudtrail' ? cloudTrail(operation) : (services[service] ?? DEFAULT);
 }

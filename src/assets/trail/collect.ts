@@ -9,7 +9,7 @@ import { type RegionStatus, trail, type TrailConfiguration } from './model.ts';
 import { allTrails, describeTrails, getEventSelectors, getInsightSelectors, getTrailStatus } from './operations.ts';
 import { toConfiguration, toEventSelectors, toStatus } from './shapes.ts';
 
-/** The accounts of the scan that see a trail: its owner, and members where it is an organisation's. */
+/** The accounts of the scan that see a trail of which nothing is known but its ARN. */
 async function viewers(arn: string, scope: Scope): Promise<string[]> {
   const sees = async (account: string): Promise<boolean> => {
     const arns = await scope.accountFact(account, 'trailArns');
@@ -17,6 +17,15 @@ async function viewers(arn: string, scope: Scope): Promise<string[]> {
   };
   const answers = await Promise.all(scope.accounts.map(sees));
   return scope.accounts.filter((_, index) => answers[index]);
+}
+
+/**
+ * The accounts of the scan whose calls a trail may record: its owner, and members where it is an organisation's. Who else sees
+ * a trail is asked only then: the lists of all accounts come late in a fleet, and status behind its limit takes longest.
+ */
+async function watchers({ isOrganization }: TrailConfiguration, { self, scope }: CollectContext): Promise<string[]> {
+  const isOwn = !isOrganization && scope.accounts.includes(self.account);
+  return isOwn ? [self.account] : viewers(self.id, scope);
 }
 
 /** Where to ask about a trail: its home region, from its owner where the scan covers that account. */
@@ -91,7 +100,7 @@ export const collectTrail = defineCollector({
       async collect(context) {
         const configuration = await context.fact<TrailConfiguration>('configuration');
         if (configuration === undefined || configuration instanceof Unknown) return configuration;
-        const accounts = await viewers(context.self.id, context.scope);
+        const accounts = await watchers(configuration, context);
         const views = accounts.map(async (account) => [account, await statusByRegion(account, configuration, context)]);
         return Object.fromEntries(await Promise.all(views)) as Record<string, Record<string, RegionStatus>>;
       },
