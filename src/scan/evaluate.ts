@@ -28,17 +28,22 @@ export function* evaluateWorld(
       controls: controlsOf(rule),
       ...options,
     };
-    // What most assets failed so far the next one probably fails too.
+    // What the last assets failed the next one probably fails too: an account's stand together.
     let lead = 0;
     for (const record of world.ofKind(rule.asset.name)) {
       if (record.missing) continue;
       const findings = evaluateRule(rule, record, world, context, lead > 0 ? 'guarded-first' : 'bare-first');
-      lead += findings.some(({ outcome }) => outcome === 'fail') ? 1 : -1;
+      lead = findings.some(({ outcome }) => outcome === 'fail')
+        ? Math.min(lead + 1, MEMORY)
+        : Math.max(lead - 1, -MEMORY);
       yield* findings;
     }
     yield* unlistedAssets(rule, account, world, context);
   }
 }
+
+/** Assets by which the outcome of the next one is guessed. */
+const MEMORY = 3;
 
 function controlsOf(rule: Rule): ControlReference[] {
   return Object.entries(rule.controls ?? {}).flatMap(([framework, controls]) =>
