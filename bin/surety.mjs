@@ -1,18 +1,20 @@
 #!/usr/bin/env node
 // Runs under any Node: under an old one it starts the Node that the project brings, or says what to do.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { constants } from 'node:os';
-import { fileURLToPath } from 'node:url';
-
+// An `import` of Node's own modules evaluates all they have, the parts that nobody asked for too: it is left to who needs them.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major > 24 || (major === 24 && minor >= 15)) {
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache?.();
+  process.getBuiltinModule('node:module').enableCompileCache();
+  const { existsSync } = process.getBuiltinModule('node:fs');
   const built = new URL('../dist/cli.mjs', import.meta.url);
   await import(existsSync(built) ? built.href : new URL('../src/cli/main.ts', import.meta.url).href);
 } else {
+  const [{ spawn }, { existsSync }, { constants }, { fileURLToPath }] = await Promise.all([
+    import('node:child_process'),
+    import('node:fs'),
+    import('node:os'),
+    import('node:url'),
+  ]);
   const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(own)) {
     console.error(`error: surety needs Node 24.15 or later; this is ${process.version}`);

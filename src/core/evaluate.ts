@@ -1,4 +1,3 @@
-import type { AnyKind } from './asset.ts';
 import { evidenceOf, evidenceOfReads, evidenceOfUnknown } from './evidence.ts';
 import type { ControlReference, Evidence, Finding, Outcome, Severity, UnknownDetail } from './finding.ts';
 import { guard } from './guard.ts';
@@ -7,7 +6,7 @@ import { fillMessage } from './message.ts';
 import type { FailureDetail, Rule, Verdicts } from './rule.ts';
 import { UnknownRead } from './unknown.ts';
 import { unknownDetail } from './unknown-detail.ts';
-import { buildView } from './view.ts';
+import { createViews, type Views } from './view.ts';
 import type { AssetRecord, World } from './world.ts';
 
 export interface EvaluationContext {
@@ -16,8 +15,10 @@ export interface EvaluationContext {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly severity: Severity;
   readonly controls?: readonly ControlReference[];
-  /** False leaves the evidence of findings empty, for reports that show none: looking it up is a tenth of the work. */
+  /** False leaves the evidence of findings empty, for reports that show none: finding it is half of the work. */
   readonly evidence?: boolean;
+  /** Where views come from that several rules look at; default: each is built for its rule alone. */
+  readonly views?: Views;
 }
 
 interface Verdict {
@@ -42,15 +43,14 @@ export function evaluateRule(
   context: EvaluationContext,
   order: 'bare-first' | 'guarded-first' = 'bare-first',
 ): Finding[] {
-  const kind: AnyKind = rule.asset;
-  const certainty = { certain: true };
-  const view = buildView(world, kind, record, rule.reads, certainty);
+  const { view, isCertain } = (context.views ?? createViews(world))(rule.asset, record, rule.reads);
   const finding = (verdict: Verdict): Finding => toFinding(rule, record, world, context, verdict);
-  if (!certainty.certain) return runRule(rule, view, context, true).map(finding);
-  // Guarding costs twenty times the bare run and only tells which values mattered: a plain pass does without.
-  if (order === 'bare-first') {
+  if (!isCertain) return runRule(rule, view, context, true).map(finding);
+  // Guarding costs twenty times the bare run and only tells which values mattered: a plain pass does without, as does whoever shows no evidence.
+  const isTraced = context.evidence !== false;
+  if (!isTraced || order === 'bare-first') {
     const bare = runRule(rule, view, context, false);
-    if (bare.every(isSettled)) return bare.map(finding);
+    if (!isTraced || bare.every(isSettled)) return bare.map(finding);
   }
   const verdicts = runRule(rule, view, context, true);
   // A pass is the same finding whichever way it was found.

@@ -38,6 +38,35 @@ export function buildView(
   return view as unknown as Identity;
 }
 
+/** A view, and whether no {@link Unknown} stands in it. */
+export interface BuiltView {
+  readonly view: Identity;
+  readonly isCertain: boolean;
+}
+
+/** Gives the view of an asset. */
+export type Views = (kind: AnyKind, record: AssetRecord, reads: AnyReads) => BuiltView;
+
+/**
+ * Views of a world that does not change. Those of the last reads are kept where they are among `shared`: a family of rules asks
+ * for the same, one rule after the other. Views of a large world's every asset would be too much to keep.
+ */
+export function createViews(world: World, shared: ReadonlySet<AnyReads> = new Set()): Views {
+  const kept = new Map<AssetRecord, BuiltView>();
+  let last: AnyReads | undefined;
+  return (kind, record, reads) => {
+    if (reads !== last) kept.clear();
+    last = reads;
+    const known = kept.get(record);
+    if (known !== undefined) return known;
+    const certainty = { certain: true };
+    const view = buildView(world, kind, record, reads, certainty);
+    const built = { view, isCertain: certainty.certain };
+    if (shared.has(reads)) kept.set(record, built);
+    return built;
+  };
+}
+
 /**
  * The view for a command that judges in its own way: reading what is unknown throws `UnknownRead`. A view without holes is not
  * guarded, and so is read some twenty times faster.

@@ -1,8 +1,10 @@
+import type { AnyReads } from '#src/core/asset.ts';
 import { account } from '#src/assets/account/model.ts';
 import { evaluateRule } from '#src/core/evaluate.ts';
 import type { ControlReference, Finding, Severity } from '#src/core/finding.ts';
 import type { Rule } from '#src/core/rule.ts';
 import { settingValues } from '#src/core/settings.ts';
+import { createViews } from '#src/core/view.ts';
 import type { World } from '#src/core/world.ts';
 import { unlistedAssets } from './unlisted.ts';
 
@@ -20,9 +22,11 @@ export function* evaluateWorld(
   now: number,
   options: { readonly evidence?: boolean } = {},
 ): Generator<Finding> {
+  const views = createViews(world, sharedReads(rules));
   for (const { rule, severity, settings } of rules) {
     const context = {
       now,
+      views,
       severity,
       settings: settingValues(rule.settings, settings),
       controls: controlsOf(rule),
@@ -40,6 +44,12 @@ export function* evaluateWorld(
     }
     yield* unlistedAssets(rule, account, world, context);
   }
+}
+
+/** What more than one rule asks for. */
+function sharedReads(rules: readonly ChosenRule[]): ReadonlySet<AnyReads> {
+  const byReads = Map.groupBy(rules, ({ rule }) => rule.reads);
+  return new Set([...byReads].flatMap(([reads, users]) => (users.length > 1 ? [reads] : [])));
 }
 
 /** Assets by which the outcome of the next one is guessed. */

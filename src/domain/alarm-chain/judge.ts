@@ -9,7 +9,7 @@ import { busSteps } from './bus-steps.ts';
 import { ask, type Asked, type FilterReader, filterStep, readFilter } from './filter-steps.ts';
 import type { AccountInput, LogGroupInput } from './inputs.ts';
 import { placesOf } from './places.ts';
-import { regionClasses } from './region-classes.ts';
+import { type RegionClasses, regionClasses } from './region-classes.ts';
 import { anyOf, attemptStep, broken, inTurn, type Step, steps, type Via } from './step.ts';
 import { deliveryStep, isRecorded, isSelected } from './trail-steps.ts';
 import { type BrokenEvents, summarise } from './summarise.ts';
@@ -54,7 +54,8 @@ interface MatchedGroup {
 export function judgeIntent(intent: Intent, account: AccountInput, options: JudgeOptions): Verdict {
   const patience = intent.repetition ? (options.patience ?? 1) : 1;
   const { regions, pending } = knownRegions(account);
-  const alike = new Map(regionClasses(account, regions, options.now).map((members) => [members[0], members]));
+  const { classes, trailSteps } = knownOf(account, regions, options.now);
+  const alike = new Map(classes.map((members) => [members[0], members]));
   const matched: Matched = new Map();
   const seen = new Map<string, Step>();
   const outcomes: Outcome[] = [];
@@ -68,7 +69,11 @@ export function judgeIntent(intent: Intent, account: AccountInput, options: Judg
       }
       const asked = ask(intent, sample, place, patience);
       const standsFor = sample.where === 'every-region' ? alike.get(place.region)! : [place.region];
-      outcomes.push({ sample, regions: standsFor, step: eventStep(account, asked, options.now, matched, seen) });
+      outcomes.push({
+        sample,
+        regions: standsFor,
+        step: eventStep(account, asked, { now: options.now, matched, seen, trailSteps }),
+      });
     }
   }
   const via = outcomes.flatMap(({ step }) => (step.kind === 'told' ? step.via : []));
@@ -95,13 +100,39 @@ function regionOfGlobalEvents(regions: readonly string[]): string {
   return globalRegion(partitionOf(regions[0] ?? 'us-east-1'));
 }
 
-function eventStep(account: AccountInput, asked: Asked, now: number, matched: Matched, seen: Map<string, Step>): Step {
+/** What is the same for every event of every intent. */
+interface KnownOfAccount {
+  readonly now: number;
+  readonly classes: RegionClasses;
+  /** What a trail does in a region. */
+  readonly trailSteps: Map<string, Step>;
+}
+
+/** Rule after rule asks about the same account: while it is the same view, it is looked through once. */
+const knownAccounts = new WeakMap<AccountInput, KnownOfAccount>();
+
+function knownOf(account: AccountInput, regions: readonly string[], now: number): KnownOfAccount {
+  const before = knownAccounts.get(account);
+  if (before?.now === now) return before;
+  const known = { now, classes: regionClasses(account, regions, now), trailSteps: new Map<string, Step>() };
+  knownAccounts.set(account, known);
+  return known;
+}
+
+/** What was found out so far. */
+interface Known extends Pick<KnownOfAccount, 'now' | 'trailSteps'> {
+  readonly matched: Matched;
+  /** What became of a filter's metric, for the events of this intent. */
+  readonly seen: Map<string, Step>;
+}
+
+function eventStep(account: AccountInput, asked: Asked, { now, matched, seen, trailSteps }: Known): Step {
   const { sample, place } = asked;
   const { region } = place;
   const recordedBy = (index: number): boolean => isRecorded(account.trails[index]!, account.id, region, sample.record);
   // What a trail does in a region is the same for every event.
   const perRegion = (what: string, index: number, find: () => Step | undefined): Step =>
-    once(`${what}/${index}/${region}`, seen, () => attemptStep(find));
+    once(`${what}/${index}/${region}`, trailSteps, () => attemptStep(find));
   const ways = steps(
     account.trails,
     (trail, index) => {
