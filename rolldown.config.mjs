@@ -23,15 +23,19 @@ const cli = {
         {
           name: 'start',
           priority: 4,
-          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown|closest)|report\/text|cli\/source-options)\.ts$/,
+          test: /\/src\/(?:version|core\/(?:user-error|finding|order|unknown|closest)|report\/text|cli\/(?:source-options|completion\/scripts))\.ts$/,
         },
         // What judges nothing, such as verify-logs, does without the rules.
         { name: 'zod', priority: 3, test: /\/node_modules\/zod\// },
         {
           name: 'common',
           priority: 2,
-          test: /\/src\/(?:domain\/(?:aws|digest)\/|assets\/(?:organization|trail)\/operations|core\/(?:day|message|operation|shell-word|three-valued)|report\/write-(?:fault|pieces|reports|stream)|config\/(?:yaml-file|read-bounded|role)|cli\/(?:accounts|configuration|memory|parse-time)\.ts)/,
+          test: /\/src\/(?:domain\/(?:aws|digest)\/|core\/(?:day|message|operation|shell-word|three-valued)|report\/write-(?:fault|pieces|reports|stream)|config\/(?:yaml-file|read-bounded|role)|cli\/(?:accounts|configuration|memory|parse-time)\.ts)/,
         },
+        // Asked by scan and verify-logs: a scan of a snapshot makes no call.
+        { name: 'operations', priority: 2, test: /\/src\/assets\/(?:organization|trail)\/operations\.ts$/ },
+        // What a terminal is shown.
+        { name: 'table', priority: 2, test: /\/src\/report\/(?:table\/|sentences|missing|worst)/ },
         { name: 'judge', priority: 1, test: /\/src\/cli\/commands\/scan\.ts$/ },
       ],
     },

@@ -23,12 +23,17 @@ export function changes(definition: Changes): Intent {
   const { id, what, name, source, where = 'every-region', cis = {}, calls, reads, lookAlikes = [] } = definition;
   const names = Object.keys(calls);
   const eventSource = `${source}.amazonaws.com`;
+  // Asked for only where a filter does match: a short scan need not make them.
+  let harmless: Intent['lookAlikes'] | undefined;
+  const readCalls = () => reads.map((call) => once({ source, name: call, where, readOnly: true }));
   return {
     id,
     what,
     cis,
     required: names.flatMap((call) => byAnybodyOnAnything({ source, name: call, where, request: calls[call]! })),
-    lookAlikes: [...reads.map((call) => once({ source, name: call, where, readOnly: true })), ...lookAlikes],
+    get lookAlikes() {
+      return (harmless ??= [...readCalls(), ...lookAlikes]);
+    },
     words: names,
     filter: `{ ($.eventSource = ${eventSource}) && (${names.map((call) => `($.eventName = ${call})`).join(' || ')}) }`,
     eventPattern: {
