@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { leanBuiltins } from './lean-builtins.ts';
 
 test.each([
+  ['import { a, b as c } from "node:fs";', 'const { a, b: c } = process.getBuiltinModule("node:fs");'],
   [
-    'import { a, b as c } from "node:fs/promises";',
-    'const { a, b: c } = process.getBuiltinModule("node:fs/promises");',
+    'import { stat, rm as remove, constants } from "node:fs/promises";',
+    'const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given), remove = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given), constants = process.getBuiltinModule("node:fs/promises").constants;',
   ],
   ['import process$1 from "node:process";', 'const process$1 = process.getBuiltinModule("node:process");'],
   ['import * as path from "node:path";', 'const path = process.getBuiltinModule("node:path");'],

@@ -21,8 +21,11 @@ export const leanBuiltins = {
       .replaceAll(HTTP2, late('node:http2', ['constants'])),
 };
 
-/** Loaded when it is used: the parser of the command line takes it for commands that are programs of their own, which Surety has none of. */
-const LATE: ReadonlySet<string> = new Set(['node:child_process']);
+/**
+ * Loaded when they are used. The parser of the command line takes `node:child_process` for commands that are programs of their
+ * own, which Surety has none of; `node:fs/promises` brings an editor of lines, and a report on the terminal writes no file.
+ */
+const LATE: ReadonlySet<string> = new Set(['node:child_process', 'node:fs/promises']);
 
 const builtin = (name: string): string => `process.getBuiltinModule("${name}")`;
 
@@ -34,10 +37,22 @@ function late(name: string, taken: readonly string[] = []): string {
 
 const proxy = (of: string, value: string): string => `new Proxy(${of}, { get: (of, key) => ${value} })`;
 
+/** Functions of a module, each of which loads it when it is called; what is no function is taken at once. */
+function lateFunctions(name: string, names: string): string {
+  const module = process.getBuiltinModule(name) as Readonly<Record<string, unknown>>;
+  const parts = names.split(',').map((pair) => {
+    const [from, to = from] = pair.split(':').map((word) => word.trim()) as [string, string?];
+    const value = `${builtin(name)}.${from}`;
+    return typeof module[from] === 'function' ? `${to} = (...given) => ${value}(...given)` : `${to} = ${value}`;
+  });
+  return `const ${parts.join(', ')};`;
+}
+
 function replacement(...match: unknown[]): string {
   const { whole, space, names, from } = match.at(-1) as Readonly<Record<string, string | undefined>>;
-  return [whole, space, names?.replaceAll(/([\w$]+)\s+as\s+/g, '$1: ')]
-    .filter((target) => target !== undefined)
-    .map((target) => `const ${target} = ${LATE.has(from!) && target === whole ? late(from!) : builtin(from!)};`)
-    .join(' ');
+  const picked = names?.replaceAll(/([\w$]+)\s+as\s+/g, '$1: ');
+  const isLate = LATE.has(from!);
+  const lines = [whole, space].map((target) => target && `const ${target} = ${isLate && target === whole ? late(from!) : builtin(from!)};`); // prettier-ignore
+  lines.push(picked && (isLate ? lateFunctions(from!, picked.replaceAll(/[{}]/g, '')) : `const ${picked} = ${builtin(from!)};`)); // prettier-ignore
+  return lines.filter((line) => line !== undefined).join(' ');
 }

@@ -17,7 +17,7 @@ export const customUserAgent = [['surety', VERSION]] as const;
 
 /** Of the SDK, which makes them anew for each request, from a dozen parts that are escaped one by one. */
 const SDK_MIDDLEWARE = 'getUserAgentMiddleware';
-const NAMES = ['user-agent', 'x-amz-user-agent'];
+const NAMES = new Set(['user-agent', 'x-amz-user-agent']);
 
 /**
  * The headers by which a client says who asks. They are the same for all clients of a service: what the first made the
@@ -40,4 +40,4 @@ export function shareUserAgent(stack: Stack, known: Map<string, Record<string, s
 }
 
 const picked = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => NAMES.includes(name.toLowerCase())));
+  Object.fromEntries(Object.entries(headers).filter(([name]) => NAMES.has(name.toLowerCase())));

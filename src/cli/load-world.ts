@@ -28,7 +28,7 @@ export async function loadWorld(
       { '--output': output, '--save': save },
     );
   }
-  expectLargeWorld(options.from);
+  await expectLargeWorld(options.from);
   const controller = new AbortController();
   const stop = stopOnce(controller);
   process.on('SIGINT', stop);

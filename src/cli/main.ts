@@ -1,13 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { UserError } from '#src/core/user-error.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
-
-// V8 lets a heap grow fourfold before it looks for garbage: a world of 100,000 assets then takes 1 GB instead of half.
-setFlagsFromString('--heap-growing-percent=25');
-// Marking in small steps spares a server pauses; here nobody notices one, and the steps take a twentieth of a short scan.
-setFlagsFromString('--no-incremental-marking');
 
 // `surety ... | head`: a reader that has seen enough is no fault. A full disk behind `> FILE` is one.
 let fault: Error | undefined;

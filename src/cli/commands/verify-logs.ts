@@ -8,7 +8,7 @@ import { readState, writeState } from '#src/verify/state.ts';
 import { verifyLogs } from '#src/verify/verify-logs.ts';
 import { checkPaths, identity } from '../check-paths.ts';
 import type { VerifyLogsOptions } from '../declare/verify.ts';
-import { keepYoungSmall } from '../memory.ts';
+import { growSlowly, keepYoungSmall } from '../memory.ts';
 import { useColor } from '../source-options.ts';
 import { openAws } from './verify-logs/open-aws.ts';
 import { openDirectory } from './verify-logs/open-directory.ts';
@@ -37,6 +37,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
   try {
     // The bundle may have gigabytes: it is written as it grows.
     evidence = options.evidence === undefined ? undefined : createEvidenceWriter(await identity(options.evidence));
+    await growSlowly();
     const { directory } = options;
     const opening = directory === undefined ? openAws(options, now) : openDirectory(options, directory);
     const { result, anchors: reached } = await verifyLogs(
@@ -57,9 +58,7 @@ export async function runVerifyLogs(options: VerifyLogsOptions): Promise<number>
         return done.ports;
       }),
       (state) => {
-        if (state.phase === 'checking') {
-          keepYoungSmall();
-        }
+        if (state.phase === 'checking') void keepYoungSmall();
         progress.show(state);
       },
     );
