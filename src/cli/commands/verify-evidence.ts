@@ -15,15 +15,17 @@ export async function runVerifyEvidence(file: string, options: VerifyEvidenceOpt
 }
 
 export function renderEvidence(report: EvidenceReport): string {
+  const holds = report.faults.length === 0;
   const lines = [
-    report.faults.length === 0 ? 'The bundle holds.' : 'The bundle does not hold.',
+    holds ? 'The bundle holds.' : 'The bundle does not hold.',
     ...report.faults.map((fault) => `  ${visible(fault)}`),
     '',
     `Written by ${visible(report.tool)}${report.from === undefined ? '' : `, ${showSpan(report.from, report.to)}`}`,
     `Its verdict: ${visible(report.verdict)}, ${problems(report)}`,
     `${report.digests} signatures checked, ${report.logs} log files named`,
     ...report.chains.flatMap(({ id, verdict, spans }) => [
-      `${visible(id)}: ${verdict}`,
+      // Of a bundle that does not hold nobody knows which problems it should have named.
+      `${visible(id)}: ${holds ? verdict : `${verdict} by its own word alone`}`,
       ...(spans.length === 0 ? ['  its digests prove nothing'] : []),
       ...spans.map(({ from, to }) => `  proven by its digests: ${showSpan(from, to)}`),
     ]),

@@ -396,6 +396,15 @@ test.each([
   await expect(verifyEvidence(file, trusted)).rejects.toMatchObject({ code: 'EVIDENCE_UNREADABLE' });
 });
 
+test('of a bundle that does not hold the verdict is its own word', async () => {
+  const whole = await bundle('untouched');
+  expect(renderEvidence(await verifyEvidence(whole, trusted))).toMatch(/: valid\n {2}proven by its digests/);
+  const file = join(folder, 'half.gz');
+  const lines = gunzipSync(readFileSync(whole)).toString().split('\n');
+  writeFileSync(file, gzipSync(lines.slice(0, lines.length / 2).join('\n')));
+  expect(renderEvidence(await verifyEvidence(file, trusted))).toMatch(/: valid by its own word alone\n/);
+});
+
 test('a bundle that is cut short is one', async () => {
   const file = join(folder, 'cut.gz');
   const whole = readFileSync(await bundle(corpus[0]!.name));

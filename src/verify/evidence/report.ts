@@ -13,7 +13,10 @@ export interface EvidenceReport {
   readonly problems: number;
   /** How many problems of each kind it names. */
   readonly kinds: Readonly<Record<string, number>>;
-  /** What the digests themselves prove: times that they cover without a hole, in milliseconds since the epoch. */
+  /**
+   * Of each chain what the problems that the bundle names come to, worth something only where there are no `faults`, and the
+   * times that its digests cover without a hole, in milliseconds since the epoch.
+   */
   readonly chains: readonly {
     readonly id: string;
     readonly verdict: Verdict;
