@@ -49,7 +49,7 @@ describe('a rate budget', () => {
   test('is halved by throttling, waits, and recovers slowly up to the limit', async () => {
     const clock = fakeClock();
     const budget = createBudget(10, 10, clock);
-    budget.throttled();
+    budget.throttled(budget.cuts);
     expect(budget.rate).toBe(5);
     await budget.acquire();
     expect(clock.time).toBeGreaterThanOrEqual(199);
@@ -62,10 +62,19 @@ describe('a rate budget', () => {
     expect(budget.rate).toBe(10);
   });
 
+  test('is halved once by calls that were on their way together, and again by a later one', () => {
+    const budget = createBudget(16, 16, fakeClock());
+    const { cuts } = budget;
+    for (let call = 0; call < 8; call++) budget.throttled(cuts);
+    expect(budget.rate).toBe(8);
+    budget.throttled(budget.cuts);
+    expect(budget.rate).toBe(4);
+  });
+
   test('never stands still, however often it is throttled', async () => {
     const clock = fakeClock();
     const budget = createBudget(10, 10, clock);
-    for (let i = 0; i < 50; i++) budget.throttled();
+    for (let i = 0; i < 50; i++) budget.throttled(budget.cuts);
     await budget.acquire();
     expect(clock.time).toBeLessThanOrEqual(5_001);
   });

@@ -22,8 +22,15 @@ export interface Budget {
   acquire(signal?: AbortSignal, ready?: () => Promise<void>): Promise<void>;
   /** Waits until one more attempt of a call that has had its turn is within the rate: it has what the first in line may wait for. */
   acquireAgain(signal?: AbortSignal): Promise<void>;
-  /** Halves the rate after AWS refused a call for coming too fast. */
-  throttled(): void;
+  /**
+   * Halves the rate after AWS refused a call for coming too fast.
+   *
+   * @param sentAfter the `cuts` when the call was sent: those that were on their way together are refused together, and
+   *   say one thing, not many
+   */
+  throttled(sentAfter: number): void;
+  /** How often the rate was halved. */
+  readonly cuts: number;
   /** Seconds that those who wait now will take. */
   readonly behind: number;
   /** Calls per second at the moment. */
@@ -48,6 +55,7 @@ const ROUNDING = 1e-9;
  */
 export function createBudget(limit: number, burst: number, clock: Clock = systemClock): Budget {
   let rate = limit;
+  let cuts = 0;
   let tokens = burst;
   let updated = clock.now();
   /** Who waits, in the order of asking; those before `served` have had their turn. */
@@ -104,10 +112,15 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
       await wait(signal);
       take();
     },
-    throttled() {
+    throttled(sentAfter) {
       refill();
-      rate = Math.max(SLOWEST, rate / 2);
       tokens = Math.min(tokens, 0);
+      if (sentAfter < cuts) return;
+      rate = Math.max(SLOWEST, rate / 2);
+      cuts++;
+    },
+    get cuts() {
+      return cuts;
     },
     get behind() {
       return (line.length - served) / rate;

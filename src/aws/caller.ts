@@ -123,12 +123,13 @@ export function createCaller(options: CallerOptions): AwsCaller {
         signal.throwIfAborted();
         // The first attempt's turn came before its request was made.
         if (!isFirst(args.request)) await budget.acquireAgain(signal);
+        const { cuts } = budget;
         try {
           return await next(args);
         } catch (error) {
           if (isThrottling(error)) {
             counts.throttled++;
-            budget.throttled();
+            budget.throttled(cuts);
           }
           throw error;
         }
