@@ -12,6 +12,7 @@ import { classify, isClockWrong, isExpired } from './classify.ts';
 import { createHttpHandler } from './http.ts';
 import type { Credentials, Session } from './session.ts';
 import { readSharedSettings } from './shared-settings.ts';
+import { customUserAgent } from './user-agent.ts';
 
 /** A way into an account that the user asked for. */
 export interface AccountRequest {
@@ -104,7 +105,8 @@ type Waiting = Awaited<ReturnType<typeof patience>>;
 
 /** How the clients of STS wait, through one handler for all: the SDK's own default is for ever. */
 async function patience({ maxAttempts = 3, requestTimeout = 20_000, signal }: SessionOptions) {
-  return { maxAttempts, requestHandler: await createHttpHandler(requestTimeout, undefined, signal) };
+  const requestHandler = await createHttpHandler(requestTimeout, undefined, signal);
+  return { maxAttempts, customUserAgent, requestHandler };
 }
 
 async function identify(

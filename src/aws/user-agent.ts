@@ -13,7 +13,7 @@ export interface Stack {
 }
 
 /** What the SDK puts before its own name: whose calls these are stands in the account's CloudTrail events. */
-export const customUserAgent = [['surety', VERSION]] as const;
+export const customUserAgent: [name: string, version: string][] = [['surety', VERSION]];
 
 /** Of the SDK, which makes them anew for each request, from a dozen parts that are escaped one by one. */
 const SDK_MIDDLEWARE = 'getUserAgentMiddleware';

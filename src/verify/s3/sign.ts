@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { VERSION } from '#src/version.ts';
 import { keyed } from '#src/aws/sha256.ts';
 import type { Credentials } from '../ports.ts';
 
@@ -7,6 +8,9 @@ import type { Credentials } from '../ports.ts';
  * takes one request: see `docs/verify-logs.md`, Speed.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
+
+/** Whose calls these are stands in the account's CloudTrail events. */
+const USER_AGENT = `surety/${VERSION}`;
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -43,6 +47,8 @@ export function createSigner(
       host: request.host,
       'x-amz-content-sha256': emptyHash,
       'x-amz-date': stamp,
+      // Not signed, for proxies may change it.
+      'user-agent': USER_AGENT,
       ...(token === undefined ? {} : { 'x-amz-security-token': token }),
     };
     const lines = `host:${request.host}\nx-amz-content-sha256:${emptyHash}\nx-amz-date:${stamp}\n${token === undefined ? '' : `x-amz-security-token:${token}\n`}`;

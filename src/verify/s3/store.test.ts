@@ -260,6 +260,7 @@ test('a session token is sent and signed', () => {
   const one = createSigner({ ...example, sessionToken: 'one' }, 'us-east-1')(request, now);
   const two = createSigner({ ...example, sessionToken: 'two' }, 'us-east-1')(request, now);
   expect(one).toMatchObject({ 'x-amz-security-token': 'one' });
+  expect(one['user-agent']).toMatch(/^surety\/\d/);
   expect(one['authorization']).toContain('SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token,');
   expect(one['authorization']).not.toBe(two['authorization']);
 });
