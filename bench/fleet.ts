@@ -12,7 +12,7 @@ import { builtCli } from '../tools/built-cli.ts';
 import { type Ended, median, megabytes, runWell } from './support/process.ts';
 
 const LATENCY = 50;
-const RUNS = 3;
+const RUNS = 5;
 
 const SDK_ALONE = fileURLToPath(new URL('support/sdk-alone.ts', import.meta.url));
 
@@ -30,14 +30,14 @@ interface Run {
   readonly stats: Stats;
   readonly calls: readonly AskedCall[];
   readonly load: number;
+  /** Seconds of processor time of the AWS SDK alone, right after the scan: machines are not equally fast all the time. */
+  readonly alone: number;
 }
 
 /** A fleet that was scanned several times. */
 interface Scanned {
   readonly fleet: Fleet;
   readonly runs: readonly Run[];
-  /** Seconds of processor time of the AWS SDK alone. */
-  readonly alone: number;
 }
 
 /** At home in all regions, and all of many regions: more than CloudTrail allows, so that one of its limits is felt. */
@@ -54,10 +54,11 @@ export async function run(): Promise<BenchResult> {
 
 async function scanned(cli: string, fleet: Fleet): Promise<Scanned> {
   const runs: Run[] = [];
-  for (let round = 0; round < RUNS; round++) runs.push(await scan(cli, fleet));
-  const alone: number[] = [];
-  for (let round = 0; round < RUNS; round++) alone.push(await sdkAlone(runs[0]!.calls, fleet));
-  return { fleet, runs, alone: median(alone) };
+  for (let round = 0; round < RUNS; round++) {
+    const run = await scan(cli, fleet);
+    runs.push({ ...run, alone: await sdkAlone(run.calls, fleet) });
+  }
+  return { fleet, runs };
 }
 
 /** Seconds of processor time that the same calls take of the AWS SDK alone. */
@@ -77,7 +78,7 @@ async function sdkAlone(calls: readonly AskedCall[], fleet: Fleet): Promise<numb
   }
 }
 
-async function scan(cli: string, fleet: Fleet): Promise<Run> {
+async function scan(cli: string, fleet: Fleet): Promise<Omit<Run, 'alone'>> {
   const folder = mkdtempSync(join(tmpdir(), 'surety-fleet-'));
   const fake = await startFakeAws(fleet, { latency: LATENCY });
   try {
@@ -120,16 +121,18 @@ function bound(groups: readonly GroupStats[]): { seconds: number; slowest: Group
 }
 
 /** What the table says of one fleet. */
-function figuresOf({ runs, alone }: Scanned) {
+function figuresOf({ runs }: Scanned) {
   const { stats } = runs[0]!;
   const { seconds, slowest } = bound(stats.groups);
-  const larger = Math.max(seconds, alone);
-  const wall = median(runs.map(({ ended }) => ended.milliseconds)) / 1000;
-  const best = Math.min(...runs.map(({ ended }) => ended.milliseconds)) / 1000;
+  const walls = runs.map(({ ended }) => ended.milliseconds / 1000);
+  const wall = median(walls);
+  const best = Math.min(...walls);
+  const alone = median(runs.map((one) => one.alone));
+  const overLarger = median(runs.map((one, index) => walls[index]! / Math.max(seconds, one.alone)));
   const cpu = median(runs.map(({ ended }) => ended.cpu ?? Number.NaN)) / 1000;
   const peak = Math.max(...runs.map(({ ended }) => megabytes(ended.peak ?? Number.NaN)));
   const throttled = Math.max(...runs.map((one) => one.stats.throttled / one.stats.calls)) * 100;
-  return { stats, seconds, slowest, alone, larger, wall, best, cpu, peak, throttled };
+  return { stats, seconds, slowest, alone, overLarger, wall, best, cpu, peak, throttled };
 }
 
 type Figures = ReturnType<typeof figuresOf>;
@@ -152,8 +155,7 @@ function report(even: Scanned, uneven: Scanned): BenchResult {
       row('lower bound by published limits and latency', ({ seconds }) => `${seconds.toFixed(2)} s`),
       row('processor time of the AWS SDK alone for the same calls', ({ alone }) => `${alone.toFixed(1)} s`),
       row('wall time over the bound by limits and latency', ({ wall, seconds }) => (wall / seconds).toFixed(2), 'at most 1.3', ({ wall, seconds }) => wall / seconds <= 1.3), // prettier-ignore
-      row('wall time over the larger of both', ({ wall, larger }) => (wall / larger).toFixed(2), 'at most 1.3', ({ wall, larger }) => wall / larger <= 1.3), // prettier-ignore
-      row('best run over the larger of both', ({ best, larger }) => (best / larger).toFixed(2)),
+      row('wall time over the larger of both (median of runs)', ({ overLarger }) => overLarger.toFixed(2), 'at most 1.3', ({ overLarger }) => overLarger <= 1.3), // prettier-ignore
       row('peak memory (highest run)', ({ peak }) => `${peak.toFixed(0)} MB`, 'under 400 MB', ({ peak }) => peak < 400), // prettier-ignore
       row('throttled answers (worst run)', ({ throttled }) => `${throttled.toFixed(2)} %`, 'under 1 %', ({ throttled }) => throttled < 1), // prettier-ignore
       row('calls', ({ stats }) => stats.calls.toLocaleString('en-US')),
@@ -170,7 +172,7 @@ function report(even: Scanned, uneven: Scanned): BenchResult {
       'The fake endpoint runs in a process of its own on the same machine, and refuses what comes faster than AWS publishes for one account and region (`bench/fake-aws/limits.ts`, with sources). Where AWS publishes no limit, or none that could be confirmed, it refuses nothing and the bound counts nothing.',
       `Bound: of all (account, region, published limit) the slowest, (calls - burst) / rate, plus a chain of calls that need each other's answers: ${CHAIN.length} x ${LATENCY} ms (${CHAIN.join(', ')}). No budget of Surety's own is in it.`,
       ...both.map(slowestOf),
-      "The target speaks of limits and latency alone. Where it is missed, the calls have to be signed, sent and parsed by one process on one core, and judged, which takes longer than AWS's limits and the latency ask for. The other ratio is to the processor time that the AWS SDK takes for these calls with nothing of Surety around it (`bench/support/sdk-alone.ts`: a client for each account, region and service, 128 calls at once, no limits, loading left out; median of 3), where that is more.",
+      "The target speaks of limits and latency alone. Where it is missed, the calls have to be signed, sent and parsed by one process on one core, and judged, which takes longer than AWS's limits and the latency ask for. The other ratio is to the processor time that the AWS SDK takes for these calls with nothing of Surety around it (`bench/support/sdk-alone.ts`: a client for each account, region and service, 128 calls at once, no limits, loading left out), where that is more: each scan is held against the SDK alone right after it.",
       `Load of the machine at the ends: ${[...even.runs, ...uneven.runs].map(({ load }) => load.toFixed(1)).join(', ')}.`,
     ],
   };
