@@ -7,7 +7,7 @@ import type { Place } from '../intents/place.ts';
 import { isTrailRecording } from '../coverage/recorder.ts';
 import { busSteps } from './bus-steps.ts';
 import { ask, type Asked, type FilterReader, filterStep, readFilter } from './filter-steps.ts';
-import type { AccountInput, LogGroupInput } from './inputs.ts';
+import type { AccountInput, LogGroupInput, TrailInput } from './inputs.ts';
 import { placesOf } from './places.ts';
 import { type RegionClasses, regionClasses } from './region-classes.ts';
 import { anyOf, attemptStep, broken, inTurn, type Step, steps, type Via } from './step.ts';
@@ -54,10 +54,10 @@ interface MatchedGroup {
 export function judgeIntent(intent: Intent, account: AccountInput, options: JudgeOptions): Verdict {
   const patience = intent.repetition ? (options.patience ?? 1) : 1;
   const { regions, pending } = knownRegions(account);
-  const { classes, trailSteps } = knownOf(account, regions, options.now);
-  const alike = new Map(classes.map((members) => [members[0], members]));
+  const known = knownOf(account, regions, options.now);
+  const alike = new Map(known.classes.map((members) => [members[0], members]));
   const matched: Matched = new Map();
-  const seen = new Map<string, Step>();
+  const found = { ...known, matched, seen: new Map<string, Step>() };
   const outcomes: Outcome[] = [];
   const everywhere = [...alike.keys()].map((region) => ({ account: account.id, region }));
   const globally = [{ account: account.id, region: regionOfGlobalEvents(regions) }];
@@ -69,11 +69,7 @@ export function judgeIntent(intent: Intent, account: AccountInput, options: Judg
       }
       const asked = ask(intent, sample, place, patience);
       const standsFor = sample.where === 'every-region' ? alike.get(place.region)! : [place.region];
-      outcomes.push({
-        sample,
-        regions: standsFor,
-        step: eventStep(account, asked, { now: options.now, matched, seen, trailSteps }),
-      });
+      outcomes.push({ sample, regions: standsFor, step: eventStep(account, asked, found) });
     }
   }
   const via = outcomes.flatMap(({ step }) => (step.kind === 'told' ? step.via : []));
@@ -106,6 +102,8 @@ interface KnownOfAccount {
   readonly classes: RegionClasses;
   /** What a trail does in a region. */
   readonly trailSteps: Map<string, Step>;
+  /** By the position of a trail: whether it selects an event, in whatever region. */
+  readonly selections: Map<Sample, Map<number, Step>>;
 }
 
 /** Rule after rule asks about the same account: while it is the same view, it is looked through once. */
@@ -114,19 +112,21 @@ const knownAccounts = new WeakMap<AccountInput, KnownOfAccount>();
 function knownOf(account: AccountInput, regions: readonly string[], now: number): KnownOfAccount {
   const before = knownAccounts.get(account);
   if (before?.now === now) return before;
-  const known = { now, classes: regionClasses(account, regions, now), trailSteps: new Map<string, Step>() };
+  const classes = regionClasses(account, regions, now);
+  const known: KnownOfAccount = { now, classes, trailSteps: new Map(), selections: new Map() };
   knownAccounts.set(account, known);
   return known;
 }
 
 /** What was found out so far. */
-interface Known extends Pick<KnownOfAccount, 'now' | 'trailSteps'> {
+interface Known extends KnownOfAccount {
   readonly matched: Matched;
   /** What became of a filter's metric, for the events of this intent. */
   readonly seen: Map<string, Step>;
 }
 
-function eventStep(account: AccountInput, asked: Asked, { now, matched, seen, trailSteps }: Known): Step {
+function eventStep(account: AccountInput, asked: Asked, known: Known): Step {
+  const { now, matched, seen, trailSteps } = known;
   const { sample, place } = asked;
   const { region } = place;
   const recordedBy = (index: number): boolean => isRecorded(account.trails[index]!, account.id, region, sample.record);
@@ -143,7 +143,7 @@ function eventStep(account: AccountInput, asked: Asked, { now, matched, seen, tr
       if (recording.kind === 'broken') return recording;
       return inTurn(
         () => recording,
-        () => (isSelected(trail, sample.record) ? undefined : notRecorded),
+        () => selectionStep(trail, index, sample, known),
         () => perRegion('delivery', index, () => deliveryStep(trail, account.id, region, now)),
         () => (trail.logGroup === undefined ? undefined : groupStep(trail.logGroup, asked, `${index}`, matched, seen)),
       );
@@ -161,6 +161,12 @@ function eventStep(account: AccountInput, asked: Asked, { now, matched, seen, tr
     );
   }
   return anyOf(ways) ?? notRecorded;
+}
+
+function selectionStep(trail: TrailInput, index: number, sample: Sample, { selections }: Known): Step {
+  const ofSample = selections.get(sample) ?? new Map<number, Step>();
+  selections.set(sample, ofSample);
+  return once(index, ofSample, () => attemptStep(() => (isSelected(trail, sample.record) ? undefined : notRecorded)));
 }
 
 const notRecorded = broken('noTrail', '');
@@ -202,7 +208,7 @@ function readGroup(group: LogGroupInput, { intent, place }: Asked): MatchedGroup
 
 const placeKey = ({ account, region }: Place): string => `${account}/${region}`;
 
-function once(key: string, seen: Map<string, Step>, find: () => Step): Step {
+function once<K>(key: K, seen: Map<K, Step>, find: () => Step): Step {
   const known = seen.get(key) ?? find();
   seen.set(key, known);
   return known;

@@ -32,6 +32,13 @@ export function isPlaceBound(text: string): boolean {
   return placeSelectors.test(text) || placeValues.test(text) || (text.startsWith('{"') && placeKeys.test(text));
 }
 
+/** Words of selectors and values that may hold an account or a name in it. */
+const ownWords = /account|arn|host|url|principal|\d{12}/i;
+
+/** Patterns of fields, of which the region is all that differs from place to place. */
+const looksAtRegionAlone = (text: string): boolean =>
+  isPlaceBound(text) && text.startsWith('{') && !ownWords.test(text);
+
 const lastRecords = new WeakMap<Sample, { readonly place: Place; readonly record: CloudTrailRecord }>();
 
 /** One filter after another is asked about the same event at the same place: it is written once. */
@@ -56,7 +63,9 @@ function matcher(
   leavesOut: readonly string[] = [],
 ): Matcher {
   const answers = new WeakMap<Sample, boolean>();
+  const byRegion = new WeakMap<Sample, Map<string, boolean>>();
   const isBound = isPlaceBound(text);
+  const isOfRegion = looksAtRegionAlone(text.trim());
   const isSubjectBound = !text.trim().startsWith('{') || /requestParameters|resources/.test(text);
   let share: number | undefined;
   const onExample = (sample: Sample): boolean => {
@@ -64,11 +73,22 @@ function matcher(
     answers.set(sample, known);
     return known;
   };
+  /** In accounts by the hundred the same pattern is asked about the same few regions. */
+  const inRegion = (sample: Sample, place: Place): boolean => {
+    const answers = byRegion.get(sample) ?? new Map<string, boolean>();
+    byRegion.set(sample, answers);
+    const known = answers.get(place.region) ?? test(placed(sample, place));
+    answers.set(place.region, known);
+    return known;
+  };
   return {
     problem,
     never,
-    matches: (sample, place) =>
-      isBound || (isSubjectBound && sample.subject !== undefined) ? test(lastPlaced(sample, place)) : onExample(sample),
+    matches(sample, place) {
+      if (isSubjectBound && sample.subject !== undefined) return test(lastPlaced(sample, place));
+      if (!isBound) return onExample(sample);
+      return isOfRegion ? inRegion(sample, place) : test(lastPlaced(sample, place));
+    },
     leavesOut,
     ordinary: () => (share ??= ordinaryEvents.filter(onExample).length / ordinaryEvents.length),
   };
