@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { createQueue } from './queue.ts';
 
 /** Time, so that tests need not wait. Milliseconds. */
 export interface Clock {
@@ -58,9 +59,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   let cuts = 0;
   let tokens = burst;
   let updated = clock.now();
-  /** Who waits, in the order of asking; those before `served` have had their turn. */
-  let line: Waiter[] = [];
-  let served = 0;
+  const line = createQueue<Waiter>();
   let isServing = false;
 
   const refill = (): number => {
@@ -86,8 +85,8 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
   /** One after the other, so that a fleet's thousands of calls cost a place in the line each and no more. */
   const serve = async (): Promise<void> => {
     isServing = true;
-    while (served < line.length) {
-      const { signal, ready, go, giveUp } = line[served]!;
+    for (let waiter = line.take(); waiter !== undefined; waiter = line.take()) {
+      const { signal, ready, go, giveUp } = waiter;
       try {
         await wait(signal);
         await ready?.();
@@ -97,14 +96,13 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
         // One that gives up does not keep the others from their turn.
         giveUp(error);
       }
-      served++;
     }
-    [line, served, isServing] = [[], 0, false];
+    isServing = false;
   };
   return {
     acquire(signal, ready) {
       const { promise, resolve: go, reject: giveUp } = Promise.withResolvers<void>();
-      line.push({ signal, ready, go, giveUp });
+      line.add({ signal, ready, go, giveUp });
       if (!isServing) void serve();
       return promise;
     },
@@ -123,7 +121,7 @@ export function createBudget(limit: number, burst: number, clock: Clock = system
       return cuts;
     },
     get behind() {
-      return (line.length - served) / rate;
+      return (line.size + (isServing ? 1 : 0)) / rate;
     },
     get rate() {
       return rate;

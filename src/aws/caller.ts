@@ -5,7 +5,7 @@ import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { classify, isThrottling, NOT_UNDERSTOOD } from './classify.ts';
 import { createClient, createCommand, type SdkClient, type Settings } from './clients.ts';
-import { createHttpHandler, type HttpHandler } from './http.ts';
+import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
 import { createSlots } from './slots.ts';
@@ -71,17 +71,11 @@ export function createCaller(options: CallerOptions): AwsCaller {
   const counts: CallCounts = { total: 0, retried: 0, denied: 0, throttled: 0 };
   const roots = new Map<string, string>();
   const userAgents = new Map<string, Record<string, string>>();
-  let requestHandler: Promise<HttpHandler> | undefined;
+  let requestHandler: ReturnType<typeof createHttpHandler> | undefined;
   for (const call of options.settled ?? []) {
     settled.set(call.key, call);
     memo.set(call.key, Promise.resolve({ value: call.value, provenance: call.provenance }));
   }
-
-  /** The SDK would add listeners to the signal for each call: one that closes all sockets is enough. */
-  const untilStopped = (handler: HttpHandler): HttpHandler => {
-    signal.addEventListener('abort', () => handler.destroy(), { once: true });
-    return handler;
-  };
 
   const limitFor = (service: string, operation: string, { account, region }: CallSite): Limited => {
     const { group, perSecond, burst } = rateLimit(service, operation);
@@ -95,7 +89,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     const key = `${session.account} ${region} ${service}`;
     const known = clients.get(key);
     if (known) return known;
-    requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE).then(untilStopped);
+    requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE, signal);
     const created = requestHandler.then(async (handler) => {
       const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, settings, userAgents }); // prettier-ignore
       client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
@@ -120,7 +114,6 @@ export function createCaller(options: CallerOptions): AwsCaller {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const { budget } = limitFor(service, operation, site);
       return async (args: Attempt): Promise<unknown> => {
-        signal.throwIfAborted();
         // The first attempt's turn came before its request was made.
         if (!isFirst(args.request)) await budget.acquireAgain(signal);
         const { cuts } = budget;

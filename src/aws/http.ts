@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { proxySettings } from './proxy.ts';
 
 /** The little that the SDK asks of what sends its requests. */
-export interface HttpHandler {
+interface Handler {
   handle(request: unknown, options?: object): Promise<{ response: HttpAnswer }>;
   destroy(): void;
 }
@@ -21,10 +21,10 @@ const LARGEST = 32 * 1024 * 1024;
  * byte and as long for the rest: the SDK's own timeout ends with the headers, so an answer that stops half-way would
  * never end. One handler may serve many clients, so that sockets are kept and counted in one place.
  *
- * @param signal ends every request, for who cannot give it with each
+ * @param signal ends every request and lets none begin: one listener, where the SDK would add some for each request
  * @throws UserError when the environment names a proxy that cannot be used
  */
-export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<HttpHandler> {
+export async function createHttpHandler(timeout: number, maxSockets = 50, signal?: AbortSignal): Promise<Handler> {
   const [{ NodeHttpHandler }, http, https] = await Promise.all([
     import('@smithy/node-http-handler'),
     import('node:http'),
@@ -41,11 +41,13 @@ export async function createHttpHandler(timeout: number, maxSockets = 50, signal
     // Waiting for a socket is how the limit works, not a fault to warn of.
     socketAcquisitionWarningTimeout: 600_000,
   });
+  signal?.addEventListener('abort', () => handler.destroy(), { once: true });
   // The SDK looks for more than `handle` in what it is given: all else stays the handler's own.
   const handle = async (
     ...[request, options]: Parameters<typeof handler.handle>
   ): Promise<{ response: HttpAnswer }> => {
-    const answer = await handler.handle(request, signal === undefined ? options : { ...options, abortSignal: signal });
+    signal?.throwIfAborted();
+    const answer = await handler.handle(request, options);
     const response = answer.response as unknown as HttpAnswer;
     response.body = await readAll(response.body as Readable, timeout);
     return { response };

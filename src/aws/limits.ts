@@ -9,12 +9,19 @@ export interface RateLimit {
   readonly burst: number;
 }
 
+/** Without a group each operation has a budget of its own. */
+type Allowed = Omit<RateLimit, 'group'> & { readonly group?: string };
+
 // EC2: 20 a second for what changes nothing, and 100 at once; EventBridge: 50 for all.
 // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
 const DEFAULT: RateLimit = { group: 'default', perSecond: 20, burst: 20 };
 
-const services: Readonly<Record<string, RateLimit>> = {
+const services: Readonly<Record<string, Allowed>> = {
+  // "Get, describe, and list APIs": 10 a second, account and region, not adjustable. Service Quotas has a quota with a usage
+  // metric for each of them (L-5E4FC5D2 for GetTrailStatus, L-7AC9FF3E for DescribeTrails).
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+  cloudtrail: { perSecond: 9.5, burst: 9 },
   // DescribeAlarms: 9 a second. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
   cloudwatch: { group: 'describe', perSecond: 8, burst: 8 },
   // DescribeLogGroups: 10, DescribeMetricFilters: 5.
@@ -42,16 +49,7 @@ const operations: Readonly<Record<string, RateLimit>> = {
   'cloudwatch-logs:DescribeMetricFilters': { group: 'metric-filters', perSecond: 4.5, burst: 5 },
 };
 
-/**
- * "Get, describe, and list APIs": 10 a second, account and region, not adjustable. Service Quotas has a quota with a usage
- * metric for each of them (L-5E4FC5D2 for GetTrailStatus, L-7AC9FF3E for DescribeTrails), so each is counted by itself.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
- */
-const cloudTrail = (operation: string): RateLimit => ({ group: operation, perSecond: 9.5, burst: 9 });
-
 /** The limit that an operation falls under. */
 export function rateLimit(service: string, operation: string): RateLimit {
-  const own = operations[`${service}:${operation}`];
-  if (own !== undefined) return own;
-  return service === 'cloudtrail' ? cloudTrail(operation) : (services[service] ?? DEFAULT);
+  return { group: operation, ...(operations[`${service}:${operation}`] ?? services[service] ?? DEFAULT) };
 }

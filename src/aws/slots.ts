@@ -1,3 +1,5 @@
+import { createQueue, type Queue } from './queue.ts';
+
 export interface Slots {
   /**
    * Waits for a place. Urgent calls go before all others; these go lane by lane, in the order in which lanes were first
@@ -18,20 +20,20 @@ export interface Slots {
  */
 export function createSlots(size: number): Slots {
   let free = size;
-  const urgentOnes = createQueue();
-  const lanes = new Map<string, Queue>();
+  const urgentOnes = createQueue<Turn>();
+  const lanes = new Map<string, Queue<Turn>>();
   const waiting = new Map<string, Turn>();
   const next = (): Turn | undefined => {
-    const urgent = urgentOnes.take();
+    const urgent = firstOf(urgentOnes);
     if (urgent !== undefined) return urgent;
     for (const lane of lanes.values()) {
-      const turn = lane.take();
+      const turn = firstOf(lane);
       if (turn !== undefined) return turn;
     }
     return undefined;
   };
-  const queueOf = (name: string): Queue => {
-    const queue = lanes.get(name) ?? createQueue();
+  const queueOf = (name: string): Queue<Turn> => {
+    const queue = lanes.get(name) ?? createQueue<Turn>();
     lanes.set(name, queue);
     return queue;
   };
@@ -75,25 +77,8 @@ interface Turn {
   isOver: boolean;
 }
 
-interface Queue {
-  add(turn: Turn): void;
-  /** The first whose turn is not over. */
-  take(): Turn | undefined;
-}
-
-/** First in, first out. `Array.shift` moves all that is left, which thousands of times over thousands is too much. */
-function createQueue(): Queue {
-  let turns: Turn[] = [];
-  let first = 0;
-  return {
-    add: (turn) => void turns.push(turn),
-    take() {
-      while (first < turns.length) {
-        const turn = turns[first++]!;
-        if (!turn.isOver) return turn;
-      }
-      if (first > 0) [turns, first] = [[], 0];
-      return undefined;
-    },
-  };
+/** The first whose turn is not over. */
+function firstOf(queue: Queue<Turn>): Turn | undefined {
+  for (let turn = queue.take(); turn !== undefined; turn = queue.take()) if (!turn.isOver) return turn;
+  return undefined;
 }

@@ -35,10 +35,6 @@ export function isPlaceBound(text: string): boolean {
 /** Words of selectors and values that may hold an account or a name in it. */
 const ownWords = /account|arn|host|url|principal|\d{12}/i;
 
-/** Patterns of fields, of which the region is all that differs from place to place. */
-const looksAtRegionAlone = (text: string): boolean =>
-  isPlaceBound(text) && text.startsWith('{') && !ownWords.test(text);
-
 const lastRecords = new WeakMap<Sample, { readonly place: Place; readonly record: CloudTrailRecord }>();
 
 /** One filter after another is asked about the same event at the same place: it is written once. */
@@ -65,8 +61,10 @@ function matcher(
   const answers = new WeakMap<Sample, boolean>();
   const byRegion = new WeakMap<Sample, Map<string, boolean>>();
   const isBound = isPlaceBound(text);
-  const isOfRegion = looksAtRegionAlone(text.trim());
-  const isSubjectBound = !text.trim().startsWith('{') || /requestParameters|resources/.test(text);
+  const isOfFields = text.trim().startsWith('{');
+  // Of what differs from place to place, fields without these words hold the region alone.
+  const isOfRegion = isOfFields && !ownWords.test(text);
+  const isSubjectBound = !isOfFields || /requestParameters|resources/.test(text);
   let share: number | undefined;
   const onExample = (sample: Sample): boolean => {
     const known = answers.get(sample) ?? test(sample.record);
@@ -75,10 +73,10 @@ function matcher(
   };
   /** In accounts by the hundred the same pattern is asked about the same few regions. */
   const inRegion = (sample: Sample, place: Place): boolean => {
-    const answers = byRegion.get(sample) ?? new Map<string, boolean>();
-    byRegion.set(sample, answers);
-    const known = answers.get(place.region) ?? test(placed(sample, place));
-    answers.set(place.region, known);
+    const ofSample = byRegion.get(sample) ?? new Map<string, boolean>();
+    byRegion.set(sample, ofSample);
+    const known = ofSample.get(place.region) ?? test(placed(sample, place));
+    ofSample.set(place.region, known);
     return known;
   };
   return {

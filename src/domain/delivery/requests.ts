@@ -25,17 +25,19 @@ const service = (id: string): RequestPrincipal => ({ type: 'service', id });
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 function sourceContext({ trail, now, once }: Site): Context {
-  const keys = (): Record<string, ContextValue> => ({
-    ...impliedContext(service(CLOUDTRAIL)),
-    'aws:SourceArn': trail.id,
-    'aws:SourceAccount': trail.account,
-    'aws:SourceOrgID': sourceOrganization(trail),
-    'aws:SourceOrgPaths': undocumented('the path of the trail owner in its organisation was not asked for'),
-    'aws:CurrentTime': new Date(now).toISOString(),
-    'aws:EpochTime': String(Math.floor(now / 1000)),
-    'aws:RequestedRegion': [undocumented('CloudTrail may call from the region of the events or of the destination')],
+  return once('source context', () => {
+    const keys = {
+      ...impliedContext(service(CLOUDTRAIL)),
+      'aws:SourceArn': trail.id,
+      'aws:SourceAccount': trail.account,
+      'aws:SourceOrgID': sourceOrganization(trail),
+      'aws:SourceOrgPaths': undocumented('the path of the trail owner in its organisation was not asked for'),
+      'aws:CurrentTime': new Date(now).toISOString(),
+      'aws:EpochTime': String(Math.floor(now / 1000)),
+      'aws:RequestedRegion': [undocumented('CloudTrail may call from the region of the events or of the destination')],
+    };
+    return new Context(keys);
   });
-  return once('source context', () => new Context(keys()));
 }
 
 /** Keys of every call to the bucket: those that speak about its owner, too. */
@@ -108,14 +110,18 @@ export function putObjectRequest(site: Site, kind: FileKind): Request {
 }
 
 function putContext(site: Site): Context {
-  const { kmsKeyId } = site.trail.configuration;
-  const header = undocumented('which encryption headers CloudTrail sends for a trail without a key is not documented');
-  const keys = (): Record<string, ContextValue> => ({
-    's3:x-amz-acl': 'bucket-owner-full-control',
-    's3:x-amz-server-side-encryption': kmsKeyId === undefined ? header : 'aws:kms',
-    's3:x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId ?? header,
+  return site.once('put context', () => {
+    const { kmsKeyId } = site.trail.configuration;
+    const header = undocumented(
+      'which encryption headers CloudTrail sends for a trail without a key is not documented',
+    );
+    const keys = {
+      's3:x-amz-acl': 'bucket-owner-full-control',
+      's3:x-amz-server-side-encryption': kmsKeyId === undefined ? header : 'aws:kms',
+      's3:x-amz-server-side-encryption-aws-kms-key-id': kmsKeyId ?? header,
+    };
+    return new Context(keys, bucketContext(site));
   });
-  return site.once('put context', () => new Context(keys(), bucketContext(site)));
 }
 
 /**
