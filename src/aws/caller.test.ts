@@ -171,7 +171,7 @@ describe('the caller', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
-  test('asks in more places than it keeps clients for, and in the first of them again', async () => {
+  test('asks in many places, and in each of them again', async () => {
     const { caller, asked } = await answering('{"trailList":[]}');
     const places = Array.from({ length: 300 }, (_, index) => ({ ...SITE, region: `region-${index}` }));
     const ask = async (input: object) => Promise.all(places.map(async (site) => caller.call(describeTrails, input, site))); // prettier-ignore

@@ -4,10 +4,11 @@ import { Unknown } from '#src/core/unknown.ts';
 import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { classify, isThrottling, NOT_UNDERSTOOD } from './classify.ts';
-import { createClient, createCommand, type SdkClient, type Settings } from './clients.ts';
+import { createClient, createCommand, type SdkClient } from './clients.ts';
 import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
+import { inNameOf, sessionOf } from './signing.ts';
 import { createSlots } from './slots.ts';
 import { createUntilAborted } from './until-aborted.ts';
 
@@ -51,18 +52,11 @@ const AT_ONCE = 128;
 /** Seconds of waiting for a limit's turn that are worth a place before all others. */
 const LONG = 1;
 
-/**
- * Clients that are kept. One takes some 15 KB, and a fleet needs thousands for its accounts and regions, which are asked
- * one account after the other: the oldest is dropped and, should it be needed again, made again.
- */
-const CLIENTS = 128;
-
 /** Makes each distinct call once, within AWS's rate limits, with the SDK's standard retries. */
 export function createCaller(options: CallerOptions): AwsCaller {
   const { sessions, signal, maxAttempts = 5, requestTimeout = 20_000, pace = 1 } = options;
   const byAccount = new Map(sessions.map((session) => [session.account, session]));
   const clients = new Map<string, Promise<SdkClient>>();
-  const settings = new Map<string, Settings>();
   const limited = new Map<string, Limited>();
   const memo = new Map<string, Promise<Answer<unknown>>>();
   const settled = new Map<string, SettledCall>();
@@ -85,14 +79,14 @@ export function createCaller(options: CallerOptions): AwsCaller {
     return known;
   };
 
-  const clientFor = (service: string, session: Session, region: string): Promise<SdkClient> => {
-    const key = `${session.account} ${region} ${service}`;
+  const clientFor = (service: string, region: string): Promise<SdkClient> => {
+    const key = `${region} ${service}`;
     const known = clients.get(key);
     if (known) return known;
     requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE, signal);
     const created = requestHandler.then(async (handler) => {
-      const client = await createClient(service, session, region, { requestHandler: handler, maxAttempts, settings, userAgents }); // prettier-ignore
-      client.middlewareStack.add(withinBudget(service, { account: session.account, region }), {
+      const client = await createClient(service, region, { requestHandler: handler, maxAttempts, userAgents }); // prettier-ignore
+      client.middlewareStack.add(withinBudget(service, region), {
         // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
         step: 'finalizeRequest',
         priority: 'low',
@@ -103,17 +97,16 @@ export function createCaller(options: CallerOptions): AwsCaller {
       return client;
     });
     clients.set(key, created);
-    const [oldest] = clients.keys();
-    if (clients.size > CLIENTS && oldest !== undefined) clients.delete(oldest);
     return created;
   };
 
   const withinBudget =
-    (service: string, site: CallSite) =>
+    (service: string, region: string) =>
     (next: (args: Attempt) => Promise<unknown>, context: { commandName?: string }) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
-      const { budget } = limitFor(service, operation, site);
       return async (args: Attempt): Promise<unknown> => {
+        const { account } = sessionOf(args.input);
+        const { budget } = limitFor(service, operation, { account, region });
         // The first attempt's turn came before its request was made.
         if (!isFirst(args.request)) await budget.acquireAgain(signal);
         const { cuts } = budget;
@@ -143,8 +136,10 @@ export function createCaller(options: CallerOptions): AwsCaller {
     if (budget.behind > LONG) slots.hurry(name);
     await turn;
     try {
-      const client = await clientFor(operation.service, session, region);
-      const command = await createCommand(operation.service, operation.name, input);
+      // Credentials that cannot be renewed are no fault of the call, which would be tried again.
+      await session.credentials();
+      const client = await clientFor(operation.service, region);
+      const command = await createCommand(operation.service, operation.name, inNameOf(session, input));
       // The SDK does not look at a signal while it waits before a retry.
       const sent = untilAborted(client.send(command));
       const output = (await sent) as { $metadata?: Metadata };
@@ -197,6 +192,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
 }
 
 interface Attempt {
+  readonly input: object;
   readonly request: { readonly headers: Readonly<Record<string, string>> };
 }
 

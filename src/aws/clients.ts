@@ -1,13 +1,13 @@
-import type { Session } from './session.ts';
-import { Sha256 } from './sha256.ts';
-import { customUserAgent, shareUserAgent, type Stack } from './user-agent.ts';
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import { signForSessions, type Signing } from './signing.ts';
+import { customUserAgent, type Saying, shareUserAgent } from './user-agent.ts';
 
 /** The little that the caller needs of an SDK client. */
 export interface SdkClient {
   send(command: unknown): Promise<unknown>;
   destroy(): void;
   readonly config: object;
-  readonly middlewareStack: Stack;
+  readonly middlewareStack: Saying['middlewareStack'] & Signing['middlewareStack'];
 }
 
 interface Sdk {
@@ -57,15 +57,6 @@ export async function createCommand(service: string, operation: string, input: o
   return new Command(input);
 }
 
-/** What a client of a service found in the environment and in files, each a function that remembers its answer. */
-export type Settings = Record<string, unknown>;
-
-/**
- * Settings that are the same for every client of a service, whatever its account and region. Each client would look for
- * each anew, in the environment and then in files, and make an error with its stack for every place that has none: for
- * the two thousand clients of a fleet that is a tenth of the scan.
- */
-const SHARED = ['authSchemePreference', 'useDualstackEndpoint', 'useFipsEndpoint', 'userAgentAppId'] as const;
 /** Set by the SDK after the constructor: the endpoint that environment or profile name for the service. */
 const ENDPOINT = 'serviceConfiguredEndpoint';
 
@@ -73,46 +64,38 @@ export interface ClientOptions {
   /** Sends the requests of all clients. */
   readonly requestHandler: unknown;
   readonly maxAttempts: number;
-  /** By service, filled by the first client of a service. */
-  readonly settings: Map<string, Settings>;
   /** Headers that say who asks, by service, filled by the first request of a service. */
   readonly userAgents: Map<string, Record<string, string>>;
 }
 
-/** Makes a client for one service, account and region. */
-export async function createClient(
-  service: string,
-  session: Session,
-  region: string,
-  options: ClientOptions,
-): Promise<SdkClient> {
+/** What a client wants to have and never signs with: whose call it is comes with each (`signing.ts`). */
+const NOBODY = { accessKeyId: '', secretAccessKey: '' };
+
+/** Makes a client for one service and region, for the calls of all accounts. */
+export async function createClient(service: string, region: string, options: ClientOptions): Promise<SdkClient> {
   const Client = await exported(service, (sdk) => sdk.client);
-  const { [ENDPOINT]: endpoint, ...shared } = options.settings.get(service) ?? {};
   const client = new Client({
     region,
-    credentials: session.credentials,
+    credentials: NOBODY,
     requestHandler: options.requestHandler,
     maxAttempts: options.maxAttempts,
     retryMode: 'standard',
-    sha256: Sha256,
     customUserAgent,
     // Only in S3 does where a call goes depend on its input, so that calls of one operation cannot share how they are made.
     cacheMiddleware: service !== 's3' && service !== 's3-control',
     followRegionRedirects: service === 's3',
-    ...shared,
   });
-  shareUserAgent(client.middlewareStack, options.userAgents, service);
-  const config = client.config as Settings;
-  if (endpoint !== undefined && ENDPOINT in config) config[ENDPOINT] = endpoint;
-  const found = [...SHARED, ENDPOINT].filter((name) => typeof config[name] === 'function');
-  if (!options.settings.has(service))
-    options.settings.set(service, Object.fromEntries(found.map((name) => [name, config[name]])));
+  shareUserAgent(client, options.userAgents, service);
+  signForSessions(client, region);
+  const config = client.config as Record<string, unknown>;
+  // A strategy has a store of attempts that failing calls use up: one account's are not to be taken from another's.
+  config['retryStrategy'] = () => Promise.resolve(new StandardRetryStrategy(options.maxAttempts));
   if (service === 's3' || service === 's3-control') Object.assign(config, await oneHost(service, config));
   return client;
 }
 
 /** Where an endpoint is named, it answers on one host, with no bucket and no account in front of its name. */
-async function oneHost(service: 's3' | 's3-control', config: Settings): Promise<object> {
+async function oneHost(service: 's3' | 's3-control', config: Readonly<Record<string, unknown>>): Promise<object> {
   const endpoint = await (config[ENDPOINT] as (() => Promise<string | undefined>) | undefined)?.();
   if (endpoint === undefined) return {};
   // The endpoint rules of S3 Control put the account before any host; `disableHostPrefix` does not keep them from it.

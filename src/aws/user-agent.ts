@@ -1,42 +1,47 @@
+import { userAgentMiddleware } from '@aws-sdk/core/client';
 import { VERSION } from '#src/version.ts';
 
-interface Request {
-  readonly headers: Record<string, string>;
+interface Args {
+  readonly request: { readonly headers: Record<string, string> };
 }
 
-type Handler = (args: { request: Request }) => Promise<unknown>;
-
-/** The little of an SDK client's middleware stack that is needed. */
-export interface Stack {
-  add(middleware: unknown, options: object): void;
-  remove(name: string): boolean;
-}
+type Handler = (args: Args) => Promise<unknown>;
+type Middleware = (next: Handler, context: object) => Handler;
 
 /** What the SDK puts before its own name: whose calls these are stands in the account's CloudTrail events. */
 export const customUserAgent: [name: string, version: string][] = [['surety', VERSION]];
 
-/** Of the SDK, which makes them anew for each request, from a dozen parts that are escaped one by one. */
-const SDK_MIDDLEWARE = 'getUserAgentMiddleware';
 const NAMES = new Set(['user-agent', 'x-amz-user-agent']);
 
+/** The little of an SDK client by which it says who asks. */
+export interface Saying {
+  readonly config: object;
+  readonly middlewareStack: { add(middleware: unknown, options: object): void };
+}
+
 /**
- * The headers by which a client says who asks. They are the same for all clients of a service: what the first made the
- * others use.
+ * The SDK makes the headers by which a client says who asks anew for each request, from a dozen parts that are escaped one
+ * by one. They are the same for all clients of a service: what the first request made the others use.
  *
  * @param known headers of a service, filled by its first request
  */
-export function shareUserAgent(stack: Stack, known: Map<string, Record<string, string>>, service: string): void {
-  const shared = known.get(service);
-  if (shared !== undefined) stack.remove(SDK_MIDDLEWARE);
-  const middleware =
-    (next: Handler): Handler =>
-    (args) => {
-      const { headers } = args.request;
-      if (shared === undefined) known.set(service, picked(headers));
-      else Object.assign(headers, shared);
+export function shareUserAgent(client: Saying, known: Map<string, Record<string, string>>, service: string): void {
+  const make = userAgentMiddleware(client.config as never) as unknown as Middleware;
+  const middleware: Middleware = (next, context) => {
+    const first = make((args) => {
+      known.set(service, picked(args.request.headers));
+      return next(args);
+    }, context);
+    return (args) => {
+      const shared = known.get(service);
+      if (shared === undefined) return first(args);
+      Object.assign(args.request.headers, shared);
       return next(args);
     };
-  stack.add(middleware, { step: 'build', priority: 'low', name: 'sharedUserAgent' });
+  };
+  // In the place of the SDK's own.
+  const options = { step: 'build', priority: 'low', name: 'getUserAgentMiddleware', override: true };
+  client.middlewareStack.add(middleware, options);
 }
 
 const picked = (headers: Readonly<Record<string, string>>): Record<string, string> =>

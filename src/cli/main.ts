@@ -3,6 +3,9 @@ import { UserError } from '#src/core/user-error.ts';
 import { fail } from './fail.ts';
 import { createProgram } from './program.ts';
 
+// Only SURETY_DEBUG shows where an error came from, and to note it takes time: the AWS SDK makes an error for each request.
+if (!process.env['SURETY_DEBUG']) Error.stackTraceLimit = 0;
+
 // `surety ... | head`: a reader that has seen enough is no fault. A full disk behind `> FILE` is one.
 let fault: Error | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,0 +1,59 @@
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Session } from './session.ts';
+import { Sha256 } from './sha256.ts';
+
+/** Beside what an operation knows of its input: the SDK leaves symbols alone. */
+const SESSION = Symbol('session');
+
+/** The input of a call that is made in the name of a session. */
+export const inNameOf = (session: Session, input: object): object => ({ ...input, [SESSION]: session });
+
+/** The session in whose name a call is made, by its input. */
+export const sessionOf = (input: object): Session => (input as { readonly [SESSION]: Session })[SESSION];
+
+interface Args {
+  readonly input: object;
+  readonly request: object;
+}
+type Next = (args: Args) => Promise<unknown>;
+type Sign = SignatureV4['sign'];
+
+/** The little of an SDK client that its signatures need. */
+export interface Signing {
+  readonly config: object;
+  readonly middlewareStack: { addRelativeTo(middleware: unknown, options: object): void };
+}
+
+/** What a client's configuration says of signatures. */
+interface Config {
+  /** The service's name in a signature. */
+  readonly defaultSigningName: string;
+  /** Whether a path is escaped once more: everywhere but in S3. */
+  readonly signingEscapePath: boolean;
+  signer: () => Promise<{ sign: Sign }>;
+}
+
+/** Has a client sign each call in the name of its session (`inNameOf`): the SDK has a client for each set of credentials. */
+export function signForSessions({ config, middlewareStack }: Signing, region: string): void {
+  const { defaultSigningName: service, signingEscapePath: uriEscapePath } = config as Config;
+  const sessions = new WeakMap<object, Session>();
+  const signers = new Map<Session, SignatureV4>();
+  const signerOf = (session: Session): SignatureV4 => {
+    const { credentials } = session;
+    const signer =
+      signers.get(session) ?? new SignatureV4({ credentials, region, service, sha256: Sha256, uriEscapePath });
+    signers.set(session, signer);
+    return signer;
+  };
+  const sign = (request: Parameters<Sign>[0], options: Parameters<Sign>[1]): ReturnType<Sign> =>
+    signerOf(sessions.get(request)!).sign(request, options);
+  (config as Config).signer = () => Promise.resolve({ sign: sign as Sign });
+  // A signer is told the request, and not the call.
+  const remember =
+    (next: Next): Next =>
+    (args) => {
+      sessions.set(args.request, sessionOf(args.input));
+      return next(args);
+    };
+  middlewareStack.addRelativeTo(remember, { relation: 'before', toMiddleware: 'httpSigningMiddleware', name: 'remember' }); // prettier-ignore
+}
