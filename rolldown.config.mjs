@@ -18,7 +18,7 @@ const cli = {
     ...output,
     cleanDir: true,
     // Each file takes as long to find and open as a thousand lines to load: what every command needs stands in one.
-    advancedChunks: {
+    codeSplitting: {
       groups: [
         {
           name: 'start',
