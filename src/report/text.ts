@@ -17,8 +17,7 @@ export function visible(text: string): string {
  * value read back is the same. JSON.stringify itself escapes C0 controls and lone surrogates only.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? item.toString() : item));
-  return (text ?? 'null').replace(unsafe, escapeUnits);
+  return (JSON.stringify(value) ?? 'null').replace(unsafe, escapeUnits);
 }
 
 /** The same over several lines, for a person who reads along. */
