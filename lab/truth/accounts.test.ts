@@ -80,6 +80,30 @@ describeWithLab('accounts as they come', (lab) => {
     expect(keys.length).toBe(new Set(keys).size);
   });
 
+  test("an organisation's event data store counts for a member where the account that has it is scanned too", async () => {
+    const { management, members } = await madeUpOrganisation(lab());
+    const both = [roleIn(management), roleIn(members.sandbox)];
+    const sandbox = async () => only((await scan(management, both)).findings, 'CT-012', members.sandbox).outcome;
+    expect(await sandbox()).toBe('fail');
+    const field = (Field: string, Equals: string) => ({ Field, Equals: [Equals] });
+    const FieldSelectors = [field('eventCategory', 'Data'), field('resources.type', 'AWS::S3::Object')];
+    lab().addEventDataStore(management, 'us-east-1', {
+      Name: 'lake',
+      OrganizationEnabled: true,
+      AdvancedEventSelectors: [{ FieldSelectors }],
+    });
+    expect(await sandbox()).toBe('pass');
+    lab().faults.add({ operation: 'ListEventDataStores', account: management, kind: 'denied' });
+    const { findings } = await scan(management, both);
+    expect(only(findings, 'CT-012', members.sandbox)).toMatchObject({
+      outcome: 'unknown',
+      unknowns: [{ reason: 'access-denied', action: 'cloudtrail:ListEventDataStores' }],
+    });
+    // What the management account could not list is told of the management account alone.
+    const lists = findings.filter(({ rule, outcome }) => rule === 'CT-110' && outcome === 'unknown');
+    expect(lists.map(({ asset }) => asset.id)).toEqual([management]);
+  });
+
   test.each(['ListAccountsForParent', 'ListPolicies', 'ListTargetsForPolicy'])(
     'organizations:%s only saves calls: denied, it changes no verdict of an organisation of four accounts',
     async (operation) => {

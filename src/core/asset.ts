@@ -13,6 +13,10 @@ export interface LinkSource {
   readonly accountFact: (name: string) => unknown;
   /** The value of a fact of any asset of this world, `undefined` where there is none. */
   readonly factOf: (kind: string, id: string, name: string) => unknown;
+  /** Whether this world tells that fact: one that it does not tell is not one that is absent. */
+  readonly isTold: (kind: string, id: string, name: string) => boolean;
+  /** All assets of a kind in this world. */
+  readonly ofKind: (kind: string) => Iterable<Identity>;
 }
 
 /** Ids of the assets at the other end. An element, or the whole, may be {@link Unknown}. */
@@ -26,6 +30,8 @@ export interface Link<K = AnyKind | 'self', Many extends boolean = boolean> {
   /** Facts of the owning account that the target is computed from. */
   readonly fromAccount: readonly string[];
   readonly target: (source: LinkSource) => LinkTarget;
+  /** False where it leads to nothing that other links of the account do not list: what it misses is told there. */
+  readonly lists?: false;
 }
 
 export interface AssetKind<
@@ -57,6 +63,7 @@ interface LinkDefinition {
   from?: readonly string[];
   fromAccount?: readonly string[];
   target: (source: LinkSource) => LinkTarget;
+  lists?: false;
 }
 
 /** A link to at most one asset. No target, or a target that is known not to exist, reads as `undefined`. */

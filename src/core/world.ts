@@ -84,6 +84,11 @@ function linkSource(world: World, record: AssetRecord): LinkSource {
     fact: (name) => record.facts[name],
     accountFact: (name) => factOf(ACCOUNT_KIND, record.account, name),
     factOf,
+    isTold(kind, id, name) {
+      const other = world.get(kind, id);
+      return other !== undefined && (other.unreadable !== undefined || name in other.facts);
+    },
+    ofKind: (kind) => world.ofKind(kind),
   };
 }
 

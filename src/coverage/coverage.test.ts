@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { account } from '#src/assets/account/model.ts';
-import { organization } from '#src/assets/organization/model.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import type { World } from '#src/core/world.ts';
 import { classId } from '#src/domain/coverage/event-class.ts';
 import { rule as managementEvents } from '#src/rules/cloudtrail/CT-010-management-events/rule.ts';
+import { memberWorld, membership } from '#src/rules/cloudtrail/testing/member.ts';
 import {
   anotherTrail,
   denied,
@@ -12,8 +12,6 @@ import {
   sees,
   statusDenied,
   statusIn,
-  store,
-  storeArn,
   trailArn,
 } from '#src/rules/cloudtrail/testing/trails.ts';
 import { outcome } from '#src/rules/cloudtrail/testing/verdict.ts';
@@ -90,38 +88,6 @@ test('a world that was read for another question, without its trails, is unknown
   );
 });
 
-/** The healthy account as a member without trails, and the organisation's event data store in another account. */
-function memberWorld({
-  mine = inOrganization,
-  configuration = {},
-  theirs = { membership: inOrganization },
-}: { mine?: object | Unknown; configuration?: object | Unknown; theirs?: object } = {}) {
-  const owner = inOrganization.managementAccount;
-  const lake = store({ organization: true });
-  const told =
-    configuration instanceof Unknown ? configuration : { ...(lake.facts['configuration'] as object), ...configuration };
-  const management = { id: owner, name: owner, account: owner, region: 'global' };
-  const { membership: _, ...facts } = healthyFacts.account;
-  const more = [
-    { ...lake, account: owner, facts: { configuration: told } },
-    asset(account, management, {
-      ...facts,
-      ...theirs,
-      ...sees(),
-      eventDataStoreArns: [storeArn()],
-    }),
-    asset(
-      organization,
-      { ...management, id: 'o-1', name: 'o-1' },
-      {
-        accounts: [{ id: '111111111111', name: 'Payments', status: 'ACTIVE' }],
-      },
-    ),
-  ];
-  return healthyWorld({ account: { ...sees(), membership: mine as typeof inOrganization }, more });
-}
-const inOrganization = { id: 'o-1', managementAccount: '999999999999' };
-
 test("the organisation's event data store records its members, which do not list it", () => {
   const world = memberWorld();
   expect(states(world, 'management-read')).toEqual(['recorded', 'recorded']);
@@ -133,7 +99,7 @@ test.each([
   ['whether the event data store is of the organisation', { configuration: denied('x:Y') }, 'unknown'],
   ['of which organisation its owner is a member: nobody asked', { theirs: {} }, 'unknown'],
   ['nothing, and its owner is in no organisation', { theirs: { membership: undefined } }, 'none'],
-  ['nothing, and the account is of another organisation', { mine: { ...inOrganization, id: 'o-2' } }, 'none'],
+  ['nothing, and the account is of another organisation', { mine: { ...membership, id: 'o-2' } }, 'none'],
   ['nothing, and the event data store is of its account alone', { configuration: { organization: false } }, 'none'],
 ])("what the organisation's event data store records where it is not known: %s", (_, changes, expected) => {
   expect(states(memberWorld(changes), 'management-read')).toEqual([expected, expected]);

@@ -2,17 +2,15 @@ import { account } from '#src/assets/account/model.ts';
 import { bucket } from '#src/assets/bucket/model.ts';
 import { organization } from '#src/assets/organization/model.ts';
 import { topic } from '#src/assets/topic/model.ts';
-import type { View } from '#src/core/asset.ts';
-import { containsUnknown, guard } from '#src/core/guard.ts';
+import { guard } from '#src/core/guard.ts';
 import { attempt } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
-import { buildView } from '#src/core/view.ts';
-import type { AssetRecord, World } from '#src/core/world.ts';
+import { guardedView } from '#src/core/view.ts';
+import type { World } from '#src/core/world.ts';
 import type { Deliveries } from '#src/domain/coverage/delivery.ts';
 import { coverageMatrix, type Matrix } from '#src/domain/coverage/matrix.ts';
 import type { DiagnoseOptions } from '#src/domain/delivery/diagnose.ts';
 import { deliveriesIn } from './deliveries.ts';
-import { organizationStores, type SharedStore, storesRecording } from './organization-stores.ts';
 import { matrixReads } from './reads.ts';
 
 export interface AccountCoverage {
@@ -21,8 +19,6 @@ export interface AccountCoverage {
   readonly matrix: Matrix;
 }
 
-type AccountView = View<typeof account, typeof matrixReads>;
-
 /**
  * The coverage matrix of every account of a world, one at a time: no more than one is held. The options say how late a delivery
  * may be, as for the diagnosis.
@@ -30,10 +26,9 @@ type AccountView = View<typeof account, typeof matrixReads>;
 export function* coverage(world: World, options: DiagnoseOptions): Generator<AccountCoverage> {
   const names = accountNames(world);
   const types = resourceTypes(world);
-  const shared = organizationStores(world);
   const deliveriesOfTrail = deliveriesIn(world, options);
   for (const record of world.ofKind(account.name)) {
-    const view = viewOf(world, record, shared);
+    const view = guardedView(world, account, record, matrixReads);
     const own = new Map<number, Deliveries>();
     const deliveriesOf = (index: number): Deliveries => {
       const known = own.get(index) ?? deliveriesOfTrail(record.id, view.trails[index]!.id);
@@ -49,22 +44,12 @@ export function* coverage(world: World, options: DiagnoseOptions): Generator<Acc
       regions: listOf(() => view.regions),
       trails: view.trails,
       deliveriesOf,
-      eventDataStores: view.eventDataStores,
+      eventDataStores: view.recordingEventDataStores,
       resourceTypes: [...(types.get(record.account) ?? [])],
     });
     const name = names.get(record.id);
     yield { ...(name === undefined ? {} : { name }), matrix };
   }
-}
-
-/** The view that a rule with these reads would get, with the organisation's event data stores added. */
-function viewOf(world: World, record: AssetRecord, shared: readonly SharedStore[]): AccountView {
-  // Not guarded yet, so each part may be unknown.
-  const certainty = { certain: true };
-  const bare = buildView(world, account, record, matrixReads, certainty) as AccountView;
-  const others = storesRecording(shared, bare);
-  const view = { ...bare, eventDataStores: [...bare.eventDataStores, ...others] } as AccountView;
-  return certainty.certain && !containsUnknown(others) ? view : guard(view);
 }
 
 /** A list that is unknown as a whole is a list of one unknown. */

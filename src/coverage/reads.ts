@@ -5,7 +5,6 @@ import { logFileReads } from '#src/domain/delivery/reads.ts';
 export const matrixReads = {
   partition: true,
   regions: true,
-  membership: true,
   organization: { accounts: true },
   trails: {
     configuration: true,
@@ -14,7 +13,7 @@ export const matrixReads = {
     insightSelectors: true,
     bucket: { lifecycle: true },
   },
-  eventDataStores: { configuration: true },
+  recordingEventDataStores: { configuration: true },
 } as const;
 
 /** What `surety coverage` reads, the diagnosis of its deliveries included: planned like a rule's reads. */

@@ -12,7 +12,7 @@ import type { Rule } from '#src/core/rule.ts';
 /** The account's links by which assets of a kind are found. */
 export function listingLinks(account: AnyKind, kind: AnyKind): [name: string, link: Link][] {
   return Object.entries(account.links as Record<string, Link>).filter(
-    ([, link]) => link.to !== 'self' && targetKind(account, link) === kind,
+    ([, link]) => link.to !== 'self' && link.lists !== false && targetKind(account, link) === kind,
   );
 }
 

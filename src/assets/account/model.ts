@@ -8,6 +8,7 @@ import { eventRule } from '../event-rule/model.ts';
 import { flowLog } from '../flow-log/model.ts';
 import { organization } from '../organization/model.ts';
 import { trail } from '../trail/model.ts';
+import { storesRecording } from './event-data-stores.ts';
 
 const ids = z.array(observable(z.string()));
 const membership = z.object({ id: z.string(), managementAccount: z.string() });
@@ -40,6 +41,12 @@ export const account = defineAssetKind({
       eventDataStore,
       fromFact<readonly string[]>('eventDataStoreArns', (arns) => arns),
     ),
+    /** Those that record the account: its own, and of its organisation those of other accounts of the scan. */
+    recordingEventDataStores: many(eventDataStore, {
+      from: ['eventDataStoreArns', 'membership'],
+      target: storesRecording,
+      lists: false,
+    }),
     organization: one(
       organization,
       fromFact<z.output<typeof membership>>('membership', ({ id }) => id),

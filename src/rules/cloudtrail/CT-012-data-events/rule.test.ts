@@ -1,5 +1,6 @@
 import { healthyWorld } from '#src/testing/healthy.ts';
 import { testRule } from '#src/testing/test-rule.ts';
+import { memberWorld, membership } from '../testing/member.ts';
 import {
   anotherTrail,
   data,
@@ -66,6 +67,7 @@ testRule(rule, {
     'the list of event data stores was denied, the trail settles it': healthyWorld({
       account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
     }),
+    "the organisation's event data store in another account of the scan records them": memberWorld(),
     'in China by ARNs of China': healthyWorld({
       account: { partition: 'aws-cn' },
       ...selects({ field: 'resources.ARN', startsWith: ['arn:aws-cn:s3:::'] }),
@@ -169,6 +171,14 @@ testRule(rule, {
       world: healthyWorld({ ...without, ...withStore, more: [store({ multiRegion: false })] }),
       says: ['nothing in us-east-1'],
     },
+    "the event data store of another account is that account's alone": {
+      world: memberWorld({ configuration: { organization: false } }),
+      message: 'notRecorded',
+    },
+    "the event data store is another organisation's": { world: memberWorld({ mine: { ...membership, id: 'o-2' } }) },
+    "the organisation's event data store was stopped": {
+      world: memberWorld({ configuration: { status: 'STOPPED_INGESTION' } }),
+    },
     'selectors for another partition': {
       world: healthyWorld({
         account: { partition: 'aws-cn' },
@@ -191,6 +201,21 @@ testRule(rule, {
         account: { eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
       }),
       action: 'cloudtrail:ListEventDataStores',
+    },
+    'the event data store of another account could be of the organisation': {
+      world: memberWorld({ configuration: denied('cloudtrail:GetEventDataStore') }),
+      action: 'cloudtrail:GetEventDataStore',
+    },
+    'the management account could not list its event data stores': {
+      world: memberWorld({
+        configuration: { organization: false },
+        theirs: { membership, eventDataStoreArns: [denied('cloudtrail:ListEventDataStores')] },
+      }),
+      action: 'cloudtrail:ListEventDataStores',
+    },
+    'of which organisation the account is a member was denied, and another has an event data store for one': {
+      world: memberWorld({ mine: denied('organizations:DescribeOrganization') }),
+      action: 'organizations:DescribeOrganization',
     },
     'the bucket that is left out could be that of a trail which a region did not list': {
       world: healthyWorld({

@@ -43,7 +43,7 @@ export const rule = defineRule({
     partition: true,
     regions: true,
     trails: { configuration: true, status: true, eventSelectors: true },
-    eventDataStores: { configuration: true },
+    recordingEventDataStores: { configuration: true },
   },
   settings: {
     resourceTypes: {
@@ -55,11 +55,11 @@ export const rule = defineRule({
     notRecorded: 'No data events on {types} are recorded in any enabled region.',
     incomplete: 'Data events are recorded in part. {gaps}.',
   },
-  evaluate({ id, partition, regions, trails, eventDataStores }, { pass, fail, notApplicable }, { settings }) {
+  evaluate({ id, partition, regions, trails, recordingEventDataStores }, { pass, fail, notApplicable }, { settings }) {
     const types = settings.resourceTypes;
     if (types.length === 0) return notApplicable('The settings ask for data events on no resource type.');
     // A trail and an event data store are both records of what happened: either counts.
-    const recorders = [...trailRecorders(trails, id), ...eventDataStoreRecorders(eventDataStores)];
+    const recorders = [...trailRecorders(trails, id), ...eventDataStoreRecorders(recordingEventDataStores)];
     const coverage = coverageOf({ recorders, partition: () => partition });
     const { gaps, pending, tolerated } = findGaps(coverage, regions, types.flatMap(dataEvents));
     if (gaps.length === 0) {
