@@ -147,6 +147,8 @@ describeWithLab(
       expect(told(found)).toEqual(all({ state: 'covered', link: undefined, breaks: 0 }));
       expect(found.get('CWL-003')!.told).toEqual([
         'https https://alerts.example.com/TrailChanges (topic t-TrailChanges)',
+        // What root changes, the alarm on root tells of, too.
+        'https https://alerts.example.com/RootUsage (topic t-RootUsage)',
       ]);
     });
 

@@ -125,4 +125,4 @@ function callersOf(intent: Intent): ReadonlyMap<string, readonly Sample[]> {
 
 const callers = new WeakMap<Intent, ReadonlyMap<string, readonly Sample[]>>();
 
-const callOf = ({ title }: Sample): string => title.replace(/ by a (?:role|user)$/, '');
+const callOf = ({ title, call = title }: Sample): string => call;

@@ -1,5 +1,5 @@
 import type { Intent, Where } from './model.ts';
-import { byAnybodyOnAnything, once } from './record.ts';
+import { byAnybodyOnAnything, once, TURNS } from './record.ts';
 
 type Parameters = Readonly<Record<string, unknown>> | null;
 
@@ -30,7 +30,11 @@ export function changes(definition: Changes): Intent {
     id,
     what,
     cis,
-    required: names.flatMap((call) => byAnybodyOnAnything({ source, name: call, where, request: calls[call]! })),
+    required: Array.from({ length: Math.max(names.length, TURNS) }, (_, turn) => {
+      const call = names[turn % names.length]!;
+      const made = byAnybodyOnAnything({ source, name: call, where, request: calls[call]! }, turn);
+      return turn < names.length ? made : made.slice(1);
+    }).flat(),
     get lookAlikes() {
       return (harmless ??= [...readCalls(), ...lookAlikes]);
     },

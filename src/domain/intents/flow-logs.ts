@@ -48,6 +48,30 @@ export const rejectedTraffic: readonly FlowSample[] = [
     bytes: '40',
   }),
   flow('a rejected UDP packet', { srcaddr: '192.0.2.9', dstport: '161', protocol: '17', bytes: '78', packets: '2' }),
+  // From inside, large, and to a high port: what leaves, too, is rejected.
+  flow('a rejected flow from inside to a high port', {
+    srcaddr: '10.0.3.7',
+    dstaddr: '198.51.100.140',
+    srcport: '443',
+    dstport: '51514',
+    packets: '420',
+    bytes: '588000',
+    'flow-direction': 'egress',
+  }),
+  flow('a rejected ping', {
+    srcaddr: '172.16.9.4',
+    srcport: '0',
+    dstport: '0',
+    protocol: '1',
+    bytes: '84',
+    'tcp-flags': '0',
+  }),
+  flow('a rejected IPv6 connection', {
+    srcaddr: '2001:db8:1234:1a00::7b',
+    dstaddr: '2001:db8:1234:1a00::20',
+    dstport: '8080',
+    type: 'IPv6',
+  }),
 ];
 
 export const otherTraffic: readonly FlowSample[] = [

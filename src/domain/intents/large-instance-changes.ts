@@ -26,7 +26,7 @@ export const largeInstanceChanges: Intent = {
   id: 'CWL-009',
   what: 'Launches of large EC2 instances',
   cis: {},
-  required: ['m6i.4xlarge', 'r6i.8xlarge', 'c5.4xlarge'].flatMap((type) => byAnybody(launch(type))),
+  required: ['m6i.4xlarge', 'r6i.8xlarge', 'c5.4xlarge'].flatMap((type, turn) => byAnybody(launch(type), turn)),
   lookAlikes: [
     once(launch('t3.micro')),
     once(launch('m6i.large')),

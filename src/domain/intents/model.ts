@@ -22,6 +22,8 @@ export type Subject = 'bucket' | 'key' | 'log-group';
 export interface Sample {
   /** For messages: the event's name, with a remark where the name does not tell the case. */
   readonly title: string;
+  /** The title without the caller, where others make the same call. */
+  readonly call?: string;
   readonly where: Where;
   readonly subject?: Subject;
   readonly record: CloudTrailRecord;

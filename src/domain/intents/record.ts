@@ -59,6 +59,74 @@ const consoleUser: Caller = {
   },
 };
 
+/** A role's session again, whose call a service makes: a stack that is updated. */
+const throughService: Caller = {
+  remark: 'by a role through CloudFormation',
+  fields: {
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROAEXAMPLEROLEID05:stacks',
+      arn: `arn:aws:sts::${account}:assumed-role/StackUpdates/stacks`,
+      accountId: account,
+      accessKeyId: 'ASIAEXAMPLEKEYID0005',
+      sessionContext: {
+        sessionIssuer: {
+          type: 'Role',
+          principalId: 'AROAEXAMPLEROLEID05',
+          arn: `arn:aws:iam::${account}:role/StackUpdates`,
+          accountId: account,
+          userName: 'StackUpdates',
+        },
+        ...session(false),
+      },
+      invokedBy: 'cloudformation.amazonaws.com',
+    },
+    sourceIPAddress: 'cloudformation.amazonaws.com',
+    userAgent: 'cloudformation.amazonaws.com',
+  },
+};
+
+/** A user's program with a long-term key, which has no session. */
+const keyUser: Caller = {
+  remark: 'by a user with an access key',
+  fields: {
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: 'AIDAEXAMPLEUSERID06',
+      arn: `arn:aws:iam::${account}:user/batch`,
+      accountId: account,
+      accessKeyId: 'AKIAEXAMPLEKEYID0006',
+      userName: 'batch',
+    },
+    sourceIPAddress: '192.0.2.140',
+    userAgent: 'Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 os/linux#6.1 lang/python#3.13.2',
+  },
+};
+
+const rootIdentity = {
+  type: 'Root',
+  principalId: account,
+  arn: `arn:aws:iam::${account}:root`,
+  accountId: account,
+};
+
+/** The root user in the console. */
+const consoleRoot: Caller = {
+  remark: 'by root',
+  fields: {
+    ...consoleUser.fields,
+    userIdentity: { ...rootIdentity, accessKeyId: 'ASIAEXAMPLEKEYID0003', sessionContext: session(true) },
+    sourceIPAddress: '203.0.113.99',
+  },
+};
+
+/** Pairs of callers who share nothing: a filter narrowed to one of the two misses the other. */
+const ROLES = [roleSession, throughService] as const;
+const OTHERS = [consoleUser, consoleRoot, keyUser] as const;
+
+/** So many calls that each has its turn's callers are made by everybody. */
+export const TURNS = 3;
+
 export interface Call {
   readonly source: string;
   readonly name: string;
@@ -113,22 +181,22 @@ function sample(call: Call, caller: Caller): Sample {
   };
 }
 
-/** A call made by each of two callers who share nothing: a filter narrowed to one of them misses the other. */
-export function byAnybody(call: Call): Sample[] {
-  return byEach(call, call);
+/** A call made by each of two callers who share nothing. Which two is the `turn`'s: of several calls each has another. */
+export function byAnybody(call: Call, turn = 0): Sample[] {
+  return byEach(call, call, turn);
 }
 
 /** The same where it does not matter what the call is about: the second is about other things, so that a filter narrowed to a name misses it. */
-export function byAnybodyOnAnything(call: Call): Sample[] {
-  return byEach(call, { ...call, request: otherThings(call.request ?? null) as Call['request'] & object });
+export function byAnybodyOnAnything(call: Call, turn = 0): Sample[] {
+  return byEach(call, { ...call, request: otherThings(call.request ?? null) as Call['request'] & object }, turn);
 }
 
-function byEach(first: Call, second: Call): Sample[] {
+function byEach(first: Call, second: Call, turn: number): Sample[] {
   const by = (caller: Caller, call: Call): Sample => {
-    const { remark } = call;
-    return sample(remark === undefined ? call : { ...call, remark: `${remark} ${caller.remark}` }, caller);
+    const what = call.remark === undefined ? call.name : `${call.name} ${call.remark}`;
+    return { ...sample(call, caller), title: `${what} ${caller.remark}`, call: what };
   };
-  return [by(roleSession, first), by(consoleUser, second)];
+  return [by(ROLES[turn % ROLES.length]!, first), by(OTHERS[turn % OTHERS.length]!, second)];
 }
 
 /** The parameters with the names and ids in them changed. */
@@ -151,24 +219,22 @@ export function once(call: Call): Sample {
   return sample({ ...call, remark: call.remark ?? '' }, roleSession);
 }
 
-const rootIdentity = {
-  type: 'Root',
-  principalId: account,
-  arn: `arn:aws:iam::${account}:root`,
-  accountId: account,
-  accessKeyId: 'ASIAEXAMPLEKEYID0003',
-};
+/** A call by the account's root user in the console. `from` is where it came from. */
+export function byRoot(call: Call, from: string): Sample {
+  return sample({ ...call, remark: call.remark ?? 'by root' }, { remark: '', fields: { ...consoleRoot.fields, sourceIPAddress: from } }); // prettier-ignore
+}
 
-/** A call by the account's root user. `from` is where it came from. */
-export function byRoot(call: Call, from: string, invokedBy?: string): Sample {
-  const userIdentity =
-    invokedBy === undefined ? { ...rootIdentity, sessionContext: session(true) } : { ...rootIdentity, invokedBy };
-  const fields = {
-    userIdentity,
-    sourceIPAddress: invokedBy ?? from,
-    userAgent: invokedBy ?? consoleUser.fields['userAgent'],
-  };
-  return sample({ ...call, remark: call.remark ?? 'by root' }, { remark: '', fields });
+/** A call by a program of the root user, with its access key and so without MFA. */
+export function byRootKey(call: Call): Sample {
+  const userIdentity = { ...rootIdentity, accessKeyId: 'AKIAEXAMPLEKEYID0007' };
+  const fields = { ...keyUser.fields, userIdentity, sourceIPAddress: '198.51.100.66' };
+  return sample({ ...call, remark: 'by root with an access key' }, { remark: '', fields });
+}
+
+/** A call that a service makes for the root user. */
+export function forRoot(call: Call, service: string): Sample {
+  const userIdentity = { ...rootIdentity, invokedBy: service };
+  return sample(call, { remark: '', fields: { userIdentity, sourceIPAddress: service, userAgent: service } });
 }
 
 export interface SignIn {

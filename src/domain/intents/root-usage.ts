@@ -1,6 +1,6 @@
 import { cisNumbers } from './changes.ts';
 import type { Intent } from './model.ts';
-import { byRoot } from './record.ts';
+import { byRoot, byRootKey, forRoot } from './record.ts';
 
 const signInOfRoot = byRoot(
   {
@@ -20,12 +20,11 @@ export const rootUsage: Intent = {
     signInOfRoot,
     byRoot({ source: 'iam', name: 'CreateAccessKey', where: 'global-region' }, '198.51.100.17'),
     byRoot({ source: 's3', name: 'PutBucketPolicy', request: { bucketName: 'customer-data' } }, '198.51.100.17'),
-    byRoot({ source: 'ec2', name: 'DescribeInstances', readOnly: true }, '192.0.2.80'),
+    byRootKey({ source: 'ec2', name: 'DescribeInstances', readOnly: true }),
   ],
   lookAlikes: [
-    byRoot(
+    forRoot(
       { source: 'kms', name: 'GenerateDataKey', readOnly: true, remark: 'by a service for root' },
-      '',
       'backup.amazonaws.com',
     ),
     byRoot(

@@ -39,10 +39,10 @@ const ofLogGroup: Calls = {
 
 function samples(source: string, calls: Calls, subject?: Subject): Sample[] {
   const where = subject === undefined ? 'every-region' : 'trail';
-  return Object.entries(calls).flatMap(([name, request]) =>
+  return Object.entries(calls).flatMap(([name, request], turn) =>
     subject === undefined
-      ? byAnybodyOnAnything({ source, name, request, where })
-      : byAnybody({ source, name, request, where, subject }),
+      ? byAnybodyOnAnything({ source, name, request, where }, turn)
+      : byAnybody({ source, name, request, where, subject }, turn),
   );
 }
 

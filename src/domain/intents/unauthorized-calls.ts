@@ -23,7 +23,7 @@ export const unauthorizedCalls: Intent = {
     denied('ec2', 'DescribeInstances', 'UnauthorizedOperation', true),
     denied('iam', 'CreateUser', 'AccessDenied'),
     denied('kms', 'DisableKey', 'AccessDeniedException'),
-  ].flatMap((call) => byAnybody(call)),
+  ].flatMap(byAnybody),
   lookAlikes: [
     once({ ...denied('s3', 'HeadBucket', 'AccessDenied', true), remark: 'refused, a mere check for a bucket' }),
     once({

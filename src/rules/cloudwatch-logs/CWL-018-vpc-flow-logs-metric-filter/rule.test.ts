@@ -8,18 +8,25 @@ import { rule } from './rule.ts';
 
 const format = '${vpc-id} ${action} ${srcaddr}';
 
+/** The filter for the default columns with one of them narrowed. */
+function narrowed(column: string): string {
+  const name = column.split(' ')[0]!;
+  const columns = ['v', 'a', 'eni', 'src', 'dst', 'sport', 'dport', 'protocol', 'packets', 'bytes', 'start', 'end', 'action = REJECT', 'status']; // prettier-ignore
+  return `[${columns.map((one) => (one === name ? column : one)).join(', ')}]`;
+}
+
 testRule(rule, {
   pass: {
     'a filter counts REJECT': flowWorld(),
-    'one filter counts TCP and another UDP': flowWorld({
+    'one filter counts TCP and another all else': flowWorld({
       filters: [
         filter('tcp', {
           pattern:
             '[v, a, eni, src, dst, sport, dport, protocol = 6, packets, bytes, start, end, action = REJECT, status]',
         }),
-        filter('udp', {
+        filter('others', {
           pattern:
-            '[v, a, eni, src, dst, sport, dport, protocol = 17, packets, bytes, start, end, action = REJECT, status]',
+            '[v, a, eni, src, dst, sport, dport, protocol != 6, packets, bytes, start, end, action = REJECT, status]',
         }),
       ],
     }),
@@ -56,6 +63,17 @@ testRule(rule, {
       message: 'filterMisses',
       says: ['RDP', 'UDP'],
     },
+    ...Object.fromEntries(
+      [
+        ['srcaddr', 'src != "10.*"', 'from inside'],
+        ['the port', 'dport < 4000', 'high port'],
+        ['the protocol', 'protocol = 6 || protocol = 17', 'ping'],
+        ['the size', 'bytes < 100', 'high port'],
+      ].map(([what, column, missed]) => [
+        `a filter narrowed by ${what}`,
+        { world: flowWorld({ filters: [filter('own', { pattern: narrowed(column!) })] }), message: 'filterMisses', says: [missed!] }, // prettier-ignore
+      ]),
+    ),
     'a filter for the default columns on a flow log with others': {
       world: flowWorld({ flowLog: { format } }),
       message: 'filterMisses',

@@ -2,6 +2,7 @@ import { account } from '#src/assets/account/model.ts';
 import { logGroup } from '#src/assets/log-group/model.ts';
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '#src/domain/intents/model.ts';
+import { rootUsage } from '#src/domain/intents/root-usage.ts';
 import { routeTableChanges } from '#src/domain/intents/route-table-changes.ts';
 import { securityGroupChanges } from '#src/domain/intents/security-group-changes.ts';
 import { signInWithoutMfa } from '#src/domain/intents/sign-in-without-mfa.ts';
@@ -13,6 +14,7 @@ import { asset } from '#src/testing/world.ts';
 import { rule as trailRule } from '../CWL-003-cloudtrail-changes-alarm/rule.ts';
 import { rule as groupRule } from '../CWL-004-security-group-changes-alarm/rule.ts';
 import { rule as routeRule } from '../CWL-013-route-table-changes-alarm/rule.ts';
+import { rule as rootRule } from '../CWL-014-root-account-usage-alarm/rule.ts';
 import { rule as mfaRule } from '../CWL-017-console-sign-in-without-mfa-alarm/rule.ts';
 import { rule as weakeningRule } from '../CWL-101-trail-weakening-alarm/rule.ts';
 import { alarmOn, alarmWorld, type AlarmWorldChanges, filter, publishing, topicOf } from '../testing/alarm-world.ts';
@@ -46,8 +48,39 @@ describe('filters that others pass and that raise no alarm', () => {
     const pattern = `{ (${cis('||').slice(2, -2)}) && ($.userIdentity.userName NOT EXISTS) }`;
     const { messageId, message } = withFilter(trailRule, trailChanges, pattern);
     expect(messageId).toBe('filterMisses');
-    expect(message).toContain('StopLogging by a user');
+    expect(message).toContain('StartLogging by a user');
     expect(message).not.toContain('by a role');
+  });
+  test.each([
+    ['root', '$.userIdentity.type != "Root"', 'by root'],
+    [
+      'all but two kinds of callers',
+      '($.userIdentity.type = "IAMUser") || ($.userIdentity.type = "AssumedRole")',
+      'by root',
+    ],
+    ['long-term keys', '$.userIdentity.accessKeyId = "ASIA*"', 'by a user with an access key'],
+    [
+      'whoever has no session',
+      '$.userIdentity.sessionContext.attributes.creationDate EXISTS',
+      'by a user with an access key',
+    ],
+    ['what services do for others', '$.userIdentity.invokedBy NOT EXISTS', 'by a role through CloudFormation'],
+    ['one service', '$.sourceIPAddress != "cloudformation.amazonaws.com"', 'by a role through CloudFormation'],
+  ])('a filter that leaves out %s misses it', (_, clause, missed) => {
+    const pattern = `{ (${cis('||').slice(2, -2)}) && (${clause}) }`;
+    const { messageId, message } = withFilter(trailRule, trailChanges, pattern);
+    expect(messageId).toBe('filterMisses');
+    expect(message).toContain(missed);
+  });
+  test.each([
+    '$.userIdentity.accessKeyId = "ASIA*"',
+    '$.userAgent = "Mozilla*"',
+    '$.userIdentity.sessionContext EXISTS',
+  ])('the filter on root narrowed to %s misses its access keys', (clause) => {
+    const pattern = `${rootUsage.filter.slice(0, -2)} && (${clause}) }`;
+    const { messageId, message } = withFilter(rootRule, rootUsage, pattern);
+    expect(messageId).toBe('filterMisses');
+    expect(message).toContain('by root with an access key');
   });
   test('a filter narrowed to one region misses the events of the others', () => {
     const pattern = `{ (${cis('||').slice(2, -2)}) && ($.awsRegion = "us-east-1") }`;

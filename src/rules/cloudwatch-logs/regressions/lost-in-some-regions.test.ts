@@ -24,19 +24,19 @@ const messageOf = (settings: object, isLogging = true): string =>
 test('a trail of one region without global services: what is lost in which region is said apart', () => {
   const settings = { homeRegion: 'us-east-1', isMultiRegion: false, includeGlobalServiceEvents: false };
   expect(messageOf(settings)).toBe(
-    'No active trail records ConsoleLogin by root, PutBucketPolicy by root and DescribeInstances by root in eu-central-1, eu-west-1 and us-west-2, nor CreateAccessKey by root in us-east-1.',
+    'No active trail records ConsoleLogin by root, PutBucketPolicy by root and DescribeInstances by root with an access key in eu-central-1, eu-west-1 and us-west-2, nor CreateAccessKey by root in us-east-1.',
   );
 });
 
 test('a trail of one region: the regions where nothing is recorded are named', () => {
   expect(messageOf({ isMultiRegion: false })).toBe(
-    'No active trail records ConsoleLogin by root, CreateAccessKey by root, PutBucketPolicy by root and DescribeInstances by root in eu-central-1, us-east-1 and us-west-2.',
+    'No active trail records ConsoleLogin by root, CreateAccessKey by root, PutBucketPolicy by root and DescribeInstances by root with an access key in eu-central-1, us-east-1 and us-west-2.',
   );
 });
 
 test('a trail that is stopped everywhere records nothing in any region', () => {
   expect(messageOf({}, false)).toBe(
-    'No active trail records ConsoleLogin by root, CreateAccessKey by root, PutBucketPolicy by root and DescribeInstances by root in any of the 4 enabled regions.',
+    'No active trail records ConsoleLogin by root, CreateAccessKey by root, PutBucketPolicy by root and DescribeInstances by root with an access key in any of the 4 enabled regions.',
   );
 });
 
