@@ -29,8 +29,8 @@ const heard = { ...unheard, subscriptions: [{ protocol: 'email', endpoint: 'a@ex
 const gone = arn('sns', 'gone');
 
 /** Why nobody is told; `told`, or `unknown`. */
-function why(actions: readonly string[], topics: readonly (TopicInput | Unknown)[]): string {
-  const step = audience(actions, guard(topics, 'topics') as readonly TopicInput[], publisher);
+function why(actions: readonly string[], topics: readonly (TopicInput | Unknown)[], by = publisher): string {
+  const step = audience(actions, guard(topics, 'topics') as readonly TopicInput[], by);
   return step.kind === 'broken' ? step.at.why : step.kind;
 }
 
@@ -53,4 +53,41 @@ test('a key policy that lets the service in nowhere is told with the principal t
   expect(why([heard.id], [encrypted])).toBe(
     'the key policy of topic unheard does not let cloudwatch.amazonaws.com use the key',
   );
+});
+
+const rule: Publisher = {
+  ...publisher,
+  arn: arn('events', 'rule/root'),
+  service: 'events',
+  title: 'EventBridge rule root',
+};
+const letting = (service: string, Condition?: object): string =>
+  JSON.stringify({ Statement: { Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: '*', Resource: '*', Condition } }); // prettier-ignore
+const withKey = (policy: string, state = 'Enabled'): TopicInput => {
+  const key = { id: 'key', metadata: { state, manager: 'CUSTOMER' }, policy };
+  return { ...heard, attributes: { kmsKeyId: 'key', policy: letting('events') }, key };
+};
+const noKey = 'the key policy of topic unheard does not let events.amazonaws.com use the key';
+
+test.each([
+  ['no condition', undefined, 'told'],
+  [
+    'the topic in the encryption context',
+    { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': heard.id } },
+    'told',
+  ],
+  ['another topic there', { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': gone } }, noKey],
+  ['the source account, which EventBridge does not hand on', { StringEquals: { 'aws:SourceAccount': ACCOUNT } }, noKey],
+  ['the source', { ArnLike: { 'aws:SourceArn': arn('events', 'rule/*') } }, noKey],
+])('of an EventBridge rule through a key whose policy asks for %s', (_, condition, expected) => {
+  expect(why([heard.id], [withKey(letting('events', condition))], rule)).toBe(expected);
+});
+
+test('a key whose custom key store changes encrypts', () => {
+  expect(why([heard.id], [withKey(letting('events'), 'Updating')], rule)).toBe('told');
+});
+
+test.each(['aws:SourceOrgID', 'aws:SourceOrgPaths'])('of a policy that asks for %s, which nobody looked up', (key) => {
+  const policy = letting('cloudwatch', { StringLike: { [key]: 'o-a1b2c3d4e5*' } });
+  expect(why([heard.id], [{ ...heard, attributes: { policy } }])).toBe('unknown');
 });

@@ -1,8 +1,11 @@
 import { attemptEach } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { parseArn, resourceName } from '../aws/arn.ts';
+import { USABLE } from '../delivery/key-state.ts';
+import type { ContextValue } from '../policy/context.ts';
 import { decide } from '../policy/decide.ts';
 import { parsePolicy } from '../policy/parse.ts';
+import { encryptionContextKeys, type Request } from '../policy/request.ts';
 import type { TopicInput } from './inputs.ts';
 import { anyOf, broken, inTurn, type Step, steps, type Via } from './step.ts';
 
@@ -87,33 +90,50 @@ export function topicStep(topic: TopicInput, publisher: Publisher, byRole = fals
   );
 }
 
-function contextOf({ arn, account }: Publisher, service: Publisher['service']): Readonly<Record<string, string>> {
-  const context: Record<string, string> = {
+const organizationOf = (account: string): Unknown =>
+  new Unknown('unresolved-reference', `the organisation of account ${account} was not asked for`);
+
+/** Keys that say for whom a service publishes. */
+function sourceOf({ arn, account, service }: Publisher): Readonly<Record<string, ContextValue>> {
+  const source = {
     'aws:SourceArn': arn,
     'aws:SourceAccount': account,
-    'aws:SecureTransport': 'true',
-    'aws:PrincipalIsAWSService': 'true',
-    'aws:PrincipalServiceName': `${service}.amazonaws.com`,
+    'aws:SourceOrgID': organizationOf(account),
+    'aws:SourceOrgPaths': organizationOf(account),
   };
   // Alarms carry the key that the default policy of a topic asks for; EventBridge does not, and needs a policy of its own.
-  return service === 'cloudwatch' ? { ...context, 'aws:SourceOwner': account } : context;
+  return service === 'cloudwatch' ? { ...source, 'aws:SourceOwner': account } : source;
 }
+
+/** "Adding aws:SourceAccount, aws:SourceArn or aws:SourceOrgID to a KMS policy is not supported for EventBridge": SNS page below. */
+const keySourceOf = (publisher: Publisher) => (publisher.service === 'events' ? {} : sourceOf(publisher));
+
+const serviceContext = ({ service }: Publisher) => ({
+  'aws:SecureTransport': 'true',
+  'aws:PrincipalIsAWSService': 'true',
+  'aws:PrincipalServiceName': `${service}.amazonaws.com`,
+});
 
 function mayPublish(topic: TopicInput, publisher: Publisher): boolean {
   const { policy } = topic.attributes;
   // A topic of the alarm's own account with no policy at all has the default one, which lets that account's alarms publish.
   if (policy === undefined) return publisher.service === 'cloudwatch' && topic.account === publisher.account;
-  return allowed(policy, `policy of topic ${topic.name}`, 'sns:Publish', topic.id, publisher);
+  const context = { ...serviceContext(publisher), ...sourceOf(publisher) };
+  return allowed(
+    policy,
+    `policy of topic ${topic.name}`,
+    { action: 'sns:Publish', resource: topic.id, context },
+    publisher,
+  );
 }
 
-function allowed(text: string, document: string, action: string, resource: string, publisher: Publisher): boolean {
-  const parsed = parsePolicy(text);
-  const decision = decide(parsed, {
-    action,
-    resource,
-    principal: { type: 'service', id: `${publisher.service}.amazonaws.com` },
-    context: contextOf(publisher, publisher.service),
-  });
+function allowed(
+  text: string,
+  document: string,
+  request: Pick<Request, 'action' | 'resource' | 'context'>,
+  { service }: Publisher,
+): boolean {
+  const decision = decide(parsePolicy(text), { ...request, principal: { type: 'service', id: `${service}.amazonaws.com` } }); // prettier-ignore
   if (decision !== 'unknown') return decision === 'allow';
   throw new UnknownRead('attributes.policy', new Unknown('invalid-document', `the ${document} could not be evaluated`));
 }
@@ -131,10 +151,18 @@ function keyStep(topic: TopicInput, publisher: Publisher, stop: (why: string) =>
       `topic ${topic.name} is encrypted with the key that AWS manages, which ${publisher.service}.amazonaws.com may not use`,
     );
   }
-  if (key.metadata.state !== 'Enabled') return stop(`the key of topic ${topic.name} is ${key.metadata.state}`);
+  const { state } = key.metadata;
+  if (!USABLE.has(state)) return stop(`the key of topic ${topic.name} is ${state}`);
   const { policy } = key;
+  const context = {
+    ...serviceContext(publisher),
+    ...keySourceOf(publisher),
+    ...encryptionContextKeys({ 'aws:sns:topicArn': topic.id }),
+  };
   const may = ['kms:GenerateDataKey', 'kms:Decrypt'].every(
-    (action) => policy !== undefined && allowed(policy, `policy of key ${key.id}`, action, key.id, publisher),
+    (action) =>
+      policy !== undefined &&
+      allowed(policy, `policy of key ${key.id}`, { action, resource: key.id, context }, publisher),
   );
   return may
     ? undefined

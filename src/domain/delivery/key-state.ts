@@ -4,7 +4,7 @@ import type { KeyInput } from './inputs.ts';
 export type KeyFault = 'disabled' | 'pending-deletion' | 'unusable' | 'wrong-usage';
 
 /** States in which a key encrypts. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
-const USABLE = new Set(['Enabled', 'Updating']);
+export const USABLE: ReadonlySet<string> = new Set(['Enabled', 'Updating']);
 
 /** What keeps a key from encrypting, whoever asks. A key of another kind would not do even if it were enabled. */
 export function keyFault({

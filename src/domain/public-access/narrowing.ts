@@ -4,7 +4,8 @@ import { type Match, every, matchIf } from '../policy/kleene.ts';
 
 /**
  * Condition keys of which a fixed value ties a statement to somebody whom the owner chose. "Fixed" is AWS's word: no
- * wildcard and no policy variable. We take two variables for fixed that AWS does not: see `namesOwner`.
+ * wildcard and no policy variable. We take two variables for fixed that AWS does not (see `namesOwner`), and the keys of who
+ * owns a VPC endpoint, which are younger than its list.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 const fixedKeys = new Set([
@@ -14,6 +15,9 @@ const fixedKeys = new Set([
   'aws:sourcevpc',
   'aws:sourcevpce',
   'aws:sourcevpcarn',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
   'aws:sourceowner',
   'aws:sourceaccount',
   'aws:sourceorgid',
@@ -44,7 +48,7 @@ export function keepsPublicOut(condition: Condition | UnknownCondition): Match {
     return 'no-match';
   }
   if (!fixedKeys.has(lowerKey)) return 'no-match';
-  return every(values, (value) => (namesOwner(value) ? 'match' : isFixed(value, lowerKey)));
+  return every(values, (value) => (namesOwner(value) ? 'match' : isFixed(value, lowerKey, operator)));
 }
 
 /** Policy variables that are as fixed as a number: the account that owns the resource, and its organisation. */
@@ -68,10 +72,10 @@ export function holdsForPublic(condition: Condition | UnknownCondition): Match {
     );
   }
   if (!operator.negated || !fixedKeys.has(lowerKey)) return 'no-match';
-  return every(values, (value) => isFixed(value, lowerKey));
+  return every(values, (value) => isFixed(value, lowerKey, operator));
 }
 
-function isFixed(value: ConditionValue | Unknown, lowerKey: string): Match {
+function isFixed(value: ConditionValue | Unknown, lowerKey: string, { family }: Condition['operator']): Match {
   if (value instanceof Unknown) return 'unknown';
   const { test, source } = value;
   if (test.kind === 'ip') {
@@ -81,13 +85,21 @@ function isFixed(value: ConditionValue | Unknown, lowerKey: string): Match {
   if (test.kind !== 'text' && test.kind !== 'arn') return 'no-match';
   const { fixed } = test.template;
   if (fixed === undefined) return 'no-match';
+  // Whoever shows no credentials at all has this id.
+  if (lowerKey === 'aws:userid' && source === 'anonymous') return 'no-match';
   if (fixed.every((token) => typeof token === 'object')) return 'match';
   // Wildcards that cannot reach beyond one role, one organisation or one account.
   if (lowerKey === 'aws:userid') return matchIf(/^A[A-Z]{2}A[A-Z0-9]{8,}:\*$/.test(source));
   if (lowerKey.endsWith('orgpaths')) return matchIf(/^o-[a-z0-9]{10,32}\//.test(source));
-  if (lowerKey === 's3:dataaccesspointarn' || lowerKey === 'aws:principalarn') return matchIf(namesAccount(source));
-  return 'no-match';
+  if (!ofAnAccount.has(lowerKey)) return 'no-match';
+  // In strings a wildcard reaches over colons, and the path of a stranger's role, of these names alone, may hold the rest.
+  const reaches =
+    lowerKey === 'aws:principalarn' && family !== 'arn' && /[*?]/.test(source.split(':').slice(0, 5).join(':'));
+  return matchIf(!reaches && namesAccount(source));
 }
+
+/** Keys whose ARNs name an account. */
+const ofAnAccount = new Set(['s3:dataaccesspointarn', 'aws:principalarn', 'aws:sourcevpcarn']);
 
 /** Does an ARN pattern name one account in full? */
 export function namesAccount(arnPattern: string): boolean {
