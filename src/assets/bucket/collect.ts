@@ -24,6 +24,12 @@ function blocks({
   };
 }
 
+/** It holds each new object until an event that nobody can foretell, and for some time after. */
+const EVENT_HOLD = new Unknown(
+  'unresolved-reference',
+  'how long a default event hold keeps an object depends on its event',
+);
+
 export const collectBucket = defineCollector({
   kind: bucket,
   locate: {
@@ -119,8 +125,10 @@ export const collectBucket = defineCollector({
       operations: [s3.getObjectLockConfiguration],
       collect: ({ self, observe }) =>
         answer(observe(s3.getObjectLockConfiguration, { Bucket: self.name }), ({ ObjectLockConfiguration }) => {
-          const { Mode, Days, Years } = ObjectLockConfiguration.Rule?.DefaultRetention ?? {};
-          return { mode: Mode, days: Days, years: Years };
+          const { Mode, Days, Years, DefaultEventHold } = ObjectLockConfiguration.Rule?.DefaultRetention ?? {};
+          return Mode === undefined && DefaultEventHold !== undefined
+            ? EVENT_HOLD
+            : { mode: Mode, days: Days, years: Years };
         }),
     },
     lifecycle: {

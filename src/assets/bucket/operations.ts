@@ -124,6 +124,7 @@ export const getObjectLockConfiguration = read(
               Mode: z.enum(['GOVERNANCE', 'COMPLIANCE']).optional(),
               Days: z.number().optional(),
               Years: z.number().optional(),
+              DefaultEventHold: z.unknown().optional(),
             })
             .optional(),
         })

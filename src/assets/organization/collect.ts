@@ -2,7 +2,7 @@ import { type CallSite, type CollectContext, defineCollector } from '#src/core/c
 import type { PagedOperation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { organization } from './model.ts';
-import { listAccounts, listDelegatedAdministrators, listServiceAccess } from './operations.ts';
+import { listAccounts, listDelegatedAdministrators, listServiceAccess, stateOf } from './operations.ts';
 import { type PolicyType, policyLevels, policyOperations } from './policies.ts';
 
 /** Organizations answers to the management account, and to delegated administrators: the best account of the scan. */
@@ -58,8 +58,8 @@ export const collectOrganization = defineCollector({
   },
   facts: {
     accounts: listFact(listAccounts, {}, (item) => {
-      const { Id, Name, Status } = item;
-      return { id: Id, name: Name, status: Status };
+      const { Id, Name } = item;
+      return { id: Id, name: Name, status: stateOf(item) };
     }),
     cloudTrailAdministrators: listFact(
       listDelegatedAdministrators,

@@ -6,11 +6,12 @@ function list<I>(name: string, items: string, item: z.ZodType<I>, notSet: readon
   return definePagedOperation({ service: 'organizations', name, notSet, item, pages });
 }
 
-const rawAccount = z.object({
-  Id: z.string(),
-  Name: z.string().default(''),
-  Status: z.string().default('ACTIVE'),
-});
+/** The state of an account. Until 2026-09-09 it stood in `Status` as well, which emulators and older endpoints know alone. */
+export const rawState = { State: z.string().optional(), Status: z.string().optional() };
+export const stateOf = ({ State, Status }: { State?: string | undefined; Status?: string | undefined }): string =>
+  State ?? Status ?? 'ACTIVE';
+
+const rawAccount = z.object({ Id: z.string(), Name: z.string().default(''), ...rawState });
 const rawAdministrator = z.object({ Id: z.string() });
 const rawServicePrincipal = z.object({ ServicePrincipal: z.string() });
 const rawParent = z.object({ Id: z.string(), Type: z.string() });

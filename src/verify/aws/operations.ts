@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rawState } from '#src/assets/organization/operations.ts';
 import { defineOperation } from '#src/core/operation.ts';
 
 /** Reads that only the verification of logs makes. */
@@ -33,9 +34,7 @@ export const listMembers = defineOperation({
   service: 'organizations',
   name: 'ListAccounts',
   output: z.object({
-    Accounts: z
-      .array(z.object({ Id: z.string(), Status: z.string().default('ACTIVE'), JoinedTimestamp: z.date().optional() }))
-      .default([]),
+    Accounts: z.array(z.object({ Id: z.string(), ...rawState, JoinedTimestamp: z.date().optional() })).default([]),
     NextToken: z.string().optional(),
   }),
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeOrganization } from '#src/assets/organization/operations.ts';
+import { describeOrganization, stateOf } from '#src/assets/organization/operations.ts';
 import { allTrails, describeTrails, getTrailStatus } from '#src/assets/trail/operations.ts';
 import type { Session } from '#src/aws/session.ts';
 import type { CallSite, Caller } from '#src/core/collector.ts';
@@ -174,7 +174,7 @@ async function members(caller: Caller, site: CallSite, problems: TrailProblem[])
   }
   return new Map(
     accounts
-      .filter(({ Status }) => Status === 'ACTIVE')
+      .filter((member) => stateOf(member) === 'ACTIVE')
       .map(({ Id, JoinedTimestamp }) => [Id, { from: JoinedTimestamp?.getTime() }]),
   );
 }
