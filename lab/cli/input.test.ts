@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { suretyHere } from './in-process.ts';
@@ -42,6 +42,17 @@ describe('what would be lost without a word is refused', () => {
     expect(await suretyHere(args)).toMatchObject({ code: 0 });
     expect(await suretyHere([...args, '--no-allow-unknown'])).toMatchObject({ code: 3 });
   });
+});
+
+test.each<[string, () => string]>([
+  ['below a file', () => `${FROM[1]!}/x`],
+  ['a name that is too long', () => folder('a'.repeat(300))],
+  ['a circle of links', () => (symlinkSync('circle', folder('circle')), folder('circle'))],
+  ['a folder', () => folder('.')],
+])('a snapshot that is %s is one error, and no bug', async (_, path) => {
+  const { code, stderr } = await suretyHere(['scan', '--from', path()]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: The snapshot .+\n {2}\S.+\n$/);
 });
 
 test('notes and errors drive no terminal', async () => {

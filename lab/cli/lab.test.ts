@@ -48,6 +48,7 @@ describeWithLab('surety against the lab', (lab) => {
     const scan = await suretyHere([...SCAN, ...from]);
     expect(scanOf(scan.stdout).summary).toMatchObject({ fail: 0, pass: 0, ruleError: 0 });
     expect(scanOf(scan.stdout).summary['unsupportedSource']).toBeGreaterThan(10);
+    expect(scan.code).toBe(3);
     for (const command of ['coverage', 'alarms', 'diagnose']) {
       const { code, stdout } = await suretyHere([command, ...from]);
       expect(code).toBe(3);

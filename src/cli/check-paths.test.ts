@@ -18,6 +18,20 @@ describe('a place to write to', () => {
     },
   );
 
+  test.each([
+    ['below a file', join(folder, 'file/x')],
+    ['of a name that is too long', join(folder, 'a'.repeat(300))],
+    ['in a circle of links', join(folder, 'circle')],
+  ])('%s is refused before anything is read', async (_, path) => {
+    writeFileSync(join(folder, 'file'), '');
+    rmSync(join(folder, 'circle'), { force: true });
+    symlinkSync('circle', join(folder, 'circle'));
+    await expect(checkPaths({}, { '--save': path })).rejects.toMatchObject({
+      message: expect.stringContaining('Cannot write the snapshot') as string,
+      hint: expect.stringContaining('--save') as string,
+    });
+  });
+
   test('of a report may be one', async () => {
     await expect(checkPaths({}, { '--output': ['/dev/null', '/dev/null'] })).resolves.toBeUndefined();
   });

@@ -22,7 +22,10 @@ const listed = (files: Files): [option: string, path: string][] =>
   );
 
 async function claim(path: string, option: string, used: Map<string, string>): Promise<void> {
-  const existing = await stat(path).catch(() => undefined);
+  const existing = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw writeFault(error, path, option);
+  });
   if (existing !== undefined && !existing.isFile() && !existing.isDirectory()) {
     // A device or a pipe takes what it gets: /dev/stdout twice is no mistake.
     if (option === '--output') return;

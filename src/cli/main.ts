@@ -16,7 +16,10 @@ try {
   await createProgram().parseAsync().catch(unlessItEndedWell);
   // Streams tell of a failed write one turn later.
   await new Promise((resolve) => void setImmediate(resolve));
-  if (fault !== undefined) throw (await import('#src/report/write-fault.ts')).writeFault(fault, 'standard output');
+  if (fault !== undefined) {
+    const { STANDARD_OUTPUT, writeFault } = await import('#src/report/write-fault.ts');
+    throw writeFault(fault, STANDARD_OUTPUT);
+  }
 } catch (error) {
   process.exitCode = fail(error);
   // A program that was asked for credentials may still be running: who stopped the scan need not wait for it.

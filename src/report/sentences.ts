@@ -1,6 +1,15 @@
-import type { AppliedException, Cause, Evidence, Finding, Outcome, Summary, UnknownDetail } from '#src/core/finding.ts';
+import type {
+  AppliedException,
+  Cause,
+  Evidence,
+  Finding,
+  Outcome,
+  ScanHeader,
+  Summary,
+  UnknownDetail,
+} from '#src/core/finding.ts';
 
-import { shorten, valueText } from './text.ts';
+import { grouped, shorten, valueText } from './text.ts';
 
 /** How each outcome is called in reports for people. */
 const outcomeTitles = {
@@ -11,6 +20,10 @@ const outcomeTitles = {
   'not-applicable': 'not applicable',
   'unsupported-source': 'not in this source',
 } as const satisfies Record<Outcome, string>;
+
+/** Where rules saw another clock than that of the scan: what is late and what has expired depends on it. */
+export const otherClock = ({ finishedAt, now }: Pick<ScanHeader, 'finishedAt' | 'now'>): string =>
+  Date.parse(finishedAt) === Date.parse(now) ? '' : `, judged as of ${now}`;
 
 /** `accepted`: the finding needs no work, because an exception covers it. */
 export function verdict(finding: Finding): string {
@@ -65,8 +78,17 @@ export function exceptionSentence(exception: AppliedException): string {
   return `accepted until ${exception.expires} by ${exception.owner}${approver}: ${exception.reason} (${exception.id})`;
 }
 
-export function nothingToDo({ excepted }: Summary): string {
-  return `Nothing failed and nothing is unknown${excepted > 0 ? ' but what was accepted' : ''}.`;
+export function nothingToDo({ excepted, unsupportedSource }: Summary): string {
+  const accepted = excepted > 0 ? ' but what was accepted' : '';
+  const missing = unsupportedSource > 0 ? ` ${notInSource(unsupportedSource)}` : '';
+  return `Nothing failed and nothing is unknown${accepted}.${missing}`;
+}
+
+/** Nothing is known of what nobody read: a narrow snapshot is no clean account. */
+export function notInSource(count: number): string {
+  return count === 1
+    ? 'One verdict is missing: what it needs is not in this source.'
+    : `${grouped(count)} verdicts are missing: what they need is not in this source.`;
 }
 
 export function controlNames(finding: Finding): string[] {

@@ -33,6 +33,8 @@ const faults: Readonly<Record<string, readonly [code: string, what: string, hint
   ENAMETOOLONG: ['REPORT_NAME_TOO_LONG', 'the name is too long', 'Choose a shorter name after --output.'],
 };
 
+export const STANDARD_OUTPUT = 'standard output';
+
 const subjects: Readonly<Record<string, string>> = {
   '--save': 'snapshot',
   '--evidence': 'evidence bundle',
@@ -52,7 +54,7 @@ export function writeFault(error: unknown, path: string, option = '--output'): u
   const [name, what, hint] = faults[code] ?? ['REPORT_NOT_WRITTEN', `of ${code}`, 'Try another place with --output.'];
   const reason = faults[code] === undefined ? ` because ${what}` : `: ${what}`;
   const subject = subjects[option] ?? 'report';
-  return new UserError(name, `Cannot write the ${subject} to ${path}${reason}.`, hint.replace('--output', option), {
-    cause: error,
-  });
+  // Where standard output goes is the shell's affair: not every command has an option for it.
+  const advice = path === STANDARD_OUTPUT ? 'Send it to another place.' : hint.replace('--output', option);
+  return new UserError(name, `Cannot write the ${subject} to ${path}${reason}.`, advice, { cause: error });
 }

@@ -1,13 +1,13 @@
 import type { Writable } from 'node:stream';
 
-import { writeFault } from './write-fault.ts';
+import { STANDARD_OUTPUT, writeFault } from './write-fault.ts';
 import type { ReportSink } from './write-file.ts';
 
 /**
  * Standard output as the place of a report. A reader that goes away (`surety scan | head`) is not an error: the rest
  * is dropped, and `closed` tells the scan that it may stop. The stream itself is left open.
  */
-export function streamSink(stream: Writable, name = 'standard output'): ReportSink {
+export function streamSink(stream: Writable, name = STANDARD_OUTPUT): ReportSink {
   let closed = false;
   let fault: unknown;
   const onError = (error: Error): void => {

@@ -8,6 +8,7 @@ import {
   evidenceSentence,
   exceptionSentence,
   nothingToDo,
+  otherClock,
   settled,
   unknownSentence,
   verdict,
@@ -47,7 +48,7 @@ export const markdown: ReportFormat = (context) => {
 };
 
 function heading({ tool, scan }: ReportContext): string {
-  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${esc(scan.source)}, ${esc(scan.finishedAt)}`;
+  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${esc(scan.source)}, ${esc(scan.finishedAt)}${otherClock(scan)}`;
   const incomplete = scan.complete
     ? ''
     : `**This scan is incomplete**: ${plural(scan.calls.denied, 'call')} of ${grouped(scan.calls.total)} denied, ${grouped(scan.calls.throttled)} throttled. What could not be read is unknown, not passed.\n\n`;

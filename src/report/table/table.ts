@@ -3,7 +3,7 @@ import type { ReportContext } from '#src/core/report.ts';
 
 import { gatherMissing } from '../missing.ts';
 import type { FormatFactory, ReportOptions } from '../options.ts';
-import { settled } from '../sentences.ts';
+import { otherClock, settled } from '../sentences.ts';
 import { grouped, plural, visible } from '../text.ts';
 import { keepWorst } from '../worst.ts';
 import { tallyAccounts } from './by-account.ts';
@@ -58,7 +58,7 @@ export const table: FormatFactory = (options) => (context) => {
 };
 
 function header({ tool, scan }: ReportContext, width: number, paint: Paint): string {
-  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${scan.source}, ${scan.finishedAt}`;
+  const about = `${plural(scan.accounts.length, 'account')}, ${plural(scan.regions.length, 'region')}, source ${scan.source}, ${scan.finishedAt}${otherClock(scan)}`;
   const lines = [paint('bold', visible(`${tool.name} ${tool.version}`)), ...wrap(visible(about), width, '')];
   if (!scan.complete) {
     const { denied, throttled, total } = scan.calls;

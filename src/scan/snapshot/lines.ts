@@ -60,6 +60,7 @@ function* pieces(path: string, onPiece: (length: number) => void): Generator<Buf
   }
 }
 
+const isOfFileSystem = (error: unknown): boolean => (error as NodeJS.ErrnoException).syscall !== undefined;
 const isCutShort = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
 
 function readFault(path: string, error: unknown): unknown {
@@ -71,9 +72,11 @@ function readFault(path: string, error: unknown): unknown {
       'Check the path given to --from or --resume.',
     );
   }
-  if (code === 'EISDIR' || code === 'EACCES')
-    return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
   if (isCutShort(error)) return fault(path, 'was cut short: its compressed data ends too early.');
   if (code?.startsWith('Z_')) return fault(path, 'is not a snapshot: it is not gzip data.', FROM_SAVE);
+  if (code === 'EISDIR') return fault(path, 'is a folder.', 'Give a file.');
+  if (code === 'ENOTDIR') return fault(path, 'is in no folder: a part of the path is a file.', 'Check the path.');
+  // Of the file system, whatever it is: a name that is too long, a circle of links, a disk that fails.
+  if (isOfFileSystem(error)) return fault(path, `cannot be read (${code}).`, 'Give a file that you may read.');
   return error;
 }
