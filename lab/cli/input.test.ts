@@ -18,6 +18,7 @@ describe('what would be lost without a word is refused', () => {
     ['a bundle under the ending of a report', ['alarms', ...FROM, '--bundle', 'cli', '-o', 'a.html'], 'tells html'],
     ['a report under the ending of another', ['coverage', ...FROM, '-f', 'json', '-o', 'a.html'], 'tells html'],
     ["an ending that tells another command's format", ['diagnose', ...FROM, '-o', 'a.csv'], 'tells csv, and tree'],
+    ['an ending that tells no format', ['coverage', ...FROM, '-o', 'a.pdf'], 'does not tell a format'],
     [
       'formats and files that are crossed',
       ['scan', ...FROM, '-f', 'json,html', '-o', 'a.html', '-o', 'a.json'],

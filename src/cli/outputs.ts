@@ -53,12 +53,15 @@ function requireFormat(name: string): FormatName {
 function formatOf(file: string, asked: readonly FormatName[]): FormatName {
   const found = formatByEnding(file, asked) ?? formatByEnding(file, Object.keys(formats));
   if (found !== undefined) return found;
-  throw new UserError(
+  throw unclearEnding(file);
+}
+
+export const unclearEnding = (file: string): UserError =>
+  new UserError(
     'FORMAT_UNCLEAR',
     `The ending "${extname(file)}" of ${file} does not tell a format`,
     'Give one --format for each --output.',
   );
-}
 
 /** JSON by another name. */
 const JSON_TOO: ReadonlySet<string> = new Set(['sarif', 'ocsf', 'asff']);

@@ -73,6 +73,17 @@ describe('policy check', () => {
       { role: 'arn:aws:iam::111122223333:role/path/Name' },
       'a role goes with the ARN of its session',
     ],
+    ...['222233334444:assumed-role/Name', '111122223333:assumed-role/Other'].map(
+      (session): [string, object, string] => [
+        `a role and a session of another: ${session}`,
+        {
+          service: undefined,
+          principal: `arn:aws:sts::${session}/s`,
+          role: 'arn:aws:iam::111122223333:role/path/Name',
+        },
+        'is no session of',
+      ],
+    ),
     ['no JSON', { policy: file('{"Version": ', 'cut.json') }, 'not valid JSON'],
     [
       'an operator that is none',

@@ -75,6 +75,12 @@ export function parseQuestion(words: QuestionWords): Question {
   return { ok: true, request: { action: words.action, resource, principal, context } };
 }
 
+/** A session carries the account and the name of its role, without the path. */
+function isSessionOf(role: string, session: string): boolean {
+  const name = role.split('/').at(-1);
+  return accountOf(role) === accountOf(session) && session.split(':assumed-role/')[1]?.split('/')[0] === name;
+}
+
 function parseWho(words: QuestionWords, errors: QuestionError[]): RequestPrincipal | undefined {
   const given = [words.service !== undefined, words.principal !== undefined, words.anonymous === true].filter(
     Boolean,
@@ -100,6 +106,14 @@ function parseWho(words: QuestionWords, errors: QuestionError[]): RequestPrincip
       field: 'role',
       message: 'a role goes with the ARN of its session, and the principal is none',
       hint: 'give the session as the principal, such as arn:aws:sts::111122223333:assumed-role/Name/session, or leave the role out',
+    });
+    return undefined;
+  }
+  if (words.role !== undefined && !isSessionOf(words.role, words.principal!)) {
+    errors.push({
+      field: 'role',
+      message: `"${shorten(words.principal!)}" is no session of "${shorten(words.role)}"`,
+      hint: 'the account and the last part of the role are those of its session; correct one of the two, or leave the role out',
     });
     return undefined;
   }
