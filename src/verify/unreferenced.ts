@@ -46,7 +46,7 @@ export function createUnreferenced(
     report,
     async end() {
       if (chains.size === 0) {
-        reportBare(run, logs, others);
+        reportBare(run, chains, logs, others);
       }
       report(Number.POSITIVE_INFINITY);
       if (run.from === undefined) {
@@ -121,10 +121,20 @@ function reportGap(
   });
 }
 
-/** Log files and no digest of any trail: all of them were deleted, or validation was never on. */
-function reportBare(run: LocationRun, logs: LogListing, others: OtherTrails): void {
+/** Log files and no digest of any trail that was asked for: all of them were deleted, or validation was never on. */
+function reportBare(
+  run: LocationRun,
+  chains: ReadonlyMap<string, ChainRun>,
+  logs: LogListing,
+  others: OtherTrails,
+): void {
   const to = run.to ?? Number.POSITIVE_INFINITY;
   const due = Math.min(to, run.now - run.settle);
+  if (others.known()) {
+    // There are digests of other trails: what they do not name is told file by file.
+    for (const { key, time } of logs.left(due)) reportOne(run, chains, others, key, time);
+    return;
+  }
   const times = [...logs.left(due)].map(({ time }) => time);
   const [first] = times;
   const place = { chain: placeName(run.bucket, run.location), bucket: run.bucket };
@@ -134,11 +144,11 @@ function reportBare(run: LocationRun, logs: LogListing, others: OtherTrails): vo
       kind: run.shared ? 'gap-validation-off' : 'gap-unexplained',
       from: run.from ?? first,
       to: run.to ?? times.reduce((a, b) => Math.max(a, b), first),
-      detail: `${times.length} log files, and no digest ${others.known() ? 'that names them' : 'at all'}`,
+      detail: `${times.length} log files, and no digest at all`,
     });
-  } else if (!others.known() && [...logs.left(to)].length > 0) {
+  } else if ([...logs.left(to)].length > 0) {
     run.recorder.report({ ...place, kind: 'nothing-due', from: due, to: run.to });
-  } else if (!others.known() && run.unknown) {
+  } else if (run.unknown) {
     // It has a folder here, and nobody says that no trail covers it any more.
     run.recorder.report({ ...place, kind: 'nothing-found', from: run.from, to: run.to });
   }

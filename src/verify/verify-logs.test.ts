@@ -230,6 +230,21 @@ test.for<[string, string, Partial<TrailTarget>]>([
   expect(new Set(serious(result))).toEqual(new Set([kind]));
 });
 
+test('a trail that nobody has by that name: digests of others still say which files are theirs, and no time is a gap', async () => {
+  const world = createWorld(keys);
+  forge(world, 5);
+  const ports = worldPorts(world);
+  // A copy of a bucket: there is no CloudTrail that would know the name.
+  const { targets } = await ports.directory.trails();
+  const places = targets.map(({ name: _, arn: __, homeRegion: ___, ...place }) => place as TrailTarget);
+  const { result } = await verifyLogs(
+    { ...world, threads: 0, trails: ['nope'] },
+    { ...ports, directory: { ...ports.directory, trails: async () => ({ targets: places, problems: [] }) } },
+  );
+  expect(new Set(result.problems.map(({ kind }) => kind))).toEqual(new Set(['log-unreferenced', 'nothing-found']));
+  expect(result.problems.filter(({ kind }) => kind === 'log-unreferenced')).toHaveLength(1);
+});
+
 test('what was asked for by name and has no chain is told beside what is proven', async () => {
   const world = createWorld(keys);
   const { trail, account, region } = world.writer;

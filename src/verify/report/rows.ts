@@ -102,7 +102,7 @@ export function verdictSentence(result: VerifyResult): string {
   const count = (verdict: Verdict): number => result.chains.filter((chain) => chain.verdict === verdict).length;
   // The place of a problem need not have a chain: an account without digests has none.
   const worst = count(result.verdict);
-  const of = worst === chains ? all : worst === 0 ? 'a place without a chain' : `${worst} of ${all}`;
+  const of = worst === 0 ? 'a place without a chain' : worst === chains ? all : `${worst} of ${all}`;
   const sentences = {
     valid: `Valid: the whole range of ${all} is proven.`,
     invalid: `Invalid: objects were changed or forged in ${of}.`,
