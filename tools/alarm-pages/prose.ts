@@ -11,7 +11,7 @@ const quiet = 'Such changes are rare: the alarm is quiet on most days.';
 const pipelines =
   'Accounts in which a pipeline makes such changes all day: record an exception, or tell of changes by anybody else with a filter of your own beside this one.';
 const none =
-  'Somebody is told in a way that is not looked at: an alarm that a monitoring account has on this metric, or what a subscription filter of the log group feeds.';
+  'Somebody is told in a way that is not looked at: an alarm that a monitoring account has on this metric, a log alarm, a rule of EventBridge on the state of alarms, or what a subscription filter of the log group feeds.';
 
 const names = (more = ''): string => `Whoever makes the call, in every enabled region, it has to be told of.${more}`;
 
