@@ -88,7 +88,8 @@ describeWithLab('surety against the lab', (lab) => {
     ['absent', () => ({ AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' }), 'No AWS credentials were found'],
     ['expired', (at) => (at.expireCredentials(HEALTHY), {}), 'The AWS credentials have expired'],
     ['unknown', () => ({ AWS_ACCESS_KEY_ID: 'AKIANOBODY' }), 'AWS refused the credentials'],
-    ['for a dead address', () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }), 'AWS could not be reached (ECONNREFUSED)'],
+    ['for a dead address', () => ({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }), 'AWS could not be reached (ECONNREFUSED at 127.0.0.1:9)'],
+    ['for an address that is none', () => ({ AWS_ENDPOINT_URL: 'nonsense' }), 'names for AWS is no URL'],
   ])('credentials %s: one clear error', async ([, prepare, says]) => {
     const { code, stderr, stdout } = await as(HEALTHY, ['scan'], prepare(lab()));
     expect(stderr).toContain(says);

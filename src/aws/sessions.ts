@@ -129,6 +129,13 @@ async function identify(
   }
 }
 
+/** What a connection was tried to, where the error tells. */
+function whereOf(error: unknown): string {
+  const { hostname, address, port } = error as { hostname?: string; address?: string; port?: number };
+  const host = hostname ?? address ?? '';
+  return host === '' || port === undefined ? host : `${host}:${port}`;
+}
+
 function credentialsFault(error: unknown, profile: string | undefined): UserError {
   const { name, message, code } = error as { name: string; message: string; code?: string };
   if (isExpired(error) && name !== 'CredentialsProviderError') {
@@ -159,10 +166,17 @@ function credentialsFault(error: unknown, profile: string | undefined): UserErro
       'Set AWS_PROFILE or give --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Without an account: `surety scan --from examples/organization.snapshot`, `surety verify-logs --directory`.',
     );
   }
+  if (code === 'ERR_INVALID_URL') {
+    return new UserError(
+      'ENDPOINT_INVALID',
+      'The address that AWS_ENDPOINT_URL, or the profile, names for AWS is no URL',
+      'It looks like http://localhost:5000. Without it AWS itself is asked.',
+    );
+  }
   if (code !== undefined || name === 'TimeoutError') {
     return new UserError(
       'AWS_UNREACHABLE',
-      `AWS could not be reached (${code ?? name})`,
+      `AWS could not be reached (${[code ?? name, whereOf(error)].filter(Boolean).join(' at ')})`,
       'Check the network, the proxy and AWS_ENDPOINT_URL.',
     );
   }
