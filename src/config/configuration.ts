@@ -17,7 +17,8 @@ const accountEntry = z
     externalId: z.string().min(1).optional().describe('External id for the role, where its trust asks for one'),
   })
   .superRefine(({ id, roleArn }, context) => {
-    if (roleArn === undefined || accountOfRole(roleArn) === id) return;
+    // One that is no role has been told already.
+    if (roleArn === undefined || !ROLE_ARN.test(roleArn) || accountOfRole(roleArn) === id) return;
     const message = `is a role of account ${accountOfRole(roleArn)}, and id says ${id}`;
     context.addIssue({ code: 'custom', path: ['roleArn'], message });
   });
