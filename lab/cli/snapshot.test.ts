@@ -67,7 +67,7 @@ describe("the ending of --output tells a command's format, unless --format does"
     ['coverage', 'c.json', [], /^\{/],
     ['coverage', 'c.csv', [], /^account,/],
     ['coverage', 'c.log', ['--format', 'json'], /^\{/],
-    ['coverage', 'c.xyz', [], /^Account /],
+    ['coverage', 'c.log', [], /^Account /],
     ['diagnose', 'd.MD', [], /^# /],
     ['diagnose', 'd.txt', [], /^[\w-]+ {2}arn:/],
     ['alarms', 'a.html', [], /^<!doctype html>/i],

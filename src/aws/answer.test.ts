@@ -14,8 +14,9 @@ async function refused(
   body: string,
   statusCode = 200,
   method = 'POST',
+  answered: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
-  const next = async () => ({ response: { statusCode, body: Buffer.from(body) } });
+  const next = async () => ({ response: { statusCode, headers: answered, body: Buffer.from(body) } });
   const through = answersOnly((name) => ROOTS.get(name))(next, { commandName: `${operation}Command` });
   const thrown = await through({ request: { method, headers } }).then(
     () => undefined,
@@ -51,11 +52,34 @@ test.each<[string, string, Readonly<Record<string, string>>, string, RegExp]>([
   expect(await refused(operation, headers, body)).toMatch(says);
 }); // prettier-ignore
 
-test('of errors only pages are no answers, and the status stays for the retries', async () => {
+test('of errors pages are no answers, and the status stays for the retries', async () => {
   expect(await refused('DescribeTrails', JSON_CALL, '', 400)).toBeUndefined();
   expect(await refused('GetBucketAcl', S3_CALL, '<Error/>', 404)).toBeUndefined();
   expect(await refused('GetBucketAcl', S3_CALL, HTML, 403)).toMatch(/^SyntaxError 403: .*page of HTML/);
   expect(await refused('DescribeTrails', JSON_CALL, HTML, 502)).toMatch(/^SyntaxError 502: .*page of HTML/);
+});
+
+test.each([
+  ['a gateway’s page behind an XML declaration', '<?xml version="1.0"?><!DOCTYPE html><html/>'],
+  ['a page that begins with a remark', '<!-- denied --><html/>'],
+  ['a piece of a page', '<h1>Forbidden</h1>'],
+  ['a gateway’s JSON', '{"message":"Forbidden"}'],
+  ['plain text', 'Access denied by policy'],
+  ['nothing', ''],
+])('a refusal that is %s names no permission', async (_, body) => {
+  expect(await refused('GetRole', FORM_CALL, body, 403)).toMatch(/^SyntaxError 403: the refusal is not worded/);
+  // Other errors tell of no permission, whatever their words.
+  expect(await refused('GetRole', FORM_CALL, body, 400)).toBeUndefined();
+});
+
+test.each([
+  ['of IAM', '<ErrorResponse xmlns="x"><Error><Code>AccessDenied</Code></Error></ErrorResponse>', {}],
+  ['of EC2', '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors/></Response>', {}],
+  ['of S3', '<Error><Code>AccessDenied</Code></Error>', {}],
+  ['in JSON', '{"__type":"AccessDeniedException","Message":"no"}', {}],
+  ['in a header', '{"message":"no"}', { 'x-amzn-errortype': 'AccessDeniedException' }],
+])('a refusal %s is one of AWS', async (_, body, answered) => {
+  expect(await refused('GetRole', FORM_CALL, body, 403, 'POST', answered)).toBeUndefined();
 });
 
 test('HEAD has no body', async () => {

@@ -4,7 +4,11 @@ interface WireRequest {
 }
 
 interface WireAnswer {
-  readonly response: { readonly statusCode: number; readonly body: Uint8Array };
+  readonly response: {
+    readonly statusCode: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array;
+  };
 }
 
 type Next = (args: { request: WireRequest }) => Promise<WireAnswer>;
@@ -19,13 +23,15 @@ export function answersOnly(rootOf: (operation: string) => string | undefined) {
   return (next: Next, context: { commandName?: string }) =>
     async (args: { request: WireRequest }): Promise<WireAnswer> => {
       const answer = await next(args);
-      const { statusCode, body } = answer.response;
+      const { statusCode, headers, body } = answer.response;
       // Only HEAD has no body.
       if (args.request.method === 'HEAD') return answer;
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       const isOk = statusCode >= 200 && statusCode < 300;
       const start = startOf(body);
-      const problem = isOk ? problemOf(start, args.request, operation, rootOf(operation)) : pageOf(start);
+      const problem = isOk
+        ? problemOf(start, args.request, operation, rootOf(operation))
+        : (pageOf(start) ?? refusalProblem(statusCode, start, headers));
       if (problem === undefined) return answer;
       // The SDK tries again where the status says that a server broke.
       throw Object.assign(new SyntaxError(problem), { $metadata: { httpStatusCode: statusCode } });
@@ -39,6 +45,20 @@ const startOf = (body: Uint8Array): string =>
 
 const pageOf = (start: string): string | undefined =>
   /^<(?:!doctype\s+)?html\b/i.test(start) ? 'the answer is a page of HTML' : undefined;
+
+/** A refusal in whose words AWS names an error: of others nobody knows which permission would help. */
+function refusalProblem(
+  statusCode: number,
+  start: string,
+  headers: Readonly<Record<string, string>>,
+): string | undefined {
+  if (statusCode !== 401 && statusCode !== 403) return undefined;
+  const isOfAws =
+    'x-amzn-errortype' in headers ||
+    /^(?:<\?xml[^>]*\?>)?\s*<(?:Error|ErrorResponse|Response)\b/.test(start) ||
+    (start.startsWith('{') && /"(?:__type|[cC]ode)"/.test(start));
+  return isOfAws ? undefined : 'the refusal is not worded as AWS words it';
+}
 
 function problemOf(
   start: string,

@@ -86,10 +86,10 @@ export function createCaller(options: CallerOptions): AwsCaller {
     requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE, signal);
     const created = requestHandler.then(async (handler) => {
       const client = await createClient(service, region, { requestHandler: handler, maxAttempts, userAgents }); // prettier-ignore
-      client.middlewareStack.add(withinBudget(service, region), {
-        // Inside the retry middleware: every further attempt waits its turn and every refusal is seen.
-        step: 'finalizeRequest',
-        priority: 'low',
+      client.middlewareStack.addRelativeTo(withinBudget(service, region), {
+        // Inside the retry middleware: every further attempt waits its turn, every refusal is seen, and none is signed long before it goes.
+        relation: 'before',
+        toMiddleware: 'httpSigningMiddleware',
         name: 'rateBudget',
       });
       const rootOf = (operation: string): string | undefined => roots.get(`${service}:${operation}`);
@@ -137,7 +137,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     await turn;
     try {
       // Credentials that cannot be renewed are no fault of the call, which would be tried again.
-      await session.credentials();
+      await untilAborted(session.credentials());
       const client = await clientFor(operation.service, region);
       const command = await createCommand(operation.service, operation.name, inNameOf(session, input));
       // The SDK does not look at a signal while it waits before a retry.

@@ -84,12 +84,15 @@ export async function createClient(service: string, region: string, options: Cli
     // Only in S3 does where a call goes depend on its input, so that calls of one operation cannot share how they are made.
     cacheMiddleware: service !== 's3' && service !== 's3-control',
     followRegionRedirects: service === 's3',
+    // A session for directory buckets would be one account's, and trails write to none.
+    disableS3ExpressSessionAuth: true,
   });
   shareUserAgent(client, options.userAgents, service);
   signForSessions(client, region);
   const config = client.config as Record<string, unknown>;
   // A strategy has a store of attempts that failing calls use up: one account's are not to be taken from another's.
   config['retryStrategy'] = () => Promise.resolve(new StandardRetryStrategy(options.maxAttempts));
+  if (service === 's3') redirectOneCall(client);
   if (service === 's3' || service === 's3-control') Object.assign(config, await oneHost(service, config));
   return client;
 }
@@ -100,4 +103,25 @@ async function oneHost(service: 's3' | 's3-control', config: Readonly<Record<str
   if (endpoint === undefined) return {};
   // The endpoint rules of S3 Control put the account before any host; `disableHostPrefix` does not keep them from it.
   return service === 's3' ? { forcePathStyle: true } : { endpointProvider: () => ({ url: new URL(endpoint) }) };
+}
+
+interface S3Config {
+  endpointProvider: (
+    params: { readonly Region?: string },
+    context?: { readonly __s3RegionRedirect?: string },
+  ) => object;
+}
+
+/**
+ * A bucket of another region is asked there, once. To follow, the SDK changes the region of its client, with which other calls
+ * are made meanwhile; two redirects at once would leave it changed.
+ */
+function redirectOneCall({ config, middlewareStack }: SdkClient): void {
+  middlewareStack.remove('regionRedirectEndpointMiddleware');
+  const s3 = config as S3Config;
+  const { endpointProvider } = s3;
+  s3.endpointProvider = (params, context) => {
+    const elsewhere = context?.__s3RegionRedirect;
+    return endpointProvider(elsewhere === undefined ? params : { ...params, Region: elsewhere }, context);
+  };
 }

@@ -1,4 +1,4 @@
-/** Credentials as the SDK takes them: a value or a function that renews them. */
+/** Credentials as the SDK takes them: a function that renews them. */
 export type Credentials = () => Promise<{
   accessKeyId: string;
   secretAccessKey: string;

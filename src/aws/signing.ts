@@ -30,7 +30,13 @@ interface Config {
   readonly defaultSigningName: string;
   /** Whether a path is escaped once more: everywhere but in S3. */
   readonly signingEscapePath: boolean;
-  signer: () => Promise<{ sign: Sign }>;
+  /** Asked for each request, with what the endpoint's rules say of its signature: IAM is signed for one region wherever it is asked. */
+  signer: (scheme?: Scheme) => Promise<{ sign: Sign }>;
+}
+
+interface Scheme {
+  readonly signingRegion?: string;
+  readonly signingName?: string;
 }
 
 /** Has a client sign each call in the name of its session (`inNameOf`): the SDK has a client for each set of credentials. */
@@ -45,9 +51,16 @@ export function signForSessions({ config, middlewareStack }: Signing, region: st
     signers.set(session, signer);
     return signer;
   };
-  const sign = (request: Parameters<Sign>[0], options: Parameters<Sign>[1]): ReturnType<Sign> =>
-    signerOf(sessions.get(request)!).sign(request, options);
-  (config as Config).signer = () => Promise.resolve({ sign: sign as Sign });
+  (config as Config).signer = ({ signingRegion, signingName } = {}) => {
+    // Of calls that share a chain of middleware, one may find the options of another that is not as far yet.
+    const sign = (request: Parameters<Sign>[0], options: Parameters<Sign>[1] = {}): ReturnType<Sign> =>
+      signerOf(sessions.get(request)!).sign(request, {
+        ...options,
+        signingRegion: options.signingRegion ?? signingRegion,
+        signingService: options.signingService ?? signingName,
+      });
+    return Promise.resolve({ sign: sign as Sign });
+  };
   // A signer is told the request, and not the call.
   const remember =
     (next: Next): Next =>
