@@ -1,4 +1,5 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
+import { redirectOneCall } from './redirect.ts';
 import { signForSessions, type Signing } from './signing.ts';
 import { customUserAgent, type Saying, shareUserAgent } from './user-agent.ts';
 
@@ -7,7 +8,7 @@ export interface SdkClient {
   send(command: unknown): Promise<unknown>;
   destroy(): void;
   readonly config: object;
-  readonly middlewareStack: Saying['middlewareStack'] & Signing['middlewareStack'];
+  readonly middlewareStack: Saying['middlewareStack'] & Signing['middlewareStack'] & { remove(name: string): boolean };
 }
 
 interface Sdk {
@@ -103,25 +104,4 @@ async function oneHost(service: 's3' | 's3-control', config: Readonly<Record<str
   if (endpoint === undefined) return {};
   // The endpoint rules of S3 Control put the account before any host; `disableHostPrefix` does not keep them from it.
   return service === 's3' ? { forcePathStyle: true } : { endpointProvider: () => ({ url: new URL(endpoint) }) };
-}
-
-interface S3Config {
-  endpointProvider: (
-    params: { readonly Region?: string },
-    context?: { readonly __s3RegionRedirect?: string },
-  ) => object;
-}
-
-/**
- * A bucket of another region is asked there, once. To follow, the SDK changes the region of its client, with which other calls
- * are made meanwhile; two redirects at once would leave it changed.
- */
-function redirectOneCall({ config, middlewareStack }: SdkClient): void {
-  middlewareStack.remove('regionRedirectEndpointMiddleware');
-  const s3 = config as S3Config;
-  const { endpointProvider } = s3;
-  s3.endpointProvider = (params, context) => {
-    const elsewhere = context?.__s3RegionRedirect;
-    return endpointProvider(elsewhere === undefined ? params : { ...params, Region: elsewhere }, context);
-  };
 }

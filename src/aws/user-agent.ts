@@ -16,7 +16,7 @@ const NAMES = new Set(['user-agent', 'x-amz-user-agent']);
 /** The little of an SDK client by which it says who asks. */
 export interface Saying {
   readonly config: object;
-  readonly middlewareStack: { add(middleware: unknown, options: object): void; remove(name: string): boolean };
+  readonly middlewareStack: { add(middleware: unknown, options: object): void };
 }
 
 /**
