@@ -89,5 +89,9 @@ test('a key whose custom key store changes encrypts', () => {
 
 test.each(['aws:SourceOrgID', 'aws:SourceOrgPaths'])('of a policy that asks for %s, which nobody looked up', (key) => {
   const policy = letting('cloudwatch', { StringLike: { [key]: 'o-a1b2c3d4e5*' } });
-  expect(why([heard.id], [{ ...heard, attributes: { policy } }])).toBe('unknown');
+  const step = audience([heard.id], [{ ...heard, attributes: { policy } }], publisher);
+  expect(step).toMatchObject({
+    kind: 'unknown',
+    pending: { unknown: { reason: 'unresolved-reference', detail: expect.stringContaining('organisation') as string } },
+  });
 });

@@ -135,7 +135,13 @@ function allowed(
 ): boolean {
   const decision = decide(parsePolicy(text), { ...request, principal: { type: 'service', id: `${service}.amazonaws.com` } }); // prettier-ignore
   if (decision !== 'unknown') return decision === 'allow';
-  throw new UnknownRead('attributes.policy', new Unknown('invalid-document', `the ${document} could not be evaluated`));
+  const why = /aws:SourceOrg(?:ID|Paths)/i.test(text)
+    ? new Unknown(
+        'unresolved-reference',
+        `the ${document} asks for the organisation of the account, which was not looked up`,
+      )
+    : new Unknown('invalid-document', `the ${document} could not be evaluated`);
+  throw new UnknownRead('attributes.policy', why);
 }
 
 /**
