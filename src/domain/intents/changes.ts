@@ -1,5 +1,6 @@
+import { TURNS } from './callers.ts';
 import type { Intent, Where } from './model.ts';
-import { byAnybodyOnAnything, once, TURNS } from './record.ts';
+import { byAnybodyOnAnything, once } from './record.ts';
 
 type Parameters = Readonly<Record<string, unknown>> | null;
 
