@@ -13,7 +13,8 @@ const pipelines =
 const none =
   'Somebody is told in a way that is not looked at: an alarm that a monitoring account has on this metric, a log alarm, a rule of EventBridge on the state of alarms, or what a subscription filter of the log group feeds.';
 
-const names = (more = ''): string => `Whoever makes the call, in every enabled region, it has to be told of. Callers take turns (a role, a role through CloudFormation, a user, a user with an access key, root): a filter that misses one call by root misses others by root alike.${more}`;
+const names = (more = ''): string =>
+  `Whoever makes the call, in every enabled region, it has to be told of. Callers take turns (a role, a role through CloudFormation, a user, a user with an access key, root): a filter that misses one call by root misses others by root alike.${more}`;
 
 export const prose: Readonly<Record<string, Prose>> = {
   'CWL-001': {
