@@ -46,6 +46,9 @@ const startOf = (body: Uint8Array): string =>
 const pageOf = (start: string): string | undefined =>
   /^<(?:!doctype\s+)?html\b/i.test(start) ? 'the answer is a page of HTML' : undefined;
 
+/** The name of the outermost element, with its prefix. */
+const elementOf = (start: string): string => /^(?:<\?xml[^>]*\?>)?\s*<((?:\w+:)?\w+)/.exec(start)?.[1] ?? '';
+
 /** A refusal in whose words AWS names an error: of others nobody knows which permission would help. */
 function refusalProblem(
   statusCode: number,
@@ -55,7 +58,7 @@ function refusalProblem(
   if (statusCode !== 401 && statusCode !== 403) return undefined;
   const isOfAws =
     'x-amzn-errortype' in headers ||
-    /^(?:<\?xml[^>]*\?>)?\s*<(?:Error|ErrorResponse|Response)\b/.test(start) ||
+    ['Error', 'ErrorResponse', 'Response'].includes(elementOf(start)) ||
     (start.startsWith('{') && /"(?:__type|[cC]ode)"/.test(start));
   return isOfAws ? undefined : 'the refusal is not worded as AWS words it';
 }
@@ -68,7 +71,7 @@ function problemOf(
 ): string | undefined {
   if (start === '') return 'the answer has no body';
   if ('x-amz-target' in headers) return start.startsWith('{') ? undefined : 'the answer is no JSON object';
-  const found = /^(?:<\?xml[^>]*\?>)?\s*<(?:\w+:)?(\w+)/.exec(start)?.[1] ?? '';
+  const found = elementOf(start).replace(/^\w+:/, '');
   if (found === 'Error') return 'the answer is an error';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   const wanted = isForm ? `${operation}Response` : root;

@@ -3,12 +3,12 @@ import { callName, type Operation } from '#src/core/operation.ts';
 import { Unknown } from '#src/core/unknown.ts';
 import { answersOnly } from './answer.ts';
 import { type Budget, createBudget } from './budget.ts';
+import { callOf, withCall } from './call.ts';
 import { classify, isThrottling, NOT_UNDERSTOOD } from './classify.ts';
 import { createClient, createCommand, type SdkClient } from './clients.ts';
 import { createHttpHandler } from './http.ts';
 import { rateLimit } from './limits.ts';
 import type { Session } from './session.ts';
-import { inNameOf, sessionOf } from './signing.ts';
 import { createSlots } from './slots.ts';
 import { createUntilAborted } from './until-aborted.ts';
 
@@ -86,7 +86,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
     requestHandler ??= createHttpHandler(requestTimeout, AT_ONCE, signal);
     const created = requestHandler.then(async (handler) => {
       const client = await createClient(service, region, { requestHandler: handler, maxAttempts, userAgents }); // prettier-ignore
-      client.middlewareStack.addRelativeTo(withinBudget(service, region), {
+      client.middlewareStack.addRelativeTo(withinBudget, {
         // Inside the retry middleware: every further attempt waits its turn, every refusal is seen, and none is signed long before it goes.
         relation: 'before',
         toMiddleware: 'httpSigningMiddleware',
@@ -101,25 +101,21 @@ export function createCaller(options: CallerOptions): AwsCaller {
   };
 
   const withinBudget =
-    (service: string, region: string) =>
-    (next: (args: Attempt) => Promise<unknown>, context: { commandName?: string }) => {
-      const operation = (context.commandName ?? '').replace(/Command$/, '');
-      return async (args: Attempt): Promise<unknown> => {
-        const { account } = sessionOf(args.input);
-        const { budget } = limitFor(service, operation, { account, region });
-        // The first attempt's turn came before its request was made.
-        if (!isFirst(args.request)) await budget.acquireAgain(signal);
-        const { cuts } = budget;
-        try {
-          return await next(args);
-        } catch (error) {
-          if (isThrottling(error)) {
-            counts.throttled++;
-            budget.throttled(cuts);
-          }
-          throw error;
+    (next: (args: Attempt) => Promise<unknown>) =>
+    async (args: Attempt): Promise<unknown> => {
+      const { budget } = callOf(args.input);
+      // The first attempt's turn came before its request was made.
+      if (!isFirst(args.request)) await budget.acquireAgain(signal);
+      const { cuts } = budget;
+      try {
+        return await next(args);
+      } catch (error) {
+        if (isThrottling(error)) {
+          counts.throttled++;
+          budget.throttled(cuts);
         }
-      };
+        throw error;
+      }
     };
 
   async function send<O>(operation: Operation<O>, input: object, session: Session, region: string): Promise<Answer<O>> {
@@ -139,7 +135,7 @@ export function createCaller(options: CallerOptions): AwsCaller {
       // Credentials that cannot be renewed are no fault of the call, which would be tried again.
       await untilAborted(session.credentials());
       const client = await clientFor(operation.service, region);
-      const command = await createCommand(operation.service, operation.name, inNameOf(session, input));
+      const command = await createCommand(operation.service, operation.name, withCall(input, { session, budget }));
       // The SDK does not look at a signal while it waits before a retry.
       const sent = untilAborted(client.send(command));
       const output = (await sent) as { $metadata?: Metadata };

@@ -69,7 +69,7 @@ export interface ClientOptions {
   readonly userAgents: Map<string, Record<string, string>>;
 }
 
-/** What a client wants to have and never signs with: whose call it is comes with each (`signing.ts`). */
+/** What a client wants to have and never signs with: whose call it is comes with each (`call.ts`). */
 const NOBODY = { accessKeyId: '', secretAccessKey: '' };
 
 /** Makes a client for one service and region, for the calls of all accounts. */

@@ -1,15 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
+import { callOf } from './call.ts';
 import type { Session } from './session.ts';
 import { Sha256 } from './sha256.ts';
-
-/** Beside what an operation knows of its input: the SDK leaves symbols alone. */
-const SESSION = Symbol('session');
-
-/** The input of a call that is made in the name of a session. */
-export const inNameOf = (session: Session, input: object): object => ({ ...input, [SESSION]: session });
-
-/** The session in whose name a call is made, by its input. */
-export const sessionOf = (input: object): Session => (input as { readonly [SESSION]: Session })[SESSION];
 
 interface Args {
   readonly input: object;
@@ -39,7 +31,7 @@ interface Scheme {
   readonly signingName?: string;
 }
 
-/** Has a client sign each call in the name of its session (`inNameOf`): the SDK has a client for each set of credentials. */
+/** Has a client sign each call in the name of its session (`call.ts`): the SDK has a client for each set of credentials. */
 export function signForSessions({ config, middlewareStack }: Signing, region: string): void {
   const { defaultSigningName: service, signingEscapePath: uriEscapePath } = config as Config;
   const sessions = new WeakMap<object, Session>();
@@ -65,7 +57,7 @@ export function signForSessions({ config, middlewareStack }: Signing, region: st
   const remember =
     (next: Next): Next =>
     (args) => {
-      sessions.set(args.request, sessionOf(args.input));
+      sessions.set(args.request, callOf(args.input).session);
       return next(args);
     };
   middlewareStack.addRelativeTo(remember, { relation: 'before', toMiddleware: 'httpSigningMiddleware', name: 'remember' }); // prettier-ignore

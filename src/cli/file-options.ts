@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { reportFile } from './source-options.ts';
 
@@ -10,15 +9,12 @@ export function addFileOptions(command: Command, formatNames: readonly [string, 
     .hook('preAction', async () => {
       const { output, format, bundle } = command.opts<{ output?: string; format: string; bundle?: string }>();
       if (output === undefined) return;
-      const { formatByEnding, refuseOtherEnding, unclearEnding } = await import('./outputs.ts');
+      const { formatByEnding, refuseOtherEnding, refuseUnclearEnding } = await import('./outputs.ts');
       const given = bundle ?? (command.getOptionValueSource('format') === 'default' ? undefined : format);
       const told = formatByEnding(output, formatNames);
       refuseOtherEnding(output, given ?? told ?? format);
-      if (given === undefined && told === undefined && !isPlainText(output)) throw unclearEnding(output);
+      if (given === undefined && told === undefined) refuseUnclearEnding(output);
       // The default is a text already, if not always a table.
       if (given === undefined && told !== undefined && told !== 'table') command.setOptionValue('format', told);
     });
 }
-
-/** A file that holds any text: `.txt`, `.log`, or no ending at all. */
-const isPlainText = (file: string): boolean => ['', '.txt', '.text', '.log'].includes(extname(file).toLowerCase());

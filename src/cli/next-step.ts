@@ -1,13 +1,8 @@
 import type { Summary } from '#src/core/finding.ts';
 import { shellWord } from '#src/core/shell-word.ts';
 import { notInSource } from '#src/report/sentences.ts';
+import type { ScanOptions } from './commands/scan.ts';
 import type { SourceOptions } from './source-options.ts';
-
-interface ScanOptions extends SourceOptions {
-  readonly rule?: readonly string[];
-  readonly framework?: readonly string[];
-  readonly exceptions?: string;
-}
 
 /** The one line at the end: what came out, and what to do next. */
 export function nextStep(summary: Summary, files: readonly string[], options: ScanOptions): string {

@@ -56,7 +56,15 @@ function formatOf(file: string, asked: readonly FormatName[]): FormatName {
   throw unclearEnding(file);
 }
 
-export const unclearEnding = (file: string): UserError =>
+/** Endings of files that hold any text. */
+const PLAIN: ReadonlySet<string> = new Set(['', '.txt', '.text', '.log']);
+
+/** Refuses a file whose ending tells something else than text and no format: `a.pdf`. */
+export function refuseUnclearEnding(file: string): void {
+  if (!PLAIN.has(extname(file).toLowerCase())) throw unclearEnding(file);
+}
+
+const unclearEnding = (file: string): UserError =>
   new UserError(
     'FORMAT_UNCLEAR',
     `The ending "${extname(file)}" of ${file} does not tell a format`,

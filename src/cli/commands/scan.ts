@@ -20,7 +20,7 @@ import { nextStep } from '../next-step.ts';
 import { type Output, pairOutputs } from '../outputs.ts';
 import { clock, type SourceOptions, useColor } from '../source-options.ts';
 
-interface ScanOptions extends SourceOptions {
+export interface ScanOptions extends SourceOptions {
   readonly format?: readonly string[];
   readonly output?: readonly string[];
   readonly rule?: readonly string[];

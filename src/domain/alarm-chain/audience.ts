@@ -2,6 +2,7 @@ import { attemptEach } from '#src/core/three-valued.ts';
 import { Unknown, UnknownRead } from '#src/core/unknown.ts';
 import { parseArn, resourceName } from '../aws/arn.ts';
 import { USABLE } from '../delivery/key-state.ts';
+import { undocumented } from '../delivery/requests.ts';
 import type { ContextValue } from '../policy/context.ts';
 import { decide } from '../policy/decide.ts';
 import { parsePolicy } from '../policy/parse.ts';
@@ -91,7 +92,7 @@ export function topicStep(topic: TopicInput, publisher: Publisher, byRole = fals
 }
 
 const organizationOf = (account: string): Unknown =>
-  new Unknown('unresolved-reference', `the organisation of account ${account} was not asked for`);
+  undocumented(`the organisation of account ${account} was not asked for`);
 
 /** Keys that say for whom a service publishes. */
 function sourceOf({ arn, account, service }: Publisher): Readonly<Record<string, ContextValue>> {
@@ -136,10 +137,7 @@ function allowed(
   const decision = decide(parsePolicy(text), { ...request, principal: { type: 'service', id: `${service}.amazonaws.com` } }); // prettier-ignore
   if (decision !== 'unknown') return decision === 'allow';
   const why = /aws:SourceOrg(?:ID|Paths)/i.test(text)
-    ? new Unknown(
-        'unresolved-reference',
-        `the ${document} asks for the organisation of the account, which was not looked up`,
-      )
+    ? undocumented(`the ${document} asks for the organisation of the account, which was not looked up`)
     : new Unknown('invalid-document', `the ${document} could not be evaluated`);
   throw new UnknownRead('attributes.policy', why);
 }
