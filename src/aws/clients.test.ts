@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createClient, type SdkClient } from './clients.ts';
+import { createClient } from './clients.ts';
+import type { SdkClient } from './sdk-client.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,15 +1,8 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { redirectOneCall } from './redirect.ts';
-import { signForSessions, type Signing } from './signing.ts';
-import { customUserAgent, type Saying, shareUserAgent } from './user-agent.ts';
-
-/** The little that the caller needs of an SDK client. */
-export interface SdkClient {
-  send(command: unknown): Promise<unknown>;
-  destroy(): void;
-  readonly config: object;
-  readonly middlewareStack: Saying['middlewareStack'] & Signing['middlewareStack'] & { remove(name: string): boolean };
-}
+import type { SdkClient } from './sdk-client.ts';
+import { signForSessions } from './signing.ts';
+import { customUserAgent, shareUserAgent } from './user-agent.ts';
 
 interface Sdk {
   readonly load: () => Promise<object>;

@@ -1,8 +1,4 @@
-/** The little of a client of S3 that is needed. */
-interface Redirecting {
-  readonly config: object;
-  readonly middlewareStack: { remove(name: string): boolean };
-}
+import type { SdkClient } from './sdk-client.ts';
 
 interface S3Config {
   endpointProvider: (
@@ -15,7 +11,7 @@ interface S3Config {
  * A bucket of another region is asked there, once. To follow, the SDK changes the region of its client, with which other calls
  * are made meanwhile; two redirects at once would leave it changed.
  */
-export function redirectOneCall({ config, middlewareStack }: Redirecting): void {
+export function redirectOneCall({ config, middlewareStack }: SdkClient): void {
   middlewareStack.remove('regionRedirectEndpointMiddleware');
   const s3 = config as S3Config;
   const { endpointProvider } = s3;

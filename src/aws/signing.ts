@@ -1,5 +1,6 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { callOf } from './call.ts';
+import type { SdkClient } from './sdk-client.ts';
 import type { Session } from './session.ts';
 import { Sha256 } from './sha256.ts';
 
@@ -9,12 +10,6 @@ interface Args {
 }
 type Next = (args: Args) => Promise<unknown>;
 type Sign = SignatureV4['sign'];
-
-/** The little of an SDK client that its signatures need. */
-export interface Signing {
-  readonly config: object;
-  readonly middlewareStack: { addRelativeTo(middleware: unknown, options: object): void };
-}
 
 /** What a client's configuration says of signatures. */
 interface Config {
@@ -32,7 +27,7 @@ interface Scheme {
 }
 
 /** Has a client sign each call in the name of its session (`call.ts`): the SDK has a client for each set of credentials. */
-export function signForSessions({ config, middlewareStack }: Signing, region: string): void {
+export function signForSessions({ config, middlewareStack }: SdkClient, region: string): void {
   const { defaultSigningName: service, signingEscapePath: uriEscapePath } = config as Config;
   const sessions = new WeakMap<object, Session>();
   const signers = new Map<Session, SignatureV4>();

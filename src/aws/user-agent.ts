@@ -1,5 +1,6 @@
 import { userAgentMiddleware } from '@aws-sdk/core/client';
 import { VERSION } from '#src/version.ts';
+import type { SdkClient } from './sdk-client.ts';
 
 interface Args {
   readonly request: { readonly headers: Record<string, string> };
@@ -13,19 +14,13 @@ export const customUserAgent: [name: string, version: string][] = [['surety', VE
 
 const NAMES = new Set(['user-agent', 'x-amz-user-agent']);
 
-/** The little of an SDK client by which it says who asks. */
-export interface Saying {
-  readonly config: object;
-  readonly middlewareStack: { add(middleware: unknown, options: object): void };
-}
-
 /**
  * The SDK makes the headers by which a client says who asks anew for each request, from a dozen parts that are escaped one
  * by one. They are the same for all clients of a service: what the first request made the others use.
  *
  * @param known headers of a service, filled by its first request
  */
-export function shareUserAgent(client: Saying, known: Map<string, Record<string, string>>, service: string): void {
+export function shareUserAgent(client: SdkClient, known: Map<string, Record<string, string>>, service: string): void {
   const make = userAgentMiddleware(client.config as never) as unknown as Middleware;
   const middleware: Middleware = (next, context) => {
     const first = make((args) => {
